@@ -1,0 +1,32 @@
+import type { WelcomeFrame } from '#protocol/frames.ts'
+import { openConnection } from '../connection.ts'
+import type { SessionParts } from '../session.ts'
+import type { Target } from '../trust.ts'
+
+/**
+ * Connects once, is welcomed, and takes its leave.
+ * @throws Refusal what stood in the way
+ */
+export async function knock(
+  target: Target,
+  parts: SessionParts,
+  goodbye: 'stopping' | 'uninstalling',
+): Promise<WelcomeFrame> {
+  const ignored = () => undefined
+  const connection = await openConnection({
+    target,
+    parts,
+    signal: new AbortController().signal,
+    events: {
+      sent: ignored,
+      welcomed: ignored,
+      acknowledged: ignored,
+      refused: ignored,
+      asked: ignored,
+      slowedDown: ignored,
+    },
+  })
+  connection.leave(goodbye)
+  await connection.ended
+  return connection.welcome
+}

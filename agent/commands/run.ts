@@ -1,0 +1,184 @@
+import { join } from 'node:path'
+import { Refusal } from '#protocol/refusals.ts'
+import type { HostId } from '#protocol/values.ts'
+import { createProbeCache } from '../probes/cache.ts'
+import { dataFiles } from '../data-folder.ts'
+import { chooseTarget, findEnrolment, keepEnrolment, type Enrolment } from '../enrolment.ts'
+import { openIdentity, type Identity } from '../identity.ts'
+import { startLink, type Link, type LinkEvents } from '../link.ts'
+import { openOutbox, type Observation, type Outbox } from '../outbox.ts'
+import { processCost } from '../process-cost.ts'
+import { Runner } from '../runner.ts'
+import { takeSnapshot } from '../snapshot.ts'
+import { keepRunStatus, readStatus, type RunStatus } from '../status.ts'
+import type { Target } from '../trust.ts'
+import { Usage } from '../usage.ts'
+import { agentVersion } from '../version.ts'
+import { enrolmentBy, holdingFolder, sessionPartsOf, type Tools } from './tools.ts'
+
+/** Looks, keeps and sends until it is told to stop; enrols first where a join string is set. */
+export async function run(tools: Tools, stopping: AbortSignal): Promise<void> {
+  await holdingFolder(tools.config.dataDir, async () => {
+    const agent = new RunningAgent(tools)
+    await agent.serve(stopping)
+  })
+}
+
+/** The agent of one data folder while it runs: what the loop, the link and the files tell each other. */
+class RunningAgent {
+  readonly #tools: Tools
+  readonly #folder: string
+  readonly #identity: Identity
+  readonly #outbox: Outbox
+  readonly #usage: Usage
+  readonly #target: Target
+  readonly #cache = createProbeCache()
+  readonly #failed = Promise.withResolvers<never>()
+  #enrolled: Enrolment | null
+  #isForgotten = false
+  #status: RunStatus
+
+  constructor(tools: Tools) {
+    const { clock, config, log } = tools
+    this.#tools = tools
+    this.#folder = config.dataDir
+    this.#enrolled = findEnrolment(this.#folder)
+    this.#target = chooseTarget(this.#enrolled, config.join)
+    if (config.join && this.#target.address !== config.join.address) {
+      log.warn({ kept: this.#target.address }, 'KHIEN_JOIN is of another collector, ignored')
+    }
+    this.#identity = openIdentity(this.#folder)
+    this.#outbox = openOutbox(join(this.#folder, dataFiles.outbox), clock, log)
+    this.#usage = new Usage(this.#folder, clock.now())
+    this.#status = {
+      isConnected: false,
+      sinceMs: clock.now(),
+      lastAcknowledgedMs: readStatus(this.#folder).run?.lastAcknowledgedMs ?? null,
+      why: null,
+      unsent: this.#outbox.unsent(),
+      lastLooks: {},
+    }
+  }
+
+  async serve(stopping: AbortSignal): Promise<void> {
+    const { clock, log, random } = this.#tools
+    const { hostId } = this.#identity
+    log.info({ hostId, address: this.#target.address, version: agentVersion }, 'agent started')
+    const link = startLink({
+      ...(await sessionPartsOf(this.#tools, this.#identity)),
+      target: this.#target,
+      outbox: this.#outbox,
+      random,
+      enrolment: () => this.#enrolment(),
+      on: this.#linkEvents(() => runner.ask()),
+    })
+    const runner = new Runner({
+      hostId,
+      clock,
+      look: (probes) => this.#look(probes),
+      roundEnded: (observations) => this.#roundEnded(observations, link),
+      failed: this.#failed.reject,
+    })
+    runner.start()
+    try {
+      await Promise.race([aborted(stopping), link.ended, this.#failed.promise])
+    } finally {
+      runner.stop()
+      await link.stop()
+      this.#say({ isConnected: false, sinceMs: clock.now() })
+      this.#tolerate(() => this.#usage.keep())
+      log.info('agent stopped')
+    }
+  }
+
+  #linkEvents(ask: () => void): LinkEvents {
+    const { clock, log } = this.#tools
+    return {
+      welcomed: ({ hostId }) => {
+        const { address } = this.#target
+        this.#keepEnrolment(hostId)
+        this.#isForgotten = false
+        log.info({ address, hostId }, 'connected')
+        this.#say({ isConnected: true, sinceMs: clock.now(), why: null })
+      },
+      acknowledged: () => this.#say({ lastAcknowledgedMs: clock.now() }),
+      asked: ask,
+      waiting: (why) => this.#notConnected(why),
+      sent: (bytes) => this.#usage.addSent(clock.now(), bytes),
+    }
+  }
+
+  /** Kept at the first welcome, and when the collector was reached under a new address. */
+  #keepEnrolment(hostId: HostId): void {
+    const { address } = this.#target
+    if (this.#enrolled?.address === address && this.#enrolled.hostId === hostId) return
+    const [now, next] = this.#target.pins
+    const enrolledAtMs = this.#enrolled?.enrolledAtMs ?? this.#tools.clock.now()
+    this.#enrolled = { address, pins: [now, next], hostId, enrolledAtMs }
+    keepEnrolment(this.#folder, this.#enrolled)
+  }
+
+  #notConnected(why: Refusal): void {
+    const { code, params } = why
+    const sinceMs = this.#status.isConnected ? this.#tools.clock.now() : this.#status.sinceMs
+    this.#isForgotten = code === 'HOST_UNKNOWN'
+    this.#say({ isConnected: false, sinceMs, why: { code, params: { ...params } } })
+    // A token that is no good will not get better by showing it again.
+    if (!this.#enrolled && code.startsWith('TOKEN_')) this.#failed.reject(why)
+  }
+
+  /** The token travels until the first welcome, and again to a collector that has forgotten this host. */
+  #enrolment(): ReturnType<typeof enrolmentBy> | null {
+    const { join: joined } = this.#tools.config
+    return joined && (!this.#enrolled || this.#isForgotten) ? enrolmentBy(joined.token) : null
+  }
+
+  async #look(probes: Parameters<typeof takeSnapshot>[1]): Promise<readonly Observation[]> {
+    const { clock, log, system } = this.#tools
+    const context = {
+      agentVersion,
+      pseudonym: this.#identity.pseudonym,
+      lastDay: this.#usage.lastDay(clock.now()),
+      cache: this.#cache,
+    }
+    const source = {
+      system,
+      context,
+      now: clock.now,
+      onBug: (probe: string, error: unknown) => log.error({ probe, error }, 'probe failed'),
+    }
+    const entries = await takeSnapshot(source, probes)
+    const cost = await processCost(system)
+    this.#tolerate(() => this.#usage.addRound(clock.now(), cost))
+    return entries
+  }
+
+  #roundEnded(observations: readonly Observation[], link: Link): void {
+    this.#outbox.record(observations)
+    link.roundEnded()
+    const looks = observations.map(({ probe, observedAtMs }) => [probe, observedAtMs])
+    this.#say({ lastLooks: { ...this.#status.lastLooks, ...Object.fromEntries(looks) } })
+  }
+
+  #say(change: Partial<RunStatus>): void {
+    this.#status = { ...this.#status, ...change, unsent: this.#outbox.unsent() }
+    this.#tolerate(() => keepRunStatus(this.#folder, this.#status))
+  }
+
+  /** A full disk must not end the agent: what is written here may be lost. */
+  #tolerate(write: () => void): void {
+    try {
+      write()
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      this.#tools.log.warn({ why: error.message }, 'not kept')
+    }
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  const done = Promise.withResolvers<void>()
+  if (signal.aborted) done.resolve()
+  signal.addEventListener('abort', () => done.resolve(), { once: true })
+  return done.promise
+}

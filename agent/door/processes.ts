@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import type { Platform } from '#protocol/values.ts'
+import type { Answer } from '../system.ts'
+import { failure } from './failure.ts'
+
+/**
+ * Names of running programs from /proc/<pid>/stat. A dead process that nobody has buried does not
+ * run.
+ * A /proc that hides other users' processes (hidepid) would read as "nothing runs": it is not
+ * permitted instead.
+ */
+export async function processNames(platform: Platform): Promise<Answer<readonly string[]>> {
+  if (platform !== 'linux') return { ok: false, because: 'not-supported', detail: platform }
+  try {
+    const pids = readdirSync('/proc').filter((name) => /^[0-9]+$/.test(name))
+    if (!pids.includes('1')) return { ok: false, because: 'not-permitted', detail: 'hidepid' }
+    const names = pids.map(nameOf).filter((name) => name !== null)
+    return { ok: true, value: [...new Set(names)].sort() }
+  } catch (error) {
+    return failure(error)
+  }
+}
+
+function nameOf(pid: string): string | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const end = stat.lastIndexOf(')')
+    const state = stat.charAt(end + 2)
+    return state === 'Z' || state === 'X' ? null : stat.slice(stat.indexOf('(') + 1, end)
+  } catch {
+    // The process ended between the two looks.
+    return null
+  }
+}

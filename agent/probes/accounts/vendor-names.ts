@@ -1,0 +1,47 @@
+/**
+ * Account names that makers ship with images and devices: they name nobody, and a default password
+ * comes with them.
+ * Source: the maker's own first-login pages of Raspberry Pi OS, Ubiquiti, Armbian, OSMC, Vagrant
+ * and cloud images.
+ */
+export const vendorNames: ReadonlySet<string> = new Set([
+  'admin',
+  'administrator',
+  'alpine',
+  'armbian',
+  'centos',
+  'cisco',
+  'cloud-user',
+  'debian',
+  'default',
+  'demo',
+  'dietpi',
+  'ec2-user',
+  'fedora',
+  'ftpuser',
+  'guest',
+  'installer',
+  'kali',
+  'linaro',
+  'oem',
+  'opensuse',
+  'operator',
+  'opc',
+  'oracle',
+  'orangepi',
+  'osmc',
+  'pi',
+  'rock',
+  'rocky',
+  'service',
+  'support',
+  'supervisor',
+  'sysadmin',
+  'tech',
+  'test',
+  'ubnt',
+  'ubuntu',
+  'user',
+  'vagrant',
+  'vyos',
+])

@@ -1,0 +1,12 @@
+import { unknown } from '#protocol/values.ts'
+import type { Probe } from '../probe.ts'
+import { readLinuxPorts } from './linux.ts'
+
+/**
+ * Says which ports listen. Linux: `ss`, which asks the kernel for listeners alone; /proc/net where
+ * it is missing.
+ */
+export const ports: Probe<'ports'> = async (system) => {
+  if (system.platform === 'linux') return readLinuxPorts(system)
+  return unknown('not-supported', system.platform)
+}

@@ -1,0 +1,97 @@
+import { machine, networkInterfaces } from 'node:os'
+import { platform, type Because, type Platform } from '#protocol/values.ts'
+import { fileStatus, readFile, readFolder, readLink } from './door/files.ts'
+import { processNames } from './door/processes.ts'
+import { runProgram } from './door/run-program.ts'
+
+/** What came of asking the operating system: a value, or the reason why there is none. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; because: Because; detail: string }
+
+export type RunResult = { exitCode: number; stdout: string; stderr: string }
+export type FileStatus = {
+  kind: 'file' | 'folder' | 'link' | 'other'
+  sizeBytes: number
+  modifiedMs: number
+  /** When the entry itself was last written, renamed or replaced. */
+  changedMs: number
+  mode: number
+  uid: number
+}
+
+/** One card that is up and carries at least one address. */
+export type NetworkInterface = {
+  name: string
+  mac: string
+  isLoopback: boolean
+  addresses: readonly string[]
+}
+
+export type RunOptions = { timeoutMs?: number; stdoutBytesMax?: number }
+/**
+ * `part` reads that end of a file that is larger than `bytesMax`; without it such a file is
+ * `too-large`.
+ */
+export type ReadOptions = { bytesMax?: number; part?: 'head' | 'tail' }
+
+/**
+ * The only door to the operating system. Each call has a limit in time and size; nothing here
+ * writes to the machine, and no argument ever comes from the collector.
+ * A recorder and a replayer stand behind the same type, see recording.ts.
+ */
+export type System = {
+  readonly platform: Platform
+  /** As `uname -m` says it. */
+  readonly architecture: string
+  /** Runs a program by absolute path with a fixed environment (LANG=C, no PATH of the caller). */
+  run(program: string, args: readonly string[], options?: RunOptions): Promise<Answer<RunResult>>
+  /** The text of a file; `not-readable` when it is missing is told apart by `detail: 'missing'`. */
+  readFile(path: string, options?: ReadOptions): Promise<Answer<string>>
+  /** Names in a folder, sorted. */
+  readFolder(path: string): Promise<Answer<readonly string[]>>
+  readLink(path: string): Promise<Answer<string>>
+  /** Null: there is nothing under that path. A link is not followed. */
+  fileStatus(path: string): Promise<Answer<FileStatus | null>>
+  /** Names of the programs that run, sorted, each once; cut to 15 characters on Linux. */
+  processNames(): Promise<Answer<readonly string[]>>
+  /** Cards that are up and carry an address. */
+  networkInterfaces(): Promise<Answer<readonly NetworkInterface[]>>
+}
+
+/** Opens the real door. It holds nothing and remembers nothing: every call asks the machine. */
+export function openSystem(): System {
+  const here = platformHere()
+  return {
+    platform: here,
+    architecture: machine(),
+    run: runProgram,
+    readFile,
+    readFolder,
+    readLink,
+    fileStatus,
+    processNames: () => processNames(here),
+    networkInterfaces: async () => ({ ok: true, value: interfacesHere() }),
+  }
+}
+
+const platformNames: Readonly<Record<string, Platform>> = {
+  linux: 'linux',
+  win32: 'windows',
+  darwin: 'macos',
+}
+
+function platformHere(): Platform {
+  return platform.parse(platformNames[process.platform])
+}
+
+/**
+ * Link-local IPv6 addresses keep their scope apart, so the address alone is the same on every
+ * start.
+ */
+function interfacesHere(): NetworkInterface[] {
+  return Object.entries(networkInterfaces()).flatMap(([name, addresses = []]) => {
+    const [first] = addresses
+    if (first === undefined) return []
+    const { mac, internal } = first
+    return [{ name, mac, isLoopback: internal, addresses: addresses.map((each) => each.address) }]
+  })
+}

@@ -1,0 +1,21 @@
+import { readMeta } from '#store/meta.ts'
+import type { ApiDeps, Handlers } from './call.ts'
+import { openApiDocument } from './openapi.ts'
+
+/** What a monitor and a programmer ask. */
+export function healthHandlers({
+  store,
+  version,
+  startedMs,
+}: ApiDeps): Pick<Handlers, 'health' | 'openapi'> {
+  const document = openApiDocument(version)
+  return {
+    async health() {
+      // A database that does not answer throws here.
+      await readMeta(store.reader, 'database-id')
+      return { status: 'ok', version, startedMs }
+    },
+
+    openapi: () => Promise.resolve(document),
+  }
+}

@@ -1,0 +1,27 @@
+import { createToken, listTokens, revokeToken } from '#store/tokens.ts'
+import type { ApiDeps, Handlers } from './call.ts'
+
+const hourMs = 3_600_000
+
+/** Enrolment tokens. */
+export function tokenHandlers({
+  store,
+  newId,
+  randomBytes,
+  joinOf,
+}: ApiDeps): Pick<Handlers, 'tokens' | 'createToken' | 'revokeToken'> {
+  return {
+    tokens: async () => ({ tokens: await listTokens(store.reader) }),
+
+    async createToken({ body: { agencyId, usesMax, validForHours }, by }) {
+      const { token, secret } = await createToken(
+        store.db,
+        { agencyId, usesMax, expiresMs: by.nowMs + validForHours * hourMs },
+        { ...by, newId, randomBytes },
+      )
+      return { token, join: joinOf(secret) }
+    },
+
+    revokeToken: ({ params: { id }, by }) => revokeToken(store.db, id, by),
+  }
+}

@@ -1,0 +1,112 @@
+import type { FastifyInstance } from 'fastify'
+import { Server } from 'node:https'
+import { join } from 'node:path'
+import { productContext } from '#domain/context.ts'
+import { encodeJoin } from '#protocol/join.ts'
+import { Refusal } from '#protocol/refusals.ts'
+import { rememberOnce } from '#store/meta.ts'
+import { openStore } from '#store/open.ts'
+import type { Store } from '../deps.ts'
+import { createEvents } from '../events.ts'
+import { createGateway } from '../gateway/gateway.ts'
+import { createIngest } from '../ingest.ts'
+import { allJobs } from '../jobs/registry.ts'
+import { startJobs, type Scheduler } from '../jobs/scheduler.ts'
+import { openAuthority, type Authority } from '../pki/authority.ts'
+import { createServer } from '../server.ts'
+import { collectorVersion } from '../version.ts'
+import { prepareAdministrator } from './administrator.ts'
+import { listen } from './listen.ts'
+import { authorityFolder, storeOptions, type Tools } from './tools.ts'
+
+const webFolder = join(import.meta.dirname, '..', 'web', 'dist')
+const renewEveryMs = 12 * 3_600_000
+
+/**
+ * Runs the collector until `stopping`: takes agents and browsers, then answers what it has taken and ends.
+ * @throws Refusal DATA_DIR_NOT_WRITABLE, DATA_DIR_IN_USE, DATABASE_NOT_OPENED, DATABASE_NEWER,
+ *   CERTIFICATE_INVALID, PORT_IN_USE, PORT_NOT_PERMITTED, SETTING_INVALID
+ */
+export async function run(tools: Tools, stopping: AbortSignal): Promise<void> {
+  const store = await openStore(storeOptions(tools))
+  try {
+    await rememberOnce(store.db, 'database-id', tools.newId())
+    await serve(tools, store, stopping)
+  } finally {
+    await store.close()
+  }
+  tools.print(tools.words.t('collector.stopped'))
+}
+
+async function serve(tools: Tools, store: Store, stopping: AbortSignal): Promise<void> {
+  const { config, now, log } = tools
+  const authority = openAuthority({
+    folder: authorityFolder(config),
+    address: config.address,
+    browserCertificate: config.browserCertificate,
+    nowMs: now(),
+  })
+  const { pins } = authority
+  const events = createEvents(log)
+  const context = () => productContext
+  const ingest = createIngest({ store, now, context, events, log })
+  const gateway = createGateway({ ...tools, store, ingest, pins, events })
+  const app = await createServer({
+    ...tools,
+    store,
+    events,
+    connections: gateway.connections,
+    provinceId: config.province,
+    joinOf: (token) => encodeJoin({ address: config.address, token, pins: [...pins] }),
+    version: collectorVersion,
+    startedMs: now(),
+    tls: authority.tlsOptions,
+    webFolder,
+  })
+  const renewing = setInterval(() => renew(authority, tools), renewEveryMs)
+  let jobs: Scheduler | null = null
+  try {
+    gateway.attach(serverOf(app))
+    const makeAdministrator = await prepareAdministrator(store, tools)
+    const port = await listen(app, config)
+    await makeAdministrator()
+    jobs = startJobs(allJobs({ store, now, context, events, log }), { store, now, log })
+    sayReady(tools, port)
+    await aborted(stopping)
+  } finally {
+    clearInterval(renewing)
+    await gateway.close()
+    await jobs?.stop()
+    await ingest.close()
+    await app.close()
+  }
+}
+
+/** The one line that says to a program and the one that says to a person that it is up. */
+function sayReady({ config, log, print, words }: Tools, port: number): void {
+  const address = `https://${config.address}`
+  log.info({ event: 'ready', address, port }, 'ready')
+  print(words.t('collector.ready', { address }))
+}
+
+/** Makes certificates anew that end soon, and reads again the one that was given for browsers. */
+function renew(authority: Authority, { now, log }: Tools): void {
+  try {
+    if (authority.renew(now())) log.info('certificates renewed')
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    log.error({ code: error.code, ...error.params }, 'certificates not renewed')
+  }
+}
+
+/** Fastify names the type of a plain server; with `https` it is a TLS one. */
+function serverOf(app: FastifyInstance): Server {
+  const server: unknown = app.server
+  if (server instanceof Server) return server
+  throw new Error('the server does not speak TLS')
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+}

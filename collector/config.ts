@@ -1,0 +1,107 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { Refusal } from '#protocol/refusals.ts'
+import { findUnknownSetting, type SettingName } from '#protocol/settings.ts'
+import { languages, type Language } from '#i18n/translator.ts'
+
+export const logLevels = ['debug', 'info', 'warn', 'error'] as const
+
+/** How this collector was told to run. */
+export type Config = {
+  readonly dataDir: string
+  readonly port: number
+  /** The local address to listen on; 127.0.0.1 unless told otherwise, 0.0.0.0 for a province. */
+  readonly listen: string
+  /** `host:port` under which agents and browsers reach it; stands in join strings. */
+  readonly address: string
+  /** Of the first administrator, at the first start only. Null: one is generated and shown once. */
+  readonly adminPassword: string | null
+  /** Null: SQLite in the data folder. */
+  readonly databaseUrl: string | null
+  readonly province: string
+  /** The certificate that browsers are given. Null: one of the collector's own authority. */
+  readonly browserCertificate: { readonly certFile: string; readonly keyFile: string } | null
+  readonly language: Language
+  readonly logLevel: (typeof logLevels)[number]
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'a number from 0 to 65535')
+  .transform(Number)
+  .refine((value) => value <= 65_535, 'a number from 0 to 65535')
+const address = z
+  .string()
+  .regex(/^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]{1,253}):\d{1,5}$/, 'host:port, e.g. khien.tinh.vn:8443')
+const listen = z.string().regex(/^[0-9a-zA-Z.:-]{1,253}$/, 'a local address, e.g. 0.0.0.0 or ::')
+const password = z.string().min(12, 'at least 12 characters').max(200, 'at most 200 characters')
+const databaseUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, 'postgres://user:password@host/database')
+const path = z.string().min(1, 'a path').max(1000, 'a path of at most 1000 characters')
+
+/**
+ * Reads the settings of the collector, the only place that looks at the environment.
+ * An empty value is the same as none. The values `provinces` are those for which there are plans.
+ * @throws Refusal SETTING_UNKNOWN, SETTING_INVALID
+ */
+export function readConfig(
+  provinces: readonly string[],
+  environment: Environment = process.env,
+): Config {
+  const unknown = findUnknownSetting(environment)
+  if (unknown) throw new Refusal('SETTING_UNKNOWN', unknown)
+
+  const oneOf = (values: readonly string[]) => z.enum(values, `one of ${values.join(', ')}`)
+  const listenPort = read(environment, 'KHIEN_PORT', port) ?? 8443
+  return {
+    dataDir: resolve(read(environment, 'KHIEN_DATA_DIR', path) ?? 'data'),
+    port: listenPort,
+    listen: read(environment, 'KHIEN_LISTEN', listen) ?? '127.0.0.1',
+    address: read(environment, 'KHIEN_ADDRESS', address) ?? `localhost:${listenPort}`,
+    adminPassword: read(environment, 'KHIEN_ADMIN_PASSWORD', password),
+    databaseUrl: read(environment, 'KHIEN_DATABASE_URL', databaseUrl),
+    province: read(environment, 'KHIEN_PROVINCE', oneOf(provinces)) ?? 'quang-ngai',
+    browserCertificate: readCertificate(environment),
+    language: read(environment, 'KHIEN_LANGUAGE', z.enum(languages, 'vi or en')) ?? 'vi',
+    logLevel:
+      read(environment, 'KHIEN_LOG_LEVEL', z.enum(logLevels, `one of ${logLevels.join(', ')}`)) ??
+      'info',
+  }
+}
+
+/** The language to refuse in when the settings themselves are refused. */
+export function readLanguage(environment: Environment = process.env): Language {
+  return environment['KHIEN_LANGUAGE'] === 'en' ? 'en' : 'vi'
+}
+
+function read<Schema extends z.ZodType>(
+  environment: Environment,
+  name: SettingName,
+  schema: Schema,
+): z.output<Schema> | null {
+  const value = environment[name]
+  if (value === undefined || value === '') return null
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  // A password is not repeated, not even a wrong one.
+  const shown = name === 'KHIEN_ADMIN_PASSWORD' || name === 'KHIEN_DATABASE_URL' ? '***' : value
+  const rule = parsed.error.issues[0]?.message ?? ''
+  throw new Refusal('SETTING_INVALID', { name, detail: `“${shown.slice(0, 200)}” → ${rule}` })
+}
+
+function readCertificate(environment: Environment): Config['browserCertificate'] {
+  const certFile = read(environment, 'KHIEN_TLS_CERT_FILE', path)
+  const keyFile = read(environment, 'KHIEN_TLS_KEY_FILE', path)
+  if (certFile === null && keyFile === null) return null
+  if (certFile !== null && keyFile !== null) {
+    return { certFile: resolve(certFile), keyFile: resolve(keyFile) }
+  }
+  const [missing, given] =
+    certFile === null
+      ? ['KHIEN_TLS_CERT_FILE', 'KHIEN_TLS_KEY_FILE']
+      : ['KHIEN_TLS_KEY_FILE', 'KHIEN_TLS_CERT_FILE']
+  throw new Refusal('SETTING_INVALID', { name: missing, detail: `“” → ${given}` })
+}

@@ -1,0 +1,112 @@
+import type { Reason } from '#protocol/controls.ts'
+import type { Facts } from '#protocol/facts/registry.ts'
+import { isUnknown, type Severity } from '#protocol/values.ts'
+import type { Control } from '../control.ts'
+import { because, met, notKnown, unmet } from '../judgement.ts'
+import { look } from '../look.ts'
+
+/** What one check of the accounts found, what it could not see, and what is merely worth knowing. */
+type Findings = {
+  bad: readonly { severity: Severity; reason: Reason }[]
+  unseen: readonly Reason[]
+  notable: readonly Reason[]
+}
+const clean: Findings = { bad: [], unseen: [], notable: [] }
+
+/** Can anybody get in, or become administrator, without a password? No password is ever tried. */
+export const noDefaultCredentials = {
+  id: 'no-default-credentials',
+  reads: ['accounts'],
+  judge(host, _context, nowMs) {
+    const seen = look('accounts', host, nowMs)
+    if (seen.facts === null) return seen.judgement
+    const checks = [
+      emptyPasswords(seen.facts),
+      automaticLogins(seen.facts),
+      passwordlessSudo(seen.facts),
+      sshPasswords(seen.facts),
+      completeness(seen.facts),
+    ]
+    const bad = checks.flatMap((check) => check.bad)
+    const unseen = checks.flatMap((check) => check.unseen)
+    const notable = checks.flatMap((check) => check.notable)
+    const isCritical = ({ severity }: { severity: Severity }) => severity === 'critical'
+    const worst = bad.find(isCritical) ?? bad[0]
+    const badFirst = [...bad.filter(isCritical), ...bad.filter((found) => !isCritical(found))]
+    const evidence = [...badFirst.map(({ reason }) => reason), ...unseen, ...notable]
+    const behind = { evidence, untilMs: seen.untilMs }
+    if (worst) return unmet(worst.severity, worst.reason, behind)
+    if (unseen[0]) return notKnown(unseen[0], behind)
+    return met(because('credentials-clean'), behind)
+  },
+} as const satisfies Control
+
+function emptyPasswords({ accounts }: Facts<'accounts'>): Findings {
+  const open = accounts.filter(({ canSignIn, password }) => canSignIn && password === 'empty')
+  const hidden = accounts.filter(({ canSignIn, password }) => canSignIn && isUnknown(password))
+  return {
+    bad: open.map(({ name, isAdministrator }) => ({
+      severity: isAdministrator ? 'critical' : 'high',
+      reason: because('account-empty-password', { account: name }),
+    })),
+    unseen: hidden.slice(0, 1).flatMap(({ password }) => unseenPart('passwords', password)),
+    notable: [],
+  }
+}
+
+function automaticLogins({ accounts, automaticLogins: logins }: Facts<'accounts'>): Findings {
+  if (isUnknown(logins)) return { ...clean, unseen: unseenPart('automatic-logins', logins) }
+  const administrators = new Map(accounts.map((account) => [account.name, account.isAdministrator]))
+  const standing = logins.map(({ account, source }) => ({
+    isAdministrator: account === 'root' ? true : administrators.get(account),
+    params: { account, source },
+  }))
+  return {
+    bad: standing
+      .filter(({ isAdministrator }) => isAdministrator === true)
+      .map(({ params }) => ({
+        severity: 'high',
+        reason: because('account-automatic-login', params),
+      })),
+    unseen: standing
+      .filter(({ isAdministrator }) => isAdministrator === undefined)
+      .map(({ params }) => because('account-automatic-login-unlisted', params)),
+    notable: standing
+      .filter(({ isAdministrator }) => isAdministrator === false)
+      .map(({ params }) => because('account-automatic-login-ordinary', params)),
+  }
+}
+
+function passwordlessSudo({ passwordlessSudo: rules }: Facts<'accounts'>): Findings {
+  if (isUnknown(rules)) return { ...clean, unseen: unseenPart('sudo', rules) }
+  const ofOthers = rules.filter(({ subject }) => subject !== 'root')
+  return {
+    bad: ofOthers
+      .filter(({ scope }) => scope === 'all')
+      .map(({ subject }) => ({
+        severity: 'high',
+        reason: because('account-passwordless-sudo', { account: subject }),
+      })),
+    unseen: [],
+    notable: ofOthers
+      .filter(({ scope }) => scope === 'narrow')
+      .map(({ subject }) => because('account-narrow-sudo', { account: subject })),
+  }
+}
+
+function sshPasswords({ ssh }: Facts<'accounts'>): Findings {
+  if (isUnknown(ssh)) return { ...clean, unseen: unseenPart('ssh', ssh) }
+  if (ssh === null || !ssh.permitsEmptyPasswords) return clean
+  return { ...clean, bad: [{ severity: 'high', reason: because('ssh-empty-passwords') }] }
+}
+
+/** An account beyond the end of the list may be the one without a password. */
+function completeness({ accounts, accountsTotal }: Facts<'accounts'>): Findings {
+  if (accountsTotal <= accounts.length) return clean
+  const params = { shown: accounts.length, total: accountsTotal }
+  return { ...clean, unseen: [because('credentials-list-cut', params)] }
+}
+
+function unseenPart(part: string, value: unknown): Reason[] {
+  return isUnknown(value) ? [because('credentials-unknown', { part, because: value.because })] : []
+}

@@ -1,0 +1,41 @@
+import type { Reason, ReasonKey } from '#protocol/controls.ts'
+import type { EpochMs, Severity } from '#protocol/values.ts'
+import type { Judgement } from './control.ts'
+
+/** Evidence beyond this many is left out; the facts themselves hold the rest. */
+export const evidenceMax = 20
+
+/** The end of what an epoch value may be, see protocol/values.ts. */
+const epochMsMax = 4_102_444_800_000
+
+type Behind = { evidence?: readonly Reason[]; untilMs?: EpochMs | null }
+
+export function because(key: ReasonKey, params: Reason['params'] = {}): Reason {
+  return { key, params }
+}
+
+export function met(reason: Reason, behind: Behind = {}): Judgement {
+  return { state: 'met', severity: 'info', reason, ...cut(behind) }
+}
+
+export function unmet(severity: Severity, reason: Reason, behind: Behind = {}): Judgement {
+  return { state: 'unmet', severity, reason, ...cut(behind) }
+}
+
+/** Not knowing is an answer of its own and never counts as met. */
+export function notKnown(reason: Reason, behind: Behind = {}): Judgement {
+  return { state: 'unknown', severity: 'low', reason, ...cut(behind) }
+}
+
+function cut({ evidence = [], untilMs = null }: Behind): Pick<Judgement, 'evidence' | 'untilMs'> {
+  return { evidence: evidence.slice(0, evidenceMax), untilMs }
+}
+
+/** The first of the moments that are still to come; null: none is. */
+export function soonest(moments: readonly (EpochMs | null)[], nowMs: EpochMs): EpochMs | null {
+  const ahead = moments.filter((at) => at !== null && at > nowMs && at <= epochMsMax)
+  return ahead.reduce<EpochMs | null>(
+    (first, at) => (first === null || (at !== null && at < first) ? at : first),
+    null,
+  )
+}

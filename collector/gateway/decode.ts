@@ -1,0 +1,193 @@
+import { hash } from 'node:crypto'
+import { z } from 'zod'
+import { probeIds, readingSchemas, type ProbeId, type Reading } from '#protocol/facts/registry.ts'
+import { agentFrame, type AgentFrame, type ReportHeader } from '#protocol/frames.ts'
+import { limits } from '#protocol/limits.ts'
+import { Refusal } from '#protocol/refusals.ts'
+import { isStorable, type EpochMs } from '#protocol/values.ts'
+import type { ReceivedReading } from '#collector/deps.ts'
+import { compileCheck, type Check } from './compiled-check.ts'
+
+const lineBreak = 0x0a
+
+/** One compiled check per probe; see compiled-check.ts for why. */
+const readingChecks = new Map<ProbeId, Check>(
+  probeIds.map((probe) => [probe, compileCheck(readingSchemas[probe])]),
+)
+
+/** A frame whose every part was checked, with the readings of a report. */
+export type DecodedFrame =
+  | Exclude<AgentFrame, ReportHeader>
+  | { type: 'report'; header: ReportHeader; readings: readonly ReceivedReading[] }
+
+/** A refusal that says which report, and which probe of it, it speaks of. */
+export class FrameRefusal extends Refusal {
+  readonly answered: Answered
+
+  constructor(refusal: Refusal, answered: Answered) {
+    super(refusal.code, refusal.params)
+    this.answered = answered
+  }
+}
+
+/** What was answered by a refusal: a report by its sequence, and a probe of it. */
+export type Answered = {
+  readonly sequence?: number | undefined
+  readonly probe?: ProbeId | undefined
+}
+
+/**
+ * Checks the bytes of one frame. `nowMs` is the collector's clock, against which the host's is measured.
+ * @throws FrameRefusal FRAME_MALFORMED, FRAME_UNKNOWN, FRAME_NOT_STORABLE, READING_INVALID,
+ *   READING_TOO_LARGE, CLOCK_WRONG
+ */
+export function decodeFrame(bytes: Buffer, nowMs: EpochMs): DecodedFrame {
+  if (bytes.includes(0)) throw refuse('FRAME_NOT_STORABLE')
+  const end = bytes.indexOf(lineBreak)
+  const header = decodeHeader(bytes.toString('utf8', 0, end === -1 ? bytes.length : end))
+  if (header.type === 'report') return decodeReport(bytes, header, nowMs)
+  if (end !== -1) throw refuse('FRAME_MALFORMED')
+  return header
+}
+
+function decodeHeader(line: string): AgentFrame {
+  const value = parseLine(line)
+  if (value === undefined) throw refuse('FRAME_MALFORMED')
+  const parsed = agentFrame.safeParse(value)
+  if (parsed.success) return parsed.data
+  throw refusalOf(value, parsed.error)
+}
+
+/** Undefined: not JSON. No JSON text means undefined. */
+function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}
+
+const envelope = z.object({ type: z.string() })
+const numbered = z.object({ sequence: z.int().min(1) })
+const knownTypes: ReadonlySet<string> = new Set(
+  agentFrame.options.map(({ shape }) => shape.type.value),
+)
+
+function refusalOf(value: unknown, error: z.ZodError): FrameRefusal {
+  const { data: named } = envelope.safeParse(value)
+  if (named === undefined) return refuse('FRAME_MALFORMED')
+  const sequence = numbered.safeParse(value).data?.sequence
+  if (!knownTypes.has(named.type)) {
+    const type = named.type.toWellFormed().replaceAll('\0', '').slice(0, 40)
+    return refuse('FRAME_UNKNOWN', { type }, { sequence })
+  }
+  if (!isStorableDeep(value)) return refuse('FRAME_NOT_STORABLE', {}, { sequence })
+  const wrongTime = error.issues.every(isOfTime) ? timeAt(value, error.issues[0]) : undefined
+  if (wrongTime !== undefined) return refuse('CLOCK_WRONG', { observed: wrongTime }, { sequence })
+  return refuse('FRAME_MALFORMED', {}, { sequence })
+}
+
+/** A number where a time stands, too small or too big. */
+function isOfTime(issue: z.core.$ZodIssue): boolean {
+  const isRange = issue.code === 'too_small' || issue.code === 'too_big'
+  const [first, , third] = issue.path
+  const isTime =
+    first === 'sentAtMs' || first === 'confirmed' || (first === 'readings' && third === 1)
+  return isRange && isTime && (first !== 'readings' || issue.path.length === 3)
+}
+
+function timeAt(value: unknown, issue: z.core.$ZodIssue | undefined): string {
+  const found = (issue?.path ?? []).reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined,
+    value,
+  )
+  return typeof found === 'number' ? dateText(found) : '?'
+}
+
+function decodeReport(bytes: Buffer, header: ReportHeader, nowMs: EpochMs): DecodedFrame {
+  checkTimes(header, nowMs)
+  const readings: ReceivedReading[] = []
+  const seen = new Set<ProbeId>()
+  const headerEnd = bytes.indexOf(lineBreak)
+  let start = headerEnd === -1 ? bytes.length : headerEnd + 1
+  for (const [probe, observedAtMs] of header.readings) {
+    if (start >= bytes.length || seen.has(probe)) {
+      throw refuse('FRAME_MALFORMED', {}, header)
+    }
+    seen.add(probe)
+    const next = bytes.indexOf(lineBreak, start)
+    const end = next === -1 ? bytes.length : next
+    const line = bytes.subarray(start, end)
+    readings.push(decodeReading({ line, probe, observedAtMs, sequence: header.sequence }))
+    start = end + 1
+  }
+  // One byte past the end is the line break that the last line did not have.
+  if (start < bytes.length || bytes.at(-1) === lineBreak) {
+    throw refuse('FRAME_MALFORMED', {}, header)
+  }
+  return { type: 'report', header, readings }
+}
+
+/** What was observed in 2099 would stand as the newest for ever. Before 2000 is refused by the schema. */
+function checkTimes(header: ReportHeader, nowMs: EpochMs): void {
+  const latestMs = nowMs + limits.clockAheadMsMax
+  const check = (atMs: number, probe?: ProbeId) => {
+    if (atMs <= latestMs) return
+    throw refuse('CLOCK_WRONG', { observed: dateText(atMs) }, { sequence: header.sequence, probe })
+  }
+  check(header.sentAtMs)
+  for (const [probe, observedAtMs] of header.readings) check(observedAtMs, probe)
+  for (const confirmedMs of Object.values(header.confirmed)) check(confirmedMs)
+}
+
+function decodeReading(received: {
+  line: Buffer
+  probe: ProbeId
+  observedAtMs: EpochMs
+  sequence: number
+}): ReceivedReading {
+  const { line, probe, observedAtMs, sequence } = received
+  if (line.length > limits.readingBytesMax) {
+    const params = { probe, bytes: line.length, bytesMax: limits.readingBytesMax }
+    throw refuse('READING_TOO_LARGE', params, { sequence, probe })
+  }
+  const body = line.toString()
+  const value = parseLine(body)
+  // Nothing is escaped in nearly all bodies; only an escape can hide what UTF-8 cannot hold.
+  if (body.includes('\\u') && !isStorableDeep(value)) {
+    throw refuse('FRAME_NOT_STORABLE', { probe }, { sequence, probe })
+  }
+  const reading = readingOf(probe, value)
+  if (reading === null) throw refuse('READING_INVALID', { probe }, { sequence, probe })
+  return { probe, observedAtMs, body, digest: hash('sha256', line, 'hex'), reading }
+}
+
+/** Null: not the shape of this probe. The compiled check lets through what zod would, so zod has the last word. */
+function readingOf(probe: ProbeId, value: unknown): Reading | null {
+  return isReading(probe, value) ? value : (readingSchemas[probe].safeParse(value).data ?? null)
+}
+
+function isReading(probe: ProbeId, value: unknown): value is Reading {
+  return readingChecks.get(probe)?.(value) ?? false
+}
+
+/** False when any text or key holds what a database would refuse. */
+function isStorableDeep(value: unknown): boolean {
+  if (typeof value === 'string') return isStorable(value)
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).every(([key, inner]) => isStorable(key) && isStorableDeep(inner))
+}
+
+function dateText(atMs: number): string {
+  const isDate = Number.isFinite(atMs) && Math.abs(atMs) <= 8.64e15
+  return isDate ? new Date(atMs).toISOString().slice(0, 16) : String(atMs)
+}
+
+function refuse(
+  code: Refusal['code'],
+  params: Refusal['params'] = {},
+  { sequence, probe }: Answered = {},
+): FrameRefusal {
+  return new FrameRefusal(new Refusal(code, params), { sequence, probe })
+}

@@ -1,0 +1,44 @@
+import type { collectorTerminal as source } from '../vi/collector-terminal.ts'
+
+export const collectorTerminal = {
+  'collector.help': `khien-collector: the collector of Khiên
+
+  run                       runs the collector until it is told to stop
+  token --agency <name>     makes an enrolment token and prints its join string
+        [--uses n]          how often it may be used (default 1)
+        [--hours n]         for how many hours it is good (default 24)
+        [--create]          adds the agency when there is none of this name
+  judge <file>…             adds verdicts to what khien-agent snapshot, replay, record wrote
+  recount [--repair]        counts all computers anew and compares with the stored counts
+  --help, --version
+
+Settings (environment variables)
+  KHIEN_DATA_DIR            the data folder (default ./data)
+  KHIEN_PORT                the port (default 8443)
+  KHIEN_LISTEN              the address to listen on (default 127.0.0.1; in production 0.0.0.0)
+  KHIEN_ADDRESS             host:port in join strings (default localhost and the port above)
+  KHIEN_ADMIN_PASSWORD      the administrator's password, at the first start only, 12 characters or more
+  KHIEN_DATABASE_URL        postgres://… instead of SQLite in the data folder
+  KHIEN_PROVINCE            quang-ngai (default) or tuyen-quang
+  KHIEN_TLS_CERT_FILE       the certificate for browsers, together with
+  KHIEN_TLS_KEY_FILE        its private key
+  KHIEN_LANGUAGE            vi (default) or en
+  KHIEN_LOG_LEVEL           debug, info (default), warn, error
+
+Exit codes
+  0   done
+  1   refused; the reason is printed
+  2   a wrong command or setting
+  3   recount: counts differ
+  70  a bug`,
+  'collector.ready': 'The collector is running at {address}',
+  'collector.stopped': 'The collector has stopped.',
+  'collector.administrator.made':
+    'The first administrator: {name}, password: {password} (shown this once, write it down).',
+  'collector.administrator.given':
+    'The first administrator was made: {name}, with the password of KHIEN_ADMIN_PASSWORD.',
+  'collector.token.made':
+    'Join string for “{agency}”: good for {uses} uses until {until}. It is shown this once.',
+  'collector.recount.differing': 'Counts that differ: {count}.',
+  'collector.recount.repaired': 'Counts that were put right: {count}.',
+} satisfies Record<keyof typeof source, string>

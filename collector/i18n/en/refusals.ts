@@ -1,0 +1,79 @@
+import type { refusals as source } from '../vi/refusals.ts'
+
+export const refusals = {
+  'refusal.FRAME_MALFORMED': 'The collector cannot read the frame. Check the version of the agent.',
+  'refusal.FRAME_TOO_LARGE':
+    'The frame of {bytes} bytes exceeds {bytesMax} bytes and was not taken.',
+  'refusal.FRAME_UNKNOWN': 'Frames of the type “{type}” are not known and were ignored.',
+  'refusal.FRAME_NOT_STORABLE':
+    'The data holds a character that the database cannot store (NUL or a lone surrogate).',
+  'refusal.FRAME_OUT_OF_SEQUENCE':
+    'Frame {sequence} is out of sequence; the last one received is {last}.',
+  'refusal.READING_INVALID':
+    'The answer of the probe “{probe}” has the wrong shape and was not taken.',
+  'refusal.READING_TOO_LARGE':
+    'The answer of the probe “{probe}” is {bytes} bytes long; the limit is {bytesMax}.',
+  'refusal.CLOCK_WRONG':
+    'The clock of the computer is wrong: the time {observed} is out of range. Set its date and time.',
+  'refusal.PROTOCOL_UNSUPPORTED':
+    'Protocol {protocol} is not supported; the collector speaks {min} to {max}. Update the agent.',
+  'refusal.HANDSHAKE_TIMED_OUT':
+    'The computer did not prove who it is within {limitMs} milliseconds; the connection was closed.',
+  'refusal.PROOF_INVALID':
+    'The key of the computer could not be verified. Enrol this computer again.',
+  'refusal.HOST_UNKNOWN': 'The collector does not know this computer. Enrol it with a new token.',
+  'refusal.HOST_REPLACED': 'A newer connection of the same computer has replaced this one.',
+  'refusal.TOO_MANY_CONNECTIONS':
+    'Too many connections; try again after {retryAfterMs} milliseconds.',
+  'refusal.COLLECTOR_BUSY':
+    'The collector is busy; the data will be sent again after {retryAfterMs} milliseconds.',
+  'refusal.COLLECTOR_STOPPING': 'The collector is stopping; the agent will reconnect by itself.',
+  'refusal.TOKEN_UNKNOWN': 'The enrolment token is wrong. Copy the whole join string again.',
+  'refusal.TOKEN_SPENT':
+    'The enrolment token has been used all {usesMax} times. Ask for a new one.',
+  'refusal.TOKEN_EXPIRED': 'The enrolment token expired on {expiredAtMs}. Ask for a new one.',
+  'refusal.TOKEN_REVOKED': 'The enrolment token was revoked. Ask for a new one.',
+  'refusal.JOIN_STRING_INVALID':
+    'The join string is not valid: it may be cut or mistyped. A right one starts with “khien1.”.',
+  'refusal.COLLECTOR_NOT_TRUSTED':
+    'The server at {address} is not the collector of the join string; nothing was sent to it.',
+  'refusal.COLLECTOR_UNREACHABLE': 'Cannot reach the collector at {address}: {detail}.',
+  'refusal.AGENT_NOT_ENROLLED':
+    'This computer is not enrolled. Run: khien-agent enrol <join string>.',
+  'refusal.AGENT_ALREADY_ENROLLED':
+    'This computer is enrolled with {address}. To enrol it elsewhere, run khien-agent uninstall first.',
+  'refusal.AGENT_ALREADY_RUNNING':
+    'The agent is running already (process {pid}) on the data folder {folder}.',
+  'refusal.REQUEST_INVALID': 'The request is not valid: {detail}.',
+  'refusal.NOT_SIGNED_IN': 'You are not signed in, or the session has ended.',
+  'refusal.SIGN_IN_FAILED': 'The name or the password is wrong.',
+  'refusal.SIGN_IN_TOO_OFTEN':
+    'Too many failed sign-ins. Try again in {retryAfterSeconds} seconds.',
+  'refusal.NOT_ALLOWED': 'Your account may not do this.',
+  'refusal.NOT_FOUND': 'There is nothing under this address.',
+  'refusal.HOST_NOT_FOUND': 'There is no computer {id}.',
+  'refusal.HOST_NOT_CONNECTED':
+    'This computer is not connected now, so it cannot be rechecked. It reports by itself when it connects.',
+  'refusal.AGENCY_NOT_FOUND': 'There is no agency {id}.',
+  'refusal.AGENCY_NAME_TAKEN': 'There is already an agency named “{name}”.',
+  'refusal.PLAN_NOT_FOUND': 'There is no plan {planId}.',
+  'refusal.TOKEN_NOT_FOUND': 'There is no enrolment token {id}.',
+  'refusal.SETTING_UNKNOWN': 'There is no setting {name}. Did you mean {nearest}?',
+  'refusal.SETTING_INVALID': 'The setting {name} is not valid: {detail}.',
+  'refusal.COMMAND_UNKNOWN': 'There is no command “{command}”. See --help.',
+  'refusal.NODE_TOO_OLD':
+    'Node {min} or newer is needed; this is Node {version}. Run it through npm.',
+  'refusal.DATA_DIR_NOT_WRITABLE': 'Cannot write to the data folder {folder}: {detail}.',
+  'refusal.DATA_DIR_IN_USE': 'The data folder {folder} is in use by process {pid}.',
+  'refusal.DATABASE_NOT_OPENED': 'Cannot open the database {database}: {detail}.',
+  'refusal.DATABASE_NEWER':
+    'The database {database} belongs to a newer version ({migration}). Use a newer Khiên; nothing was changed.',
+  'refusal.CERTIFICATE_INVALID': 'Cannot use the certificate {file}: {detail}.',
+  'refusal.PORT_IN_USE':
+    'Port {port} is in use by another program. Choose another with KHIEN_PORT.',
+  'refusal.PORT_NOT_PERMITTED': 'Port {port} may not be opened. Choose another with KHIEN_PORT.',
+  'refusal.WEB_NOT_BUILT': 'The web pages are not built. Run npm run build.',
+  'refusal.FILE_NOT_READABLE': 'Cannot read the file {file}: {detail}.',
+  'refusal.FILE_NOT_WRITABLE': 'Cannot write the file {file}: {detail}.',
+  'refusal.RECORDING_INVALID': 'The file {file} is no recording of khien-agent record: {detail}.',
+} satisfies Record<keyof typeof source, string>

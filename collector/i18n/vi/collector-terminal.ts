@@ -1,0 +1,43 @@
+/** What the collector says in a terminal. */
+export const collectorTerminal = {
+  'collector.help': `khien-collector: máy chủ thu thập của Khiên
+
+  run                       chạy máy chủ cho tới khi được yêu cầu dừng
+  token --agency <tên>      tạo mã đăng ký và in chuỗi đăng ký
+        [--uses n]          số lượt dùng (mặc định 1)
+        [--hours n]         số giờ có hiệu lực (mặc định 24)
+        [--create]          thêm cơ quan, đơn vị nếu chưa có
+  judge <tệp>…              thêm kết luận vào kết quả của khien-agent snapshot, replay, record
+  recount [--repair]        đếm lại toàn bộ máy tính và so với số đếm đang lưu
+  --help, --version
+
+Thiết lập (biến môi trường)
+  KHIEN_DATA_DIR            thư mục dữ liệu (mặc định ./data)
+  KHIEN_PORT                cổng (mặc định 8443)
+  KHIEN_LISTEN              địa chỉ lắng nghe (mặc định 127.0.0.1; vận hành thật: 0.0.0.0)
+  KHIEN_ADDRESS             máy:cổng ghi trong chuỗi đăng ký (mặc định localhost và cổng trên)
+  KHIEN_ADMIN_PASSWORD      mật khẩu quản trị, chỉ dùng ở lần khởi động đầu tiên, từ 12 ký tự
+  KHIEN_DATABASE_URL        postgres://… thay cho SQLite trong thư mục dữ liệu
+  KHIEN_PROVINCE            quang-ngai (mặc định) hoặc tuyen-quang
+  KHIEN_TLS_CERT_FILE       chứng thư cho trình duyệt, cùng với
+  KHIEN_TLS_KEY_FILE        khóa riêng của chứng thư đó
+  KHIEN_LANGUAGE            vi (mặc định) hoặc en
+  KHIEN_LOG_LEVEL           debug, info (mặc định), warn, error
+
+Mã thoát
+  0   xong
+  1   bị từ chối; lý do được in ra
+  2   sai lệnh hoặc sai thiết lập
+  3   recount: có số đếm không khớp
+  70  lỗi của chương trình`,
+  'collector.ready': 'Máy chủ thu thập đang chạy tại {address}',
+  'collector.stopped': 'Máy chủ thu thập đã dừng.',
+  'collector.administrator.made':
+    'Tài khoản quản trị đầu tiên: {name}, mật khẩu: {password} (chỉ hiện một lần này, hãy ghi lại).',
+  'collector.administrator.given':
+    'Đã tạo tài khoản quản trị đầu tiên: {name}, mật khẩu lấy từ KHIEN_ADMIN_PASSWORD.',
+  'collector.token.made':
+    'Chuỗi đăng ký cho “{agency}”: dùng được {uses} lượt, đến {until}. Chuỗi chỉ hiện một lần này.',
+  'collector.recount.differing': 'Số đếm không khớp: {count}.',
+  'collector.recount.repaired': 'Số đếm đã được sửa: {count}.',
+} as const

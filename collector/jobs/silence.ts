@@ -1,0 +1,79 @@
+import { asCounted, stateBeforeFirstReport } from '#domain/silence.ts'
+import { controlIds } from '#protocol/controls.ts'
+import type { EpochMs, HostId } from '#protocol/values.ts'
+import { addToCounters, type CountChange } from '#store/counters.ts'
+import { lockHosts, type HostState } from '#store/host-state.ts'
+import { beginSilences, findNewlySilent } from '#store/silence.ts'
+import { uptimesSince } from '#store/uptime.ts'
+import { openVerdicts, verdictKey, type OpenVerdict } from '#store/verdicts.ts'
+import type { Job, JobDeps } from './job.ts'
+import { publishChanged } from './publish-changed.ts'
+import { silenceCutoff } from './silence-cutoff.ts'
+
+const dayMs = 86_400_000
+const hostsPerTransaction = 200
+const transactionsPerRun = 100
+/** How far back the collector's own uptime is added up, as a multiple of the time that makes a host silent. */
+const lookBackFactor = 20
+
+/** Opens an interval of silence for hosts that did not report for longer than the setting allows. */
+export function silence(deps: JobDeps): Job {
+  return { id: 'silence', schedule: '*/5 * * * *', run: () => findSilent(deps) }
+}
+
+async function findSilent(deps: JobDeps): Promise<void> {
+  const { store, now, context } = deps
+  const nowMs = now()
+  const silentAfterMs = context().settings.silentAfterDays.value * dayMs
+  const uptimes = await uptimesSince(store.db, nowMs - lookBackFactor * silentAfterMs)
+  const cutoffMs = silenceCutoff(uptimes, { nowMs, silentAfterMs })
+  if (cutoffMs === null) return
+  for (let turn = 0; turn < transactionsPerRun; turn += 1) {
+    const found = await findNewlySilent(store.db, cutoffMs, hostsPerTransaction)
+    if (found.length === 0) return
+    const silent = await silenceHosts(deps, found, { cutoffMs, nowMs })
+    publishChanged(deps, silent)
+  }
+}
+
+/** A host may have reported since it was found: what counts is what its locked row says. */
+async function silenceHosts(
+  { store: { db, engine } }: JobDeps,
+  found: readonly HostId[],
+  { cutoffMs, nowMs }: { cutoffMs: EpochMs; nowMs: EpochMs },
+): Promise<HostId[]> {
+  return db.transaction().execute(async (trx) => {
+    const locked = await lockHosts(trx, engine, found)
+    const hosts = [...locked.values()].filter(
+      ({ lastReceivedMs, silentSinceMs }) =>
+        silentSinceMs === null && lastReceivedMs !== null && lastReceivedMs < cutoffMs,
+    )
+    const keys = hosts.flatMap(({ id }) => controlIds.map((control) => ({ hostId: id, control })))
+    const verdicts = await openVerdicts(trx, engine, keys)
+    await beginSilences(
+      trx,
+      engine,
+      hosts.map(({ id }) => ({ hostId: id, atMs: nowMs })),
+    )
+    await addToCounters(
+      trx,
+      engine,
+      hosts.flatMap((host) => countSilent(host, verdicts)),
+    )
+    return hosts.map(({ id }) => id)
+  })
+}
+
+function countSilent(host: HostState, verdicts: ReadonlyMap<string, OpenVerdict>): CountChange[] {
+  return controlIds.flatMap((control): CountChange[] => {
+    const key = verdictKey({ hostId: host.id, control })
+    const was = verdicts.get(key)?.state ?? stateBeforeFirstReport(control)
+    const is = asCounted(control, was, true)
+    if (was === is) return []
+    const place = { agencyId: host.agencyId, class: host.class, control }
+    return [
+      { ...place, state: was, by: -1 },
+      { ...place, state: is, by: 1 },
+    ]
+  })
+}

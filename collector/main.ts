@@ -1,0 +1,117 @@
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { Refusal, type RefusalCode } from '#protocol/refusals.ts'
+import { translator } from '#i18n/translator.ts'
+import { judge } from './commands/judge.ts'
+import { recount } from './commands/recount.ts'
+import { run } from './commands/run.ts'
+import { token } from './commands/token.ts'
+import { openTools, type Tools } from './commands/tools.ts'
+import { readLanguage } from './config.ts'
+import { collectorVersion } from './version.ts'
+
+/** Exit codes; the same as in the text of --help. */
+const exits = { ok: 0, refused: 1, misused: 2, differing: 3, bug: 70 } as const
+type ExitCode = (typeof exits)[keyof typeof exits]
+
+/** After a signal the process ends within this time; what was acknowledged is committed by then. */
+const stopMsMax = 4_500
+
+const misuses: ReadonlySet<RefusalCode> = new Set([
+  'COMMAND_UNKNOWN',
+  'SETTING_UNKNOWN',
+  'SETTING_INVALID',
+])
+
+async function obey(args: readonly string[]): Promise<ExitCode> {
+  const { values, positionals } = parse(args)
+  const [command, ...files] = positionals
+  const words = translator(readLanguage())
+  if (values.version) return say(collectorVersion)
+  if (values.help || command === 'help') return say(words.t('collector.help'))
+  switch (command) {
+    case undefined:
+      say(words.t('collector.help'))
+      return exits.misused
+    case 'run':
+      return runUntilSignal(openTools())
+    case 'token':
+      await token(openTools(), tokenWanted(values))
+      return exits.ok
+    case 'judge':
+      if (files.length === 0) throw new Refusal('COMMAND_UNKNOWN', { command: 'judge ?' })
+      await judge(openTools(), files)
+      return exits.ok
+    case 'recount':
+      return (await recount(openTools(), values.repair)) ? exits.ok : exits.differing
+    default:
+      throw new Refusal('COMMAND_UNKNOWN', { command })
+  }
+}
+
+const options = {
+  help: { type: 'boolean', short: 'h', default: false },
+  version: { type: 'boolean', default: false },
+  agency: { type: 'string', default: '' },
+  uses: { type: 'string', default: '1' },
+  hours: { type: 'string', default: '24' },
+  create: { type: 'boolean', default: false },
+  repair: { type: 'boolean', default: false },
+} as const
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true })
+  } catch {
+    throw new Refusal('COMMAND_UNKNOWN', { command: args.join(' ').slice(0, 80) })
+  }
+}
+
+const wholeNumber = (max: number) => z.coerce.number().pipe(z.int().min(1).max(max))
+
+function tokenWanted(values: { agency: string; uses: string; hours: string; create: boolean }) {
+  const agency = option('--agency', z.string().trim().min(1).max(200), values.agency)
+  const usesMax = option('--uses', wholeNumber(100_000), values.uses)
+  const hours = option('--hours', wholeNumber(24 * 366), values.hours)
+  return { agency: agency.normalize('NFC'), usesMax, hours, create: values.create }
+}
+
+function option<Schema extends z.ZodType>(
+  name: string,
+  schema: Schema,
+  value: string,
+): z.output<Schema> {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const detail = `“${value.slice(0, 80)}” → ${parsed.error.issues[0]?.message ?? ''}`
+  throw new Refusal('SETTING_INVALID', { name, detail })
+}
+
+async function runUntilSignal(tools: Tools): Promise<ExitCode> {
+  const stopping = new AbortController()
+  const stop = () => {
+    if (stopping.signal.aborted) return
+    stopping.abort()
+    setTimeout(() => process.exit(exits.ok), stopMsMax).unref()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+  await run(tools, stopping.signal)
+  return exits.ok
+}
+
+function say(text: string): ExitCode {
+  process.stdout.write(`${text}\n`)
+  return exits.ok
+}
+
+function explain(error: unknown): ExitCode {
+  if (!(error instanceof Refusal)) {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+    return exits.bug
+  }
+  const { code, params } = error
+  process.stderr.write(`${translator(readLanguage()).say(`refusal.${code}`, params)}\n`)
+  return misuses.has(code) ? exits.misused : exits.refused
+}
+
+process.exitCode = await obey(process.argv.slice(2)).catch(explain)

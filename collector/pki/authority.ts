@@ -1,0 +1,144 @@
+import { createPrivateKey } from 'node:crypto'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { createSecureContext, type SecureContext } from 'node:tls'
+import { gatewayServerName } from '#protocol/frames.ts'
+import { readBrowserCertificate } from './browser-certificate.ts'
+import {
+  createAuthority,
+  createLeaf,
+  dayMs,
+  isGoodFor,
+  isSignedBy,
+  pinOf,
+  type KeyedCertificate,
+} from './certificates.ts'
+import { makePrivateFolder, readIfThere, writePrivately } from './private-files.ts'
+
+const authorityDays = 20 * 365
+/** Browsers refuse leaves that are good for longer than 398 days. */
+const leafDays = 397
+/** A leaf is made anew when less than this is left. */
+const renewBeforeMs = 60 * dayMs
+/** The next authority takes over when the current one is this near to its end. */
+const succeedBeforeMs = 2 * 365 * dayMs
+
+/** The collector's own certificate authority and the certificates that it serves. */
+export type Authority = {
+  /** Public keys of the authority, current and next: what join strings carry. The first signs the gateway's leaf. */
+  readonly pins: readonly [string, string]
+  /** PEM of the current authority, for a browser or a tool that wants to trust it. */
+  readonly certificate: string
+  /** For `https.createServer`: the gateway's certificate under its server name, the browser's under any other. */
+  readonly tlsOptions: TlsOptions
+  /** Makes anew what ends soon; new connections get it at once. True: something was made. */
+  renew(nowMs: number): boolean
+}
+
+type TlsOptions = {
+  readonly cert: string
+  readonly key: string
+  readonly minVersion: 'TLSv1.2'
+  readonly SNICallback: (
+    serverName: string,
+    answer: (error: Error | null, context?: SecureContext) => void,
+  ) => void
+}
+
+/** What the authority rests on. `address` is `host:port`, as in the settings. */
+type AuthorityOptions = {
+  folder: string
+  address: string
+  browserCertificate: { readonly certFile: string; readonly keyFile: string } | null
+  nowMs: number
+}
+
+/**
+ * Opens the authority in its folder, and makes it on the first start.
+ * @throws Refusal CERTIFICATE_INVALID, DATA_DIR_NOT_WRITABLE
+ */
+export function openAuthority(options: AuthorityOptions): Authority {
+  makePrivateFolder(options.folder)
+  const { current, next } = openKeys(options.folder, options.nowMs)
+  const signer = { cert: current.cert, key: createPrivateKey(current.key) }
+  const chain = (leaf: KeyedCertificate) => ({ key: leaf.key, cert: leaf.cert + current.cert })
+
+  function openLeaf(name: string, names: readonly string[], nowMs: number): KeyedCertificate {
+    const stored = readPair(options.folder, name)
+    const isGood = stored !== null && isGoodFor(stored.cert, names, nowMs + renewBeforeMs)
+    if (isGood && isSignedBy(stored.cert, current.cert)) return stored
+    const leaf = createLeaf({ authority: signer, names, nowMs, days: leafDays })
+    writePair(options.folder, name, leaf)
+    return leaf
+  }
+
+  const { browserCertificate } = options
+  function load(nowMs: number) {
+    const gateway = chain(openLeaf('gateway', [gatewayServerName], nowMs))
+    const browser =
+      browserCertificate === null
+        ? chain(openLeaf('browser', namesOfThisMachine(options.address), nowMs))
+        : readBrowserCertificate(browserCertificate, nowMs)
+    return { gateway: served(gateway), browser: served(browser) }
+  }
+
+  let loaded = load(options.nowMs)
+  return {
+    pins: [pinOf(current.cert), pinOf(next.cert)],
+    certificate: current.cert,
+    tlsOptions: {
+      cert: loaded.browser.cert,
+      key: loaded.browser.key,
+      minVersion: 'TLSv1.2',
+      SNICallback: (serverName, answer) =>
+        answer(null, (serverName === gatewayServerName ? loaded.gateway : loaded.browser).context),
+    },
+    renew(nowMs) {
+      const before = loaded
+      loaded = load(nowMs)
+      return (
+        before.gateway.cert !== loaded.gateway.cert || before.browser.cert !== loaded.browser.cert
+      )
+    },
+  }
+}
+
+function served(pair: KeyedCertificate) {
+  return { ...pair, context: createSecureContext({ ...pair, minVersion: 'TLSv1.2' }) }
+}
+
+/** The two authorities. When the current one nears its end the next takes its place, and a new next is made. */
+function openKeys(folder: string, nowMs: number) {
+  const next = readPair(folder, 'next') ?? makeAuthority(folder, 'next', nowMs)
+  const current = readPair(folder, 'current') ?? makeAuthority(folder, 'current', nowMs)
+  const isGood = isGoodFor(current.cert, [], nowMs + succeedBeforeMs)
+  if (isGood && current.cert !== next.cert) return { current, next }
+  // A start that was killed between these two steps finds both alike, and goes on here.
+  writePair(folder, 'current', next)
+  return { current: next, next: makeAuthority(folder, 'next', nowMs) }
+}
+
+function makeAuthority(folder: string, name: string, nowMs: number): KeyedCertificate {
+  const authority = createAuthority('Khien authority', nowMs, authorityDays)
+  writePair(folder, name, authority)
+  return authority
+}
+
+/** One file for key and certificates, so that no crash can part them. */
+function writePair(folder: string, name: string, pair: KeyedCertificate): void {
+  writePrivately(join(folder, `${name}.pem`), pair.key + pair.cert)
+}
+
+function readPair(folder: string, name: string): KeyedCertificate | null {
+  const text = readIfThere(join(folder, `${name}.pem`))
+  if (text === null) return null
+  const start = text.indexOf('-----BEGIN CERTIFICATE-----')
+  return { key: text.slice(0, start), cert: text.slice(start) }
+}
+
+function namesOfThisMachine(address: string): string[] {
+  const host = address.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1')
+  const own = hostname()
+  const isName = /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(own)
+  return [...new Set(['localhost', ...(isName ? [own] : []), host, '127.0.0.1', '::1'])]
+}

@@ -1,0 +1,168 @@
+import { sql, type RawBuilder } from 'kysely'
+import { z } from 'zod'
+import type { Store } from '#collector/deps.ts'
+import { controlId } from '#protocol/controls.ts'
+import type { HostQuery } from '#protocol/routes.ts'
+import { hostClass, hostId, verdictState, type EpochMs } from '#protocol/values.ts'
+import type { HostRow } from '#protocol/views.ts'
+import { countedState, countsAs, everyControl, joinVerdict, troubleOf } from './counted-state.ts'
+import { byBytes, rowsFrom, type Engine } from './engine.ts'
+import { foldForSearch } from './fold.ts'
+import {
+  chosenAgency,
+  population,
+  type PopulationRow,
+  type Scope,
+  type Viewpoint,
+} from './population.ts'
+
+/** A row of the hosts screen; who is connected is not in the database. */
+export type ListedHost = Omit<HostRow, 'isConnected'>
+
+export type HostList = { readonly total: number; readonly hosts: readonly ListedHost[] }
+
+type Filters = Omit<HostQuery, 'sort' | 'page' | 'pageSize' | 'asOf'>
+
+/**
+ * One page of the hosts that pass all filters, and how many do.
+ * `asOfMs` null: now. Sorts: `worst` by unmet, then unknown controls as they count; `last-received` the
+ * longest silent first, those that never reported before them; ties by name.
+ */
+export async function listHosts(
+  store: Pick<Store, 'engine' | 'reader'>,
+  look: { scope: Scope; asOfMs: EpochMs | null; query: Omit<HostQuery, 'asOf'> },
+): Promise<HostList> {
+  const { query, ...view } = look
+  const { total, ids } = await findPage(store, view, query)
+  const { rows } = await sql<PopulationRow>`
+    select p.* from ${population(view, 'every')} p
+    where p.id in (${sql.join(ids.length > 0 ? ids : [null])})`.execute(store.reader)
+  const states = await statesOf(store, view, rows)
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  const hosts = ids.flatMap((id) => {
+    const row = byId.get(id)
+    return row ? [listedHost(row, states.get(id) ?? {})] : []
+  })
+  return { total, hosts }
+}
+
+/** The ids of a page in their order. Filters and sort are worked out once, over the narrow columns alone. */
+async function findPage(
+  { engine, reader }: Pick<Store, 'engine' | 'reader'>,
+  view: Viewpoint,
+  query: Omit<HostQuery, 'asOf'>,
+): Promise<{ total: number; ids: string[] }> {
+  const { rows } = await sql<{ total: number; id: string | null }>`
+    with passing as materialized (
+      select p.id as id, ${sortKeyOf(view, query.sort)} as sort_key, p.search_folded as name_key
+      from ${population(view, chosenAgency(query.agency))} p where ${passes(view, query)}),
+    page as (
+      select id, sort_key, name_key from passing order by ${orderOf(engine, query.sort)}
+      limit ${query.pageSize} offset ${(query.page - 1) * query.pageSize})
+    select t.total as total, page.id as id
+    from (select count(*) as total from passing) t left join page on 1 = 1
+    order by ${orderOf(engine, query.sort)}`.execute(reader)
+  const ids = rows.flatMap(({ id }) => (id === null ? [] : [id]))
+  return { total: rows[0]?.total ?? 0, ids }
+}
+
+/** One host as the list shows it; null: no such host, or not at that moment, or not in this scope. */
+export async function findListedHost(
+  store: Pick<Store, 'engine' | 'reader'>,
+  look: { scope: Scope; asOfMs: EpochMs | null; id: string },
+): Promise<ListedHost | null> {
+  const { id, ...view } = look
+  const { rows } = await sql<PopulationRow>`
+    select p.* from ${population(view, 'every')} p where p.id = ${id}`.execute(store.reader)
+  const [row] = rows
+  if (!row) return null
+  const states = await statesOf(store, view, [row])
+  return listedHost(row, states.get(id) ?? {})
+}
+
+function passes(view: Viewpoint, filters: Filters): RawBuilder<unknown> {
+  const { q, control, state, class: wanted, silent, neverReported, sharingKey } = filters
+  const folded = foldForSearch(q ?? '')
+  const conditions: RawBuilder<unknown>[] = [sql`1 = 1`]
+  if (folded !== '') conditions.push(sql`p.search_folded like ${containing(folded)} escape '\\'`)
+  if (state !== undefined) conditions.push(countsAs(view, control ?? null, state))
+  if (wanted !== undefined) conditions.push(sql`p.class = ${wanted}`)
+  if (silent !== undefined) conditions.push(isFlag('p.is_silent', silent))
+  if (sharingKey !== undefined) conditions.push(isFlag('p.is_sharing', sharingKey))
+  if (neverReported === 'yes') conditions.push(sql`p.last_received_ms is null`)
+  if (neverReported === 'no') conditions.push(sql`p.last_received_ms is not null`)
+  return sql.join(conditions, sql` and `)
+}
+
+/** A pattern in which `%` and `_` of the reader stand for themselves. */
+function containing(folded: string): string {
+  return `%${folded.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`
+}
+
+function isFlag(column: string, flag: 'yes' | 'no'): RawBuilder<unknown> {
+  return sql`${sql.ref(column)} = ${sql.lit(flag === 'yes' ? 1 : 0)}`
+}
+
+function sortKeyOf(view: Viewpoint, sort: HostQuery['sort']): RawBuilder<unknown> {
+  switch (sort) {
+    case 'worst':
+      return sql`-(${troubleOf(view)})`
+    case 'hostname':
+      return sql`0`
+    case 'agency':
+      return sql`p.agency_folded`
+    case 'last-received':
+      return sql`coalesce(p.last_received_ms, 0)`
+  }
+}
+
+function orderOf(engine: Engine, sort: HostQuery['sort']): RawBuilder<unknown> {
+  const byKey = sort === 'agency' ? byBytes(engine, 'sort_key') : sql.ref('sort_key')
+  return sql`${byKey}, ${byBytes(engine, 'name_key')}, ${byBytes(engine, 'id')}`
+}
+
+type States = HostRow['states']
+
+async function statesOf(
+  { engine, reader }: Pick<Store, 'engine' | 'reader'>,
+  view: Viewpoint,
+  hosts: readonly PopulationRow[],
+): Promise<ReadonlyMap<string, States>> {
+  if (hosts.length === 0) return new Map()
+  const page = rowsFrom(
+    engine,
+    { id: 'text', is_silent: 'bigint' },
+    hosts.map(({ id, is_silent }) => ({ id, is_silent })),
+  )
+  const { rows } = await sql<{ id: string; control: string; state: string }>`
+    select p.id as id, c.column1 as control, ${countedState} as state
+    from (select * from ${page}) as p cross join ${everyControl} ${joinVerdict(view)}`.execute(
+    reader,
+  )
+  const states = new Map<string, States>()
+  for (const row of rows) {
+    const known = states.get(row.id) ?? {}
+    states.set(row.id, {
+      ...known,
+      [controlId.parse(row.control)]: verdictState.parse(row.state),
+    })
+  }
+  return states
+}
+
+const flag = z.union([z.literal(0), z.literal(1)]).transform((value) => value === 1)
+
+function listedHost(row: PopulationRow, states: States): ListedHost {
+  return {
+    id: hostId.parse(row.id),
+    hostname: row.hostname,
+    agency: { id: row.agency_id, name: row.agency_name, isSample: flag.parse(row.is_sample) },
+    class: hostClass.parse(row.class),
+    osName: row.os_name,
+    address: row.address,
+    lastReceivedMs: row.last_received_ms,
+    isSilent: flag.parse(row.is_silent),
+    isSharingKey: flag.parse(row.is_sharing),
+    states,
+  }
+}

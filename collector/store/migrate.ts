@@ -1,0 +1,48 @@
+import { sql, type Kysely } from 'kysely'
+import { Migrator, type Migration } from 'kysely/migration'
+import { Refusal } from '#protocol/refusals.ts'
+import type { Engine } from './engine.ts'
+import { up as spine } from './migrations/0001-spine.ts'
+import { up as reads } from './migrations/0002-reads.ts'
+import type { Db } from './schema.ts'
+
+type Up = (db: Kysely<unknown>, engine: Engine) => Promise<void>
+
+/** In the order in which they run; a name is never changed once it was released. */
+const migrations: Readonly<Record<string, Up>> = { '0001-spine': spine, '0002-reads': reads }
+
+/**
+ * Brings the tables to this version. Each migration is one transaction, so that a start which is killed leaves
+ * the tables as they were.
+ * @throws Refusal DATABASE_NEWER when a newer version wrote here; nothing was changed.
+ */
+export async function migrate(db: Db, engine: Engine, database: string): Promise<void> {
+  const newer = await findUnknownMigration(db, engine)
+  if (newer !== null) throw new Refusal('DATABASE_NEWER', { database, migration: newer })
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(bound(engine)) },
+  })
+  const { error } = await migrator.migrateToLatest()
+  if (error !== undefined) throw error
+}
+
+function bound(engine: Engine): Record<string, Migration> {
+  return Object.fromEntries(
+    Object.entries(migrations).map(([name, up]) => [name, { up: (db) => up(db, engine) }]),
+  )
+}
+
+/** Reads alone: the tables of a newer version stay as they are. */
+async function findUnknownMigration(db: Db, engine: Engine): Promise<string | null> {
+  const table =
+    engine === 'sqlite'
+      ? sql`select name from sqlite_master where type = 'table' and name = 'kysely_migration'`
+      : sql`select 1 from pg_class where oid = to_regclass('kysely_migration')`
+  const { rows } = await table.execute(db)
+  if (rows.length === 0) return null
+  const done = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(
+    db,
+  )
+  return done.rows.find(({ name }) => !Object.hasOwn(migrations, name))?.name ?? null
+}

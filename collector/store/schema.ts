@@ -1,0 +1,200 @@
+import type { Generated, Kysely } from 'kysely'
+import type { ControlId } from '#protocol/controls.ts'
+import type { ProbeId } from '#protocol/facts/registry.ts'
+import type { HostClass, Severity, VerdictState } from '#protocol/values.ts'
+import type { Role } from '#protocol/views.ts'
+
+/*
+ * The tables, as both databases hold them. Times are epoch milliseconds, flags are 0 or 1, JSON is text.
+ * An interval is open while `until_ms` is null. Its two times: when it was so (`from_ms`, `until_ms`) and when
+ * we learned of it (`received_ms`, `superseded_ms`), so that "as of" and "as known then" can both be asked.
+ */
+
+type MetaTable = { key: string; value: string }
+
+type AgencyTable = {
+  id: string
+  name: string
+  name_folded: string
+  kind: string
+  is_sample: 0 | 1
+  created_ms: number
+}
+
+/** Narrow on purpose: lists and counts scan it. What a machine is stands in `fact`. */
+type HostTable = {
+  id: string
+  public_key: string
+  /** The host that first showed this key, when this one is another machine with the same key. */
+  clone_of: string | null
+  shares_key: 0 | 1
+  agency_id: string
+  hostname: string
+  /** Host name, address and agency name, folded for search. */
+  search_folded: string
+  class: HostClass
+  os_name: string | null
+  address: string | null
+  enrolled_ms: number
+  token_id: string | null
+  /** Guard against replays: the newest (session, sequence) that was committed. */
+  session: number
+  sequence: number
+  /** SHA-256 of the ticket last shown and of the one last issued. */
+  ticket_shown: string | null
+  ticket_issued: string | null
+  hardware_signs: string
+  last_received_ms: number | null
+  /** Since when it is silent; null while it reports, and before it first did. */
+  silent_since_ms: number | null
+}
+
+type HostAgencyTable = {
+  host_id: string
+  agency_id: string
+  from_ms: number
+  until_ms: number | null
+}
+
+type FactTable = {
+  id: Generated<number>
+  host_id: string
+  probe: ProbeId
+  digest: string
+  /** The canonical bytes as they were received. */
+  body: string
+  from_ms: number
+  /** The last look that gave the same bytes. */
+  confirmed_ms: number
+  received_ms: number
+  until_ms: number | null
+  superseded_ms: number | null
+}
+
+type VerdictTable = {
+  id: Generated<number>
+  subject_kind: 'host'
+  subject_id: string
+  control: ControlId
+  state: VerdictState
+  severity: Severity
+  reason: string
+  evidence: string
+  from_ms: number
+  received_ms: number
+  until_ms: number | null
+  superseded_ms: number | null
+  /** When it has to be judged again because time alone changes it. */
+  holds_until_ms: number | null
+  context_revision: string
+}
+
+/** When a host did not report for longer than the plan's setting. One row, not a rewrite of its verdicts. */
+type SilenceTable = { host_id: string; from_ms: number; until_ms: number | null }
+
+/** Hosts by how their verdicts count now. Changes in the transaction that changes a verdict. */
+type CounterTable = {
+  agency_id: string
+  class: HostClass
+  control: ControlId
+  met: number
+  unmet: number
+  unknown: number
+  not_applicable: number
+}
+
+type EnrolmentTokenTable = {
+  id: string
+  /** SHA-256 of the secret. */
+  secret_hash: string
+  agency_id: string
+  uses_max: number
+  uses: number
+  created_ms: number
+  created_by: string
+  expires_ms: number
+  revoked_ms: number | null
+}
+
+/** The same key shown by another machine, or an old ticket that the newest owner did not show. */
+type KeyConflictTable = {
+  id: Generated<number>
+  host_id: string
+  other_host_id: string | null
+  seen_ms: number
+  kind: 'other-hardware' | 'cannot-tell' | 'restored'
+  address: string | null
+}
+
+type RefusedFrameTable = {
+  id: Generated<number>
+  host_id: string
+  received_ms: number
+  code: string
+  detail: string | null
+}
+
+type ConsoleUserTable = {
+  id: string
+  name: string
+  name_folded: string
+  password_hash: string
+  role: Role
+  created_ms: number
+}
+
+type ConsoleSessionTable = {
+  /** SHA-256 of the cookie. */
+  id: string
+  user_id: string
+  csrf: string
+  created_ms: number
+  seen_ms: number
+  expires_ms: number
+}
+
+/** Append-only: who did what. */
+type AuditTable = {
+  id: Generated<number>
+  at_ms: number
+  actor: string
+  action: string
+  subject: string
+  before: string | null
+  after: string | null
+  address: string | null
+}
+
+/** A job runs once per due time, on whichever collector comes first. */
+type JobRunTable = {
+  job: string
+  due_ms: number
+  started_ms: number
+  finished_ms: number | null
+  error: string | null
+}
+
+/** When a collector was up: its own downtime never counts as a host's silence. */
+type UptimeTable = { id: Generated<number>; from_ms: number; until_ms: number }
+
+export type Schema = {
+  meta: MetaTable
+  agency: AgencyTable
+  host: HostTable
+  host_agency: HostAgencyTable
+  fact: FactTable
+  verdict: VerdictTable
+  silence: SilenceTable
+  counter: CounterTable
+  enrolment_token: EnrolmentTokenTable
+  key_conflict: KeyConflictTable
+  refused_frame: RefusedFrameTable
+  console_user: ConsoleUserTable
+  console_session: ConsoleSessionTable
+  audit: AuditTable
+  job_run: JobRunTable
+  uptime: UptimeTable
+}
+
+/** A connection to the database, or a transaction on it. */
+export type Db = Kysely<Schema>

@@ -1,0 +1,143 @@
+import { hash } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import { Refusal } from '#protocol/refusals.ts'
+import type { EpochMs } from '#protocol/values.ts'
+import type { TokenView } from '#protocol/views.ts'
+import { recordAudit, type Actor } from './audit.ts'
+import type { Db, Schema } from './schema.ts'
+
+const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
+/** 32 characters of 5 bits: nobody guesses it, and no digit in it looks like a letter. */
+const secretLength = 32
+const listedMax = 500
+
+export type RandomBytes = (count: number) => Uint8Array
+
+type TokenRow = Selectable<Schema['enrolment_token']>
+
+/** The newest tokens first, never their secret. */
+export async function listTokens(db: Db): Promise<TokenView[]> {
+  const rows = await db
+    .selectFrom('enrolment_token')
+    .selectAll()
+    .orderBy('created_ms', 'desc')
+    .orderBy('id')
+    .limit(listedMax)
+    .execute()
+  return rows.map(viewOf)
+}
+
+/**
+ * Makes a token. The secret is in the answer and nowhere else: the database holds its SHA-256.
+ * @throws Refusal AGENCY_NOT_FOUND
+ */
+export async function createToken(
+  db: Db,
+  wanted: { readonly agencyId: string; readonly usesMax: number; readonly expiresMs: EpochMs },
+  by: Actor & { readonly newId: () => string; readonly randomBytes: RandomBytes },
+): Promise<{ token: TokenView; secret: string }> {
+  const secret = Array.from(by.randomBytes(secretLength), (byte) => alphabet[byte & 31]).join('')
+  return db.transaction().execute(async (trx) => {
+    const agency = await trx
+      .selectFrom('agency')
+      .select('id')
+      .where('id', '=', wanted.agencyId)
+      .executeTakeFirst()
+    if (!agency) throw new Refusal('AGENCY_NOT_FOUND', { id: wanted.agencyId })
+    const row: TokenRow = {
+      id: by.newId(),
+      secret_hash: hash('sha256', secret, 'hex'),
+      agency_id: wanted.agencyId,
+      uses_max: wanted.usesMax,
+      uses: 0,
+      created_ms: by.nowMs,
+      created_by: by.actor,
+      expires_ms: wanted.expiresMs,
+      revoked_ms: null,
+    }
+    await trx.insertInto('enrolment_token').values(row).execute()
+    const token = viewOf(row)
+    const { actor, address, nowMs: atMs } = by
+    const entry = { actor, address, atMs, action: 'create-token', subject: row.id, after: token }
+    await recordAudit(trx, entry)
+    return { token, secret }
+  })
+}
+
+/**
+ * Revokes a token; hosts that used it stay enrolled. A second time changes nothing.
+ * @throws Refusal TOKEN_NOT_FOUND
+ */
+export async function revokeToken(db: Db, id: string, by: Actor): Promise<TokenView> {
+  return db.transaction().execute(async (trx) => {
+    const found = trx.selectFrom('enrolment_token').selectAll().where('id', '=', id)
+    const before = await found.executeTakeFirst()
+    if (!before) throw new Refusal('TOKEN_NOT_FOUND', { id })
+    if (before.revoked_ms !== null) return viewOf(before)
+    const after = { ...before, revoked_ms: by.nowMs }
+    await trx
+      .updateTable('enrolment_token')
+      .set({ revoked_ms: by.nowMs })
+      .where('id', '=', id)
+      .execute()
+    await recordAudit(trx, {
+      actor: by.actor,
+      address: by.address,
+      atMs: by.nowMs,
+      action: 'revoke-token',
+      subject: id,
+      before: viewOf(before),
+      after: viewOf(after),
+    })
+    return viewOf(after)
+  })
+}
+
+/**
+ * Uses a token once, in the transaction of the enrolment: two hosts never share its last use.
+ * @throws Refusal TOKEN_UNKNOWN, TOKEN_REVOKED, TOKEN_EXPIRED, TOKEN_SPENT
+ */
+export async function spendToken(
+  trx: Db,
+  secret: string,
+  nowMs: EpochMs,
+): Promise<{ id: string; agencyId: string }> {
+  const secretHash = hash('sha256', secret, 'hex')
+  const spent = await trx
+    .updateTable('enrolment_token')
+    .set(({ eb }) => ({ uses: eb('uses', '+', 1) }))
+    .where('secret_hash', '=', secretHash)
+    .where('revoked_ms', 'is', null)
+    .where('expires_ms', '>', nowMs)
+    .whereRef('uses', '<', 'uses_max')
+    .returning(['id', 'agency_id'])
+    .executeTakeFirst()
+  if (spent) return { id: spent.id, agencyId: spent.agency_id }
+  throw await whyNot(trx, secretHash, nowMs)
+}
+
+async function whyNot(trx: Db, secretHash: string, nowMs: EpochMs): Promise<Refusal> {
+  const token = await trx
+    .selectFrom('enrolment_token')
+    .selectAll()
+    .where('secret_hash', '=', secretHash)
+    .executeTakeFirst()
+  if (!token) return new Refusal('TOKEN_UNKNOWN')
+  if (token.revoked_ms !== null) return new Refusal('TOKEN_REVOKED')
+  if (token.expires_ms <= nowMs) {
+    return new Refusal('TOKEN_EXPIRED', { expiredAtMs: token.expires_ms })
+  }
+  return new Refusal('TOKEN_SPENT', { usesMax: token.uses_max })
+}
+
+function viewOf(row: TokenRow): TokenView {
+  return {
+    id: row.id,
+    agencyId: row.agency_id,
+    usesMax: row.uses_max,
+    uses: row.uses,
+    createdMs: row.created_ms,
+    expiresMs: row.expires_ms,
+    revokedMs: row.revoked_ms,
+  }
+}

@@ -1,0 +1,116 @@
+import { Refusal } from '#protocol/refusals.ts'
+import {
+  refusalBody,
+  routes,
+  type Route,
+  type RouteInput,
+  type RouteName,
+  type RouteOutput,
+} from '#protocol/routes.ts'
+
+/** The collector could not be reached at all: not an answer, so nothing is known. */
+export class NetworkFailure extends Error {
+  constructor(cause: unknown) {
+    super('the collector cannot be reached', { cause })
+    this.name = 'NetworkFailure'
+  }
+}
+
+/** The collector failed, or answered with what the contract does not know. */
+export class UnexpectedAnswer extends Error {
+  readonly status: number
+  /** Under which the collector has logged it; null where it gave none. */
+  readonly requestId: string | null
+
+  constructor(status: number, requestId: string | null, options?: ErrorOptions) {
+    super(`unexpected answer, status ${status}`, options)
+    this.name = 'UnexpectedAnswer'
+    this.status = status
+    this.requestId = requestId
+  }
+}
+
+type Needed<Input> = { [K in keyof Input as [Input[K]] extends [never] ? never : K]: Input[K] }
+/** What a call gives: only the parts that its route has. */
+export type CallInput<Name extends RouteName> = Needed<RouteInput<Name>>
+
+/** Calls the routes of the contract. Throws Refusal, NetworkFailure or UnexpectedAnswer. */
+export type Api = {
+  call<Name extends RouteName>(
+    name: Name,
+    input: CallInput<Name>,
+    signal?: AbortSignal,
+  ): Promise<RouteOutput<Name>>
+}
+
+type Parts = {
+  params?: Readonly<Record<string, unknown>>
+  query?: Readonly<Record<string, unknown>>
+  body?: unknown
+}
+
+/** `readCsrf` gives the token of the session now, or null before there is one. */
+export function createApi(options: { origin: string; readCsrf: () => string | null }): Api {
+  return {
+    async call(name, input, signal) {
+      const route: Route = routes[name]
+      const response = await send(route, input, signal)
+      const body = await readJson(response)
+      if (!response.ok) throw toFailure(response.status, body)
+      const output = route.output.safeParse(body)
+      if (!output.success)
+        throw new UnexpectedAnswer(response.status, null, { cause: output.error })
+      return output.data as RouteOutput<typeof name>
+    },
+  }
+
+  async function send(route: Route, parts: Parts, signal?: AbortSignal): Promise<Response> {
+    const csrf = options.readCsrf()
+    const headers: Record<string, string> = { accept: 'application/json' }
+    if (parts.body !== undefined) headers['content-type'] = 'application/json'
+    if (route.method !== 'GET' && csrf !== null) headers['x-khien-csrf'] = csrf
+    try {
+      return await fetch(`${options.origin}${addressOf(route, parts)}`, {
+        method: route.method,
+        headers,
+        credentials: 'same-origin',
+        ...(parts.body === undefined ? {} : { body: JSON.stringify(parts.body) }),
+        ...(signal ? { signal } : {}),
+      })
+    } catch (error) {
+      if (signal?.aborted) throw error
+      throw new NetworkFailure(error)
+    }
+  }
+}
+
+/** Path and query of a call; parameters that are undefined are left out. */
+export function addressOf(route: Pick<Route, 'path'>, parts: Parts): string {
+  const path = route.path.replaceAll(/:(\w+)/g, (_, key: string) =>
+    encodeURIComponent(String(parts.params?.[key] ?? '')),
+  )
+  const query = new URLSearchParams()
+  for (const [key, value] of Object.entries(parts.query ?? {})) {
+    if (value !== undefined) query.set(key, String(value))
+  }
+  return query.size > 0 ? `${path}?${query.toString()}` : path
+}
+
+/** Null for what is no JSON; the caller then judges by the status. */
+async function readJson(response: Response): Promise<unknown> {
+  const body = await response.text()
+  try {
+    return JSON.parse(body)
+  } catch (error) {
+    if (response.ok) throw new UnexpectedAnswer(response.status, null, { cause: error })
+    return null
+  }
+}
+
+function toFailure(status: number, body: unknown): Error {
+  const refusal = refusalBody.safeParse(body)
+  if (!refusal.success) return new UnexpectedAnswer(status, null)
+  const { code, params } = refusal.data
+  if (code === 'BUG') return new UnexpectedAnswer(status, String(params['requestId'] ?? '') || null)
+  return new Refusal(code, params)
+}

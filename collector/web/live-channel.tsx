@@ -1,0 +1,132 @@
+import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { routes } from '#protocol/routes.ts'
+import type { HostPage, HostView, LiveEvent } from '#protocol/views.ts'
+import { coalesce, openLive, type LiveStatus } from './live.ts'
+
+const retryMs = 5_000
+const pollMs = 30_000
+const refreshIntervalMs = 2_000
+
+type Listener = (event: LiveEvent) => void
+type Channel = {
+  status: LiveStatus
+  /** The last moment at which what is shown was surely the newest; null before the first. */
+  heardMs: number | null
+  subscribe(listener: Listener): () => void
+}
+
+const ChannelContext = createContext<Channel | null>(null)
+
+/** What changes on the collector reaches the screens; while the channel is down they ask every 30 seconds. */
+export function LiveChannel({ children }: { children: ReactNode }) {
+  const client = useQueryClient()
+  const [status, setStatus] = useState<LiveStatus>('connecting')
+  const [heardMs, setHeardMs] = useState<number | null>(null)
+  const [listeners] = useState(() => new Set<Listener>())
+
+  useEffect(() => {
+    const refresh = coalesce(() => void refreshFigures(client), refreshIntervalMs)
+    let wasLost = false
+    const close = openLive({
+      createSource: () => new EventSource(routes.live.path),
+      retryMs,
+      onEvent: (event) => {
+        setHeardMs(Date.now())
+        takeEvent(client, event, refresh.request)
+        for (const listener of listeners) listener(event)
+      },
+      onStatus: (next) => {
+        setStatus(next)
+        if (next === 'live') {
+          setHeardMs(Date.now())
+          if (wasLost) refresh.request()
+        }
+        wasLost = next === 'lost'
+      },
+    })
+    return () => {
+      refresh.cancel()
+      close()
+    }
+  }, [client, listeners])
+
+  useEffect(() => {
+    if (status === 'live') return
+    const timer = setInterval(() => {
+      void refreshFigures(client).then((isFresh) => isFresh && setHeardMs(Date.now()))
+    }, pollMs)
+    return () => clearInterval(timer)
+  }, [client, status])
+
+  const channel = useMemo<Channel>(
+    () => ({
+      status,
+      heardMs,
+      subscribe: (listener) => {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+    }),
+    [status, heardMs, listeners],
+  )
+  return <ChannelContext value={channel}>{children}</ChannelContext>
+}
+
+/** The state of the live channel. */
+export function useLive(): Channel {
+  const channel = use(ChannelContext)
+  if (!channel) throw new Error('useLive outside LiveChannel')
+  return channel
+}
+
+/** Calls back for every event of the channel. `listener` must keep its identity. */
+export function useLiveEvents(listener: Listener) {
+  const { subscribe } = useLive()
+  useEffect(() => subscribe(listener), [subscribe, listener])
+}
+
+function takeEvent(client: QueryClient, event: LiveEvent, requestRefresh: () => void) {
+  switch (event.kind) {
+    case 'hello':
+      return
+    case 'hosts-reported':
+      return requestRefresh()
+    case 'register-changed':
+      void client.invalidateQueries({ queryKey: ['agencies'] })
+      return requestRefresh()
+    case 'host-connected':
+      return noteConnection(client, event)
+  }
+}
+
+/** The rows of the hosts screen are not among these: a table never re-sorts under its reader. */
+async function refreshFigures(client: QueryClient): Promise<boolean> {
+  const shown = ['overview', 'host']
+  await Promise.all(shown.map((name) => client.invalidateQueries({ queryKey: [name] })))
+  const failed = client.getQueryCache().findAll({
+    type: 'active',
+    predicate: (query) =>
+      shown.includes(String(query.queryKey[0])) && query.state.status === 'error',
+  })
+  return failed.length === 0
+}
+
+/** A dot changes in place; nothing moves. */
+function noteConnection(
+  client: QueryClient,
+  { hostId, isConnected }: { hostId: string; isConnected: boolean },
+) {
+  client.setQueriesData<HostPage>(
+    { queryKey: ['hosts'] },
+    (page) =>
+      page && {
+        ...page,
+        hosts: page.hosts.map((host) => (host.id === hostId ? { ...host, isConnected } : host)),
+      },
+  )
+  client.setQueriesData<HostView>(
+    { queryKey: ['host', hostId] },
+    (view) => view && { ...view, host: { ...view.host, isConnected } },
+  )
+}

@@ -1,0 +1,64 @@
+import { Button } from '@mantine/core'
+import { IconAlertTriangle, IconPlugConnectedX } from '@tabler/icons-react'
+import { Component, type ReactNode } from 'react'
+import { Refusal } from '#protocol/refusals.ts'
+import { NetworkFailure, UnexpectedAnswer } from '../api.ts'
+import { useSpeech } from '../language.tsx'
+import { Notice } from './notice.tsx'
+
+/** What went wrong, in the language of the screen. */
+export function useFailureText(): (error: unknown) => string {
+  const { t, say } = useSpeech()
+  return (error) => {
+    if (error instanceof Refusal) return say(`refusal.${error.code}`, error.params)
+    if (error instanceof NetworkFailure) return t('failure.network')
+    if (error instanceof UnexpectedAnswer) {
+      const { status, requestId } = error
+      return requestId === null ? t('failure.answer', { status }) : t('failure.bug', { requestId })
+    }
+    return t('failure.screen')
+  }
+}
+
+/** Stands where data should be, with the way to try again. */
+export function LoadFailure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const { t } = useSpeech()
+  const textOf = useFailureText()
+  return (
+    <div role="alert">
+      <Notice
+        icon={error instanceof NetworkFailure ? IconPlugConnectedX : IconAlertTriangle}
+        tone="bad"
+        title={t('failure.title')}
+        action={
+          onRetry && (
+            <Button size="xs" variant="default" onClick={onRetry}>
+              {t('failure.retry')}
+            </Button>
+          )
+        }
+      >
+        {textOf(error)}
+      </Notice>
+    </div>
+  )
+}
+
+/** A screen that could not be drawn or loaded; a reload fetches the newest pages. */
+export function ScreenFailure({ error }: { error: unknown }) {
+  return <LoadFailure error={error} onRetry={() => location.reload()} />
+}
+
+/** Keeps a mistake in one card from blanking the page. */
+export class CardBoundary extends Component<{ children: ReactNode }, { error: unknown }> {
+  override state: { error: unknown } = { error: null }
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error }
+  }
+
+  override render() {
+    if (this.state.error === null) return this.props.children
+    return <LoadFailure error={this.state.error} onRetry={() => this.setState({ error: null })} />
+  }
+}

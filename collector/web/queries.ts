@@ -1,0 +1,49 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { HostQuery } from '#protocol/routes.ts'
+import type { HostId } from '#protocol/values.ts'
+import type { Api } from './api.ts'
+import { sessionKey } from './client.ts'
+
+type AsOf = { asOf?: number | undefined }
+
+export const sessionQuery = (api: Api) =>
+  queryOptions({
+    queryKey: sessionKey,
+    queryFn: ({ signal }) => api.call('session', {}, signal),
+    staleTime: Infinity,
+  })
+
+export const plansQuery = (api: Api) =>
+  queryOptions({
+    queryKey: ['plans'],
+    queryFn: ({ signal }) => api.call('plans', {}, signal),
+    staleTime: 5 * 60_000,
+  })
+
+export const agenciesQuery = (api: Api) =>
+  queryOptions({
+    queryKey: ['agencies'],
+    queryFn: ({ signal }) => api.call('agencies', {}, signal),
+    staleTime: 60_000,
+  })
+
+export const overviewQuery = (api: Api, query: AsOf & { plan?: string | undefined }) =>
+  queryOptions({
+    queryKey: ['overview', query],
+    queryFn: ({ signal }) => api.call('overview', { query }, signal),
+    placeholderData: keepPreviousData,
+  })
+
+/** Rows never change under the reader, so this one is only asked again when the reader asks. */
+export const hostsQuery = (api: Api, query: HostQuery) =>
+  queryOptions({
+    queryKey: ['hosts', query],
+    queryFn: ({ signal }) => api.call('hosts', { query }, signal),
+    placeholderData: keepPreviousData,
+  })
+
+export const hostQuery = (api: Api, id: HostId, query: AsOf) =>
+  queryOptions({
+    queryKey: ['host', id, query],
+    queryFn: ({ signal }) => api.call('host', { params: { id }, query }, signal),
+  })

@@ -1,0 +1,88 @@
+import type { Facts } from '#protocol/facts/registry.ts'
+import { useSpeech } from '../../../language.tsx'
+import { FactTable, Known, Pair, Pairs, Pill } from './values.tsx'
+
+export function AccountsFacts({ facts }: { facts: Facts<'accounts'> }) {
+  const { t, number } = useSpeech()
+  return (
+    <>
+      <Pairs>
+        <Pair name={t('accounts.automatic')}>
+          <Known value={facts.automaticLogins}>
+            {(logins) =>
+              logins.length === 0
+                ? t('none')
+                : logins.map(({ account, source }) => `${account} (${source})`).join(', ')
+            }
+          </Known>
+        </Pair>
+        <Pair name={t('accounts.sudo')}>
+          <Known value={facts.passwordlessSudo}>
+            {(rules) =>
+              rules.length === 0
+                ? t('none')
+                : rules
+                    .map(({ subject, scope }) => `${subject}: ${t(`accounts.sudo.${scope}`)}`)
+                    .join('; ')
+            }
+          </Known>
+        </Pair>
+        <Pair name="SSH">
+          <Known value={facts.ssh}>{(ssh) => <Ssh ssh={ssh} />}</Known>
+        </Pair>
+        {facts.accountsTotal > facts.accounts.length && (
+          <Pair name={t('accounts.title')}>
+            {t('facts.cut', {
+              shown: number(facts.accounts.length),
+              total: number(facts.accountsTotal),
+            })}
+          </Pair>
+        )}
+      </Pairs>
+      <FactTable
+        name={t('accounts.title')}
+        heads={[t('accounts.name'), t('accounts.kind'), t('accounts.password'), t('accounts.role')]}
+      >
+        {facts.accounts.map((account) => (
+          <tr key={account.name}>
+            <td>{account.name}</td>
+            <td>{t(`accounts.kind.${account.kind}`)}</td>
+            <td>
+              <Known value={account.password}>
+                {(password) =>
+                  password === 'empty' && account.canSignIn ? (
+                    <Pill tone="bad">{t('accounts.password.empty')}</Pill>
+                  ) : (
+                    t(`accounts.password.${password}`)
+                  )
+                }
+              </Known>
+            </td>
+            <td>
+              {[
+                account.isAdministrator && t('accounts.administrator'),
+                !account.canSignIn && t('accounts.no-sign-in'),
+              ]
+                .filter(Boolean)
+                .join(', ')}
+            </td>
+          </tr>
+        ))}
+      </FactTable>
+    </>
+  )
+}
+
+type SshFacts = Exclude<Facts<'accounts'>['ssh'], { state: 'unknown' }>
+
+function Ssh({ ssh }: { ssh: SshFacts }) {
+  const { t } = useSpeech()
+  if (ssh === null) return t('accounts.ssh.none')
+  const root = t(`accounts.ssh.root.${ssh.permitsRootLogin}`)
+  if (!ssh.permitsEmptyPasswords) return root
+  return (
+    <>
+      <Pill tone="bad">{t('accounts.ssh.empty')}</Pill> {root}
+    </>
+  )
+}

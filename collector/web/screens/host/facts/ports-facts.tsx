@@ -1,0 +1,70 @@
+import { useState } from 'react'
+import { exposure, type Exposure, type Listener } from '#protocol/facts/ports.ts'
+import type { Facts } from '#protocol/facts/registry.ts'
+import { isUnknown } from '#protocol/values.ts'
+import { useSpeech } from '../../../language.tsx'
+import { FactTable, Known, None, Pair, Pairs, Pill } from './values.tsx'
+
+const keyOf = (listener: Listener) =>
+  [
+    listener.transport,
+    listener.port,
+    listener.address,
+    isUnknown(listener.program) ? '?' : listener.program,
+  ].join(' ')
+
+const reach = (listener: Listener) => exposure.options.indexOf(listener.exposure)
+
+/** Widest first, so that what can be reached from outside is seen at once. */
+function byReach(left: Listener, right: Listener): number {
+  return reach(right) - reach(left) || left.port - right.port
+}
+
+const tones: Record<Exposure, 'good' | 'warn' | 'bad' | 'plain'> = {
+  loopback: 'plain',
+  'link-local': 'plain',
+  lan: 'warn',
+  any: 'warn',
+  public: 'bad',
+}
+
+export function PortsFacts({ facts }: { facts: Facts<'ports'> }) {
+  const { t, number } = useSpeech()
+  // What listened when the page was opened: anything else has opened under the reader's eyes.
+  const [first] = useState(() => new Set(facts.listeners.map(keyOf)))
+  if (facts.listeners.length === 0) return <None>{t('ports.none')}</None>
+  return (
+    <>
+      {facts.listenersTotal > facts.listeners.length && (
+        <Pairs>
+          <Pair name={t('ports.title')}>
+            {t('facts.cut', {
+              shown: number(facts.listeners.length),
+              total: number(facts.listenersTotal),
+            })}
+          </Pair>
+        </Pairs>
+      )}
+      <FactTable
+        name={t('ports.title')}
+        heads={[t('ports.port'), t('ports.exposure'), t('ports.address'), t('ports.program')]}
+      >
+        {facts.listeners.toSorted(byReach).map((listener) => (
+          <tr key={keyOf(listener)}>
+            <td>
+              <strong>{listener.port}</strong>/{listener.transport}{' '}
+              {!first.has(keyOf(listener)) && <Pill tone="warn">{t('ports.new')}</Pill>}
+            </td>
+            <td>
+              <Pill tone={tones[listener.exposure]}>{t(`exposure.${listener.exposure}`)}</Pill>
+            </td>
+            <td>{listener.address}</td>
+            <td>
+              <Known value={listener.program}>{(program) => program ?? t('ports.kernel')}</Known>
+            </td>
+          </tr>
+        ))}
+      </FactTable>
+    </>
+  )
+}

@@ -1,0 +1,50 @@
+import { Anchor } from '@mantine/core'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { useApi } from '../../client.ts'
+import { useSpeech } from '../../language.tsx'
+import { LoadFailure } from '../../parts/failure.tsx'
+import { ScreenSkeleton } from '../../parts/skeletons.tsx'
+import { useTitle } from '../../parts/title.ts'
+import { hostQuery } from '../../queries.ts'
+import { FactPanels } from './fact-panels.tsx'
+import { History } from './history.tsx'
+import { Refusals } from './refusals.tsx'
+import { StatusCard } from './status-card.tsx'
+import { Verdicts } from './verdicts.tsx'
+import styles from './host.module.css'
+
+/** One computer: what is wrong with it, why, and everything that is known. */
+export function Host() {
+  const { t } = useSpeech()
+  const { id } = useParams({ from: '/hosts/$id' })
+  const { asOf } = useSearch({ from: '/hosts/$id' })
+  const host = useQuery(hostQuery(useApi(), id, { asOf }))
+  useTitle(host.data?.host.hostname ?? t('nav.hosts'))
+  return (
+    <div className={styles['screen']}>
+      <Anchor component={Link} to="/hosts" className={styles['back'] ?? ''} size="sm">
+        <IconArrowLeft size={15} stroke={1.8} aria-hidden />
+        {t('host.back')}
+      </Anchor>
+      {host.data ? (
+        <>
+          <StatusCard view={host.data} isPast={asOf !== undefined} />
+          <div className={styles['columns']}>
+            <Verdicts verdicts={host.data.verdicts} />
+            <div className={styles['side']}>
+              <History changes={host.data.history} />
+              <Refusals refusals={host.data.refusals} />
+            </div>
+          </div>
+          <FactPanels key={id} facts={host.data.facts} />
+        </>
+      ) : host.isError ? (
+        <LoadFailure error={host.error} onRetry={() => void host.refetch()} />
+      ) : (
+        <ScreenSkeleton />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+import { IconTool } from '@tabler/icons-react'
+import { reasonText } from '#i18n/reason-text.ts'
+import type { VerdictView } from '#protocol/views.ts'
+import { useSpeech } from '../../language.tsx'
+import { StateIcon, StateMark } from '../../parts/state-mark.tsx'
+import styles from './verdict.module.css'
+
+/** One control of this host: the answer, since when, why, what was seen, and what to do. */
+export function Verdict({ verdict }: { verdict: VerdictView }) {
+  const speech = useSpeech()
+  const { t, time, date } = speech
+  const { control, state, severity, reason, evidence, observedAtMs } = verdict
+  const asksForWork = state === 'unmet' || state === 'unknown'
+  const why = reasonText(speech, reason)
+  const seen = evidence.map((item) => reasonText(speech, item)).filter((item) => item !== why)
+  return (
+    <li className={styles['verdict']} data-state={state}>
+      <span className={styles['sign']}>
+        <StateIcon state={state} size={20} />
+      </span>
+      <div className={styles['body']}>
+        <div className={styles['head']}>
+          <h3>{t(`control.${control}.name`)}</h3>
+          {state === 'unmet' && (
+            <span className={styles['severity']} data-severity={severity}>
+              {t('verdict.severity', { severity: t(`severity.${severity}`) })}
+            </span>
+          )}
+          <span className={styles['state']}>
+            <StateMark state={state} />
+            {t('verdict.since', { day: date(verdict.sinceMs) })}
+            {' · '}
+            {observedAtMs === null
+              ? t('verdict.never-observed')
+              : t('verdict.observed', { time: time(observedAtMs) })}
+          </span>
+        </div>
+        <p className={styles['why']}>{why}</p>
+        {seen.length > 0 && (
+          <ul className={styles['evidence']} aria-label={t('verdict.evidence')}>
+            {seen.map((item) => (
+              <li key={item}>{item}</li>
+            ))}
+          </ul>
+        )}
+        {asksForWork && (
+          <p className={styles['remedy']}>
+            <IconTool size={15} stroke={1.8} aria-hidden />
+            <span>
+              <strong>{t('verdict.remedy')}</strong> {t(`control.${control}.remedy`)}
+            </span>
+          </p>
+        )}
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,24 @@
+import type { VerdictView } from '#protocol/views.ts'
+import { useSpeech } from '../../language.tsx'
+import { Card } from '../../parts/card.tsx'
+import { inOrder } from './order.ts'
+import { Verdict } from './verdict.tsx'
+import styles from './verdict.module.css'
+
+/** Every control, worst first. */
+export function Verdicts({ verdicts }: { verdicts: readonly VerdictView[] }) {
+  const { t } = useSpeech()
+  return (
+    <Card title={t('verdicts.title')} isFlush>
+      {verdicts.length === 0 ? (
+        <p className={styles['none']}>{t('verdicts.none')}</p>
+      ) : (
+        <ul className={styles['list']}>
+          {inOrder(verdicts).map((verdict) => (
+            <Verdict key={verdict.control} verdict={verdict} />
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,74 @@
+import { Button, CloseButton } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useApi } from '../../client.ts'
+import { useSpeech } from '../../language.tsx'
+import { agenciesQuery } from '../../queries.ts'
+import type { HostsSearch } from '../../search.ts'
+import { isFiltered, reportingOf, toFlags } from './filters.ts'
+import styles from './filter-chips.module.css'
+
+type Chip = { text: string; without: HostsSearch }
+
+/** What narrows the list, each with its way out. */
+export function FilterChips(props: {
+  search: HostsSearch
+  onChange: (patch: HostsSearch) => void
+  onClear: () => void
+}) {
+  const { t } = useSpeech()
+  const chips = useChips(props.search)
+  if (!isFiltered(props.search)) return null
+  return (
+    <ul className={styles['chips']} aria-label={t('filter.active')}>
+      {chips.map(({ text, without }) => (
+        <li key={text} className={styles['chip']}>
+          {text}
+          <CloseButton
+            size={18}
+            aria-label={t('filter.remove', { filter: text })}
+            onClick={() => props.onChange(without)}
+          />
+        </li>
+      ))}
+      <li>
+        <Button size="compact-xs" variant="subtle" onClick={props.onClear}>
+          {t('filter.clear')}
+        </Button>
+      </li>
+    </ul>
+  )
+}
+
+function useChips(search: HostsSearch): Chip[] {
+  const { t } = useSpeech()
+  const agencies = useQuery(agenciesQuery(useApi()))
+  const chips: Chip[] = []
+  const add = (text: string, without: HostsSearch) => chips.push({ text, without })
+
+  if (search.q) add(`“${search.q}”`, { q: undefined })
+  if (search.agency !== undefined) {
+    const agency = agencies.data?.agencies.find(({ id }) => id === search.agency)
+    add(agency?.name ?? search.agency, { agency: undefined })
+  }
+  if (search.control) {
+    const name = t(`control.${search.control}.name`)
+    const text = search.state ? `${name}: ${t(`state.${search.state}`)}` : name
+    add(text, { control: undefined, state: undefined })
+  }
+  if (search.state && !search.control) {
+    add(t('filter.any-control', { state: t(`state.${search.state}`) }), { state: undefined })
+  }
+  if (search.class) add(t(`class.${search.class}`), { class: undefined })
+  const reporting = reportingOf(search)
+  if (reporting) add(t(`reporting.${reporting}`), toFlags(null))
+  if (!reporting && search.silent) {
+    add(t(`filter.silent.${search.silent}`), { silent: undefined })
+  }
+  if (!reporting && search.neverReported) {
+    add(t(`filter.never.${search.neverReported}`), { neverReported: undefined })
+  }
+  if (search.sharingKey) {
+    add(t(`filter.sharing-key.${search.sharingKey}`), { sharingKey: undefined })
+  }
+  return chips
+}

@@ -1,0 +1,42 @@
+import type { HostsSearch } from '../../search.ts'
+
+/** How a host stands with its reports, as one choice instead of two flags. */
+export const reportings = ['reporting', 'silent', 'never'] as const
+export type Reporting = (typeof reportings)[number]
+
+type Flags = Pick<HostsSearch, 'silent' | 'neverReported'>
+
+const flagsOf: Record<Reporting, Flags> = {
+  reporting: { silent: 'no', neverReported: 'no' },
+  silent: { silent: 'yes', neverReported: undefined },
+  never: { silent: undefined, neverReported: 'yes' },
+}
+
+/** The flags that a choice stands for; null takes the filter away. */
+export function toFlags(choice: Reporting | null): Flags {
+  return choice === null ? { silent: undefined, neverReported: undefined } : flagsOf[choice]
+}
+
+/** The choice that the flags of an address stand for; null for none, or for a mix that no choice names. */
+export function reportingOf(search: Flags): Reporting | null {
+  const isSame = (choice: Reporting) =>
+    flagsOf[choice].silent === search.silent &&
+    flagsOf[choice].neverReported === search.neverReported
+  return reportings.find(isSame) ?? null
+}
+
+const narrowing = [
+  'q',
+  'agency',
+  'control',
+  'state',
+  'class',
+  'silent',
+  'neverReported',
+  'sharingKey',
+] as const satisfies readonly (keyof HostsSearch)[]
+
+/** True when something narrows the list; sorting and paging do not. */
+export function isFiltered(search: HostsSearch): boolean {
+  return narrowing.some((name) => search[name] !== undefined)
+}

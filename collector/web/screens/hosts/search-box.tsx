@@ -1,0 +1,65 @@
+import { Kbd, TextInput } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
+import { useSpeech } from '../../language.tsx'
+import { isTypingIn } from '../../keys.ts'
+
+const pauseMs = 300
+
+/** Searches when the writer pauses, and never in the middle of a letter that an input method is composing. */
+export function SearchBox({ value, onChange }: { value: string; onChange: (q: string) => void }) {
+  const { t } = useSpeech()
+  const field = useRef<HTMLInputElement>(null)
+  const [text, setText] = useState(value)
+  const [isComposing, setIsComposing] = useState(false)
+  const sent = useRef(value)
+
+  useEffect(() => {
+    // The address changed from elsewhere: a removed chip, the back button.
+    if (value === sent.current) return
+    sent.current = value
+    setText(value)
+  }, [value])
+
+  useEffect(() => {
+    const q = text.trim()
+    if (isComposing || q === sent.current) return
+    const timer = setTimeout(() => {
+      sent.current = q
+      onChange(q)
+    }, pauseMs)
+    return () => clearTimeout(timer)
+  }, [text, isComposing, onChange])
+
+  useEffect(() => {
+    const focusOnSlash = (event: KeyboardEvent) => {
+      if (event.key !== '/' || isTypingIn(event)) return
+      event.preventDefault()
+      field.current?.focus()
+    }
+    document.addEventListener('keydown', focusOnSlash)
+    return () => document.removeEventListener('keydown', focusOnSlash)
+  }, [])
+
+  return (
+    <TextInput
+      ref={field}
+      type="search"
+      flex={1}
+      size="sm"
+      maxLength={100}
+      value={text}
+      aria-label={t('hosts.search')}
+      placeholder={t('hosts.search')}
+      leftSection={<IconSearch size={16} stroke={1.8} />}
+      rightSection={<Kbd size="xs">/</Kbd>}
+      rightSectionProps={{ 'aria-hidden': true }}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onCompositionStart={() => setIsComposing(true)}
+      onCompositionEnd={() => setIsComposing(false)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') setText('')
+      }}
+    />
+  )
+}

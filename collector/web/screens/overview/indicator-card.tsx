@@ -1,0 +1,108 @@
+import { Tooltip } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import type { ControlId } from '#protocol/controls.ts'
+import type { IndicatorView, MeasurementView } from '#protocol/views.ts'
+import { figureOf } from '../../figures.ts'
+import { useSpeech } from '../../language.tsx'
+import { StateIcon } from '../../parts/state-mark.tsx'
+import { toneOf, VerdictMark } from '../../parts/verdict-mark.tsx'
+import { IntervalBar } from './interval-bar.tsx'
+import { SourceButton } from './source-button.tsx'
+import { useFigureText, useTargetText } from './target-text.ts'
+import styles from './indicator-card.module.css'
+
+/** One indicator: what is proven, how far the unknown could take it, the target, and the verdict. */
+export function IndicatorCard({ indicator }: { indicator: IndicatorView }) {
+  const { t, local } = useSpeech()
+  const targetText = useTargetText()
+  return (
+    <article className={styles['card']} aria-labelledby={`indicator-${indicator.id}`}>
+      <div className={styles['inside']}>
+        <div className={styles['identity']}>
+          <header className={styles['head']}>
+            <h3 id={`indicator-${indicator.id}`}>{local(indicator.name)}</h3>
+            <VerdictMark verdict={indicator.verdict} />
+          </header>
+          <BigFigure indicator={indicator} />
+        </div>
+        <div className={styles['progress']}>
+          <IntervalBar indicator={indicator} tone={toneOf(indicator.verdict)} />
+          <p className={styles['under']}>
+            <span>
+              {t('indicator.target')} <strong>{targetText(indicator)}</strong>
+            </span>
+            <BestCase indicator={indicator} />
+          </p>
+          {indicator.missing && (
+            <p className={styles['missing']}>{t(`missing.${indicator.missing}`)}</p>
+          )}
+          <footer className={styles['foot']}>
+            {indicator.control && indicator.measurement && (
+              <Counts control={indicator.control} measurement={indicator.measurement} />
+            )}
+            <SourceButton indicator={indicator} />
+          </footer>
+        </div>
+      </div>
+    </article>
+  )
+}
+
+function BigFigure({ indicator }: { indicator: IndicatorView }) {
+  const { t, number } = useSpeech()
+  const figureText = useFigureText()
+  const { worst, kind } = indicator
+  const figure = worst && figureOf(kind, worst, indicator)
+  return (
+    <p className={styles['figure']}>
+      <span className={styles['big']}>{figure ? figureText(kind, figure) : '—'}</span>
+      {worst && kind !== 'count' && (
+        <span className={styles['parts']}>
+          {number(worst.numerator)}/{number(worst.denominator)}
+        </span>
+      )}
+      {figure && indicator.isProvisional && (
+        <Tooltip label={t('provisional.why')} multiline maw={300}>
+          <span className={styles['provisional']} tabIndex={0}>
+            {t('provisional')}
+          </span>
+        </Tooltip>
+      )}
+    </p>
+  )
+}
+
+/** What the figure would be if everything unknown were met; nothing where nothing is unknown. */
+function BestCase({ indicator }: { indicator: IndicatorView }) {
+  const { t } = useSpeech()
+  const figureText = useFigureText()
+  const { worst, best, kind } = indicator
+  const figure = best && figureOf(kind, best, indicator)
+  if (!figure || !worst || !best || worst.numerator === best.numerator) return null
+  return (
+    <Tooltip label={t('indicator.best.why')} multiline maw={280}>
+      <span tabIndex={0}>{t('indicator.best', { figure: figureText(kind, figure) })}</span>
+    </Tooltip>
+  )
+}
+
+const countedStates = ['unmet', 'unknown'] as const
+
+function Counts(props: { control: ControlId; measurement: MeasurementView }) {
+  const { t, number } = useSpeech()
+  return (
+    <span className={styles['links']}>
+      {countedStates.map((state) => (
+        <Link
+          key={state}
+          to="/hosts"
+          search={{ control: props.control, state }}
+          className={styles['link']}
+        >
+          <StateIcon state={state} size={14} />
+          {t(`count.${state}`, { count: number(props.measurement[state]) })}
+        </Link>
+      ))}
+    </span>
+  )
+}

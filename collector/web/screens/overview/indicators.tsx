@@ -1,0 +1,47 @@
+import { Title } from '@mantine/core'
+import { IconFileUnknown } from '@tabler/icons-react'
+import type { IndicatorView } from '#protocol/views.ts'
+import { useSpeech } from '../../language.tsx'
+import { CardBoundary } from '../../parts/failure.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { DeclaredCard } from './declared-card.tsx'
+import { IndicatorCard } from './indicator-card.tsx'
+import styles from './indicators.module.css'
+
+type Indicators = readonly IndicatorView[]
+
+const isWaiting = (indicator: IndicatorView) => indicator.missing === 'no-declaration'
+
+/** What the computers themselves answer, or somebody has declared. */
+export function MeasuredIndicators(props: { indicators: Indicators; hasPlan: boolean }) {
+  const { t } = useSpeech()
+  const shown = props.indicators.filter((indicator) => !isWaiting(indicator))
+  if (!props.hasPlan) {
+    return (
+      <Notice icon={IconFileUnknown} title={t('plan.none')}>
+        {t('plan.none.why')}
+      </Notice>
+    )
+  }
+  if (shown.length === 0) return null
+  return (
+    <section className={styles['group']} aria-labelledby="indicators-measured">
+      <Title order={2} size="h5" id="indicators-measured">
+        {t('indicators.measured')}
+      </Title>
+      <div className={styles['grid']}>
+        {shown.map((indicator) => (
+          <CardBoundary key={indicator.id}>
+            <IndicatorCard indicator={indicator} />
+          </CardBoundary>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+/** What waits for a declaration, last and quiet: nothing is wrong there yet. */
+export function WaitingIndicators({ indicators }: { indicators: Indicators }) {
+  const waiting = indicators.filter(isWaiting)
+  return waiting.length === 0 ? null : <DeclaredCard indicators={waiting} />
+}

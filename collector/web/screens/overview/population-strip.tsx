@@ -1,0 +1,73 @@
+import { Link } from '@tanstack/react-router'
+import type { OverviewView } from '#protocol/views.ts'
+import type { PlainKey } from '#i18n/translator.ts'
+import type { HostsSearch } from '../../search.ts'
+import { useSpeech } from '../../language.tsx'
+import styles from './population-strip.module.css'
+
+type Population = OverviewView['population']
+type Tone = 'plain' | 'met' | 'warn' | 'unmet'
+
+/** How many computers there are, and how many of them we know nothing of. Every number opens the list it counts. */
+export function PopulationStrip({ population }: { population: Population }) {
+  const { t } = useSpeech()
+  const warnIf = (count: number): Tone => (count > 0 ? 'warn' : 'plain')
+  return (
+    <section className={styles['strip']} aria-label={t('population.label')}>
+      <ul>
+        <Count label="population.enrolled" count={population.enrolled} search={{}} tone="plain" />
+        <Count
+          label="population.reporting"
+          count={population.reporting}
+          search={{ silent: 'no', neverReported: 'no' }}
+          tone={population.reporting > 0 ? 'met' : 'plain'}
+        />
+        <Count
+          label="population.silent"
+          count={population.silent}
+          search={{ silent: 'yes' }}
+          tone={warnIf(population.silent)}
+        />
+        <Count
+          label="population.never-reported"
+          count={population.neverReported}
+          search={{ neverReported: 'yes' }}
+          tone={warnIf(population.neverReported)}
+        />
+        <Count
+          label="population.sharing-key"
+          count={population.sharingKey}
+          search={{ sharingKey: 'yes' }}
+          tone={population.sharingKey > 0 ? 'unmet' : 'plain'}
+        />
+        <Declared declared={population.declared} />
+      </ul>
+    </section>
+  )
+}
+
+function Count(props: { label: PlainKey; count: number; search: HostsSearch; tone: Tone }) {
+  const { t, number } = useSpeech()
+  return (
+    <li>
+      <Link to="/hosts" search={props.search} className={styles['cell']} data-tone={props.tone}>
+        <span className={styles['number']}>{number(props.count)}</span>
+        <span className={styles['label']}>{t(props.label)}</span>
+      </Link>
+    </li>
+  )
+}
+
+function Declared({ declared }: { declared: number | null }) {
+  const { t, number } = useSpeech()
+  return (
+    <li>
+      <span className={styles['cell']} data-tone="plain">
+        <span className={styles['number']}>{declared === null ? '—' : number(declared)}</span>
+        <span className={styles['label']}>
+          {t(declared === null ? 'population.not-declared' : 'population.declared')}
+        </span>
+      </span>
+    </li>
+  )
+}

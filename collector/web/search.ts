@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { hostQuery, type HostQuery } from '#protocol/routes.ts'
+
+/*
+ * What stands after the `?` of an address. A bad value is dropped alone: an old bookmark shows the rest of what it
+ * meant instead of an error.
+ */
+
+const asOfSearch = z.object({ asOf: hostQuery.shape.asOf })
+export type AsOfSearch = z.output<typeof asOfSearch>
+
+const overviewSearch = z.object({ plan: z.string().max(60).optional() })
+export type OverviewSearch = z.output<typeof overviewSearch>
+
+const hostsSearch = hostQuery.omit({ pageSize: true, asOf: true }).partial()
+export type HostsSearch = z.output<typeof hostsSearch>
+
+/** Rows of one page of the hosts screen. */
+export const hostsPageSize = 50
+
+export const readAsOf = (raw: Record<string, unknown>): AsOfSearch => readKnown(asOfSearch, raw)
+export const readOverview = (raw: Record<string, unknown>): OverviewSearch =>
+  readKnown(overviewSearch, raw)
+
+/** The filters of the hosts screen; what is the default anyway is left out of the address. */
+export function readHosts(raw: Record<string, unknown>): HostsSearch {
+  const { page, sort, q, ...filters } = readKnown(hostsSearch, raw)
+  return {
+    ...filters,
+    ...(q ? { q } : {}),
+    ...(raw['sort'] !== undefined && sort !== undefined && sort !== 'worst' ? { sort } : {}),
+    ...(raw['page'] !== undefined && page !== undefined && page > 1 ? { page } : {}),
+  }
+}
+
+/** The query that a search asks for, with its defaults. */
+export function toHostQuery(search: HostsSearch & AsOfSearch): HostQuery {
+  return {
+    ...search,
+    sort: search.sort ?? 'worst',
+    page: search.page ?? 1,
+    pageSize: hostsPageSize,
+  }
+}
+
+/** Plain `key=value` pairs, so that addresses can be read and typed by people. */
+export function parseSearch(text: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(text))
+}
+
+export function writeSearch(search: Record<string, unknown>): string {
+  const pairs = new URLSearchParams()
+  for (const [key, value] of Object.entries(search)) {
+    if (value !== undefined && value !== null && value !== '') pairs.set(key, String(value))
+  }
+  return pairs.size > 0 ? `?${pairs.toString()}` : ''
+}
+
+function readKnown<Shape extends z.ZodRawShape>(
+  schema: z.ZodObject<Shape>,
+  raw: Record<string, unknown>,
+): z.output<z.ZodObject<Shape>> {
+  const isGood = (key: string) => schema.safeParse({ [key]: raw[key] }).success
+  const known = Object.keys(schema.shape).filter((key) => raw[key] !== undefined && isGood(key))
+  return schema.parse(Object.fromEntries(known.map((key) => [key, raw[key]])))
+}

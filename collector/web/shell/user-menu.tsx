@@ -1,0 +1,53 @@
+import { ActionIcon, Menu, Text } from '@mantine/core'
+import { IconLogout, IconUserCircle } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { SessionView } from '#protocol/views.ts'
+import { forgetAll, useApi } from '../client.ts'
+import { useSpeech } from '../language.tsx'
+import { useFailureText } from '../parts/failure.tsx'
+
+type User = NonNullable<SessionView['user']>
+
+/** Who is signed in, and the way out. */
+export function UserMenu({ user }: { user: User }) {
+  const { t } = useSpeech()
+  const textOf = useFailureText()
+  const api = useApi()
+  const queryClient = useQueryClient()
+  const signOut = useMutation({
+    mutationFn: () => api.call('signOut', {}),
+    onSuccess: () => forgetAll(queryClient),
+  })
+  return (
+    <Menu position="bottom-end" width={220} closeOnItemClick={false}>
+      <Menu.Target>
+        <ActionIcon variant="default" size={30} aria-label={t('user.menu', { name: user.name })}>
+          <IconUserCircle size={17} stroke={1.7} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div style={{ padding: '6px 12px' }}>
+          <Text fw={600} size="sm" truncate>
+            {user.name}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {t(`role.${user.role}`)}
+          </Text>
+        </div>
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconLogout size={16} />}
+          disabled={signOut.isPending}
+          onClick={() => signOut.mutate()}
+        >
+          {t('user.sign-out')}
+        </Menu.Item>
+        {signOut.isError && (
+          <Text role="alert" size="xs" c="var(--mantine-color-error)" px={12} py={6}>
+            {textOf(signOut.error)}
+          </Text>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

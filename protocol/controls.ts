@@ -1,0 +1,109 @@
+import { z } from 'zod'
+
+/** Every control: a question about one host with four possible answers. The code of each is `domain/controls/<id>.ts`. */
+export const controlIds = [
+  'antivirus-running',
+  'antivirus-current',
+  'antivirus-licensed',
+  'protected',
+  'patched',
+  'os-supported',
+  'firewall-on',
+  'no-default-credentials',
+  'no-exposed-services',
+  'reporting',
+] as const
+export type ControlId = (typeof controlIds)[number]
+export const controlId = z.enum(controlIds)
+
+/**
+ * Why a verdict is as it is, each with the values its sentence needs. The sentence is `reason.<key>` in the
+ * catalogue of texts; a date travels as epoch milliseconds under a name that ends in `AtMs`.
+ */
+export const reasonKeys = [
+  // any control
+  'not-looked',
+  'could-not-look',
+  'host-silent',
+  'host-never-reported',
+  'container-shares-host',
+  // antivirus
+  'av-running',
+  'av-none',
+  'av-off',
+  'av-on-demand-only',
+  'av-snoozed',
+  'av-expired',
+  'av-passive',
+  'av-state-unknown',
+  'av-current',
+  'av-signatures-old',
+  'av-signatures-unknown',
+  'av-signatures-in-future',
+  'av-without-signatures',
+  'av-licensed',
+  'av-licence-expired',
+  'av-licence-not-valid',
+  'av-licence-free',
+  'av-licence-built-in',
+  'av-licence-unknown',
+  'av-protected',
+  'av-not-in-catalogue',
+  // patches
+  'patched',
+  'patches-pending',
+  'patches-pending-packages',
+  'patches-lists-stale',
+  'patches-lists-missing',
+  'patches-lists-unknown',
+  'patches-list-undated',
+  'patches-unknown',
+  'patches-after-reboot',
+  'os-support-ended-no-patches',
+  // support
+  'os-supported',
+  'os-supported-extended',
+  'os-support-ended',
+  'os-not-in-catalogue',
+  'os-support-program-unknown',
+  // firewall
+  'firewall-on',
+  'firewall-off',
+  'firewall-unit-without-rules',
+  'firewall-unknown',
+  'firewall-profile-off',
+  'firewall-accepts-by-default',
+  'firewall-rules-loaded',
+  // credentials
+  'credentials-clean',
+  'account-empty-password',
+  'account-automatic-login',
+  'account-automatic-login-unlisted',
+  'account-automatic-login-ordinary',
+  'account-passwordless-sudo',
+  'account-narrow-sudo',
+  'ssh-empty-passwords',
+  'credentials-unknown',
+  'credentials-list-cut',
+  // ports
+  'ports-clean',
+  'ports-exposed',
+  'ports-exposed-if-allowed',
+  'ports-firewall-unknown',
+  'ports-list-cut',
+  'port-risky',
+  'port-risky-program',
+  'ports-unknown',
+  // reporting
+  'reporting',
+  'reporting-silent',
+  'reporting-never',
+] as const
+export type ReasonKey = (typeof reasonKeys)[number]
+
+const paramValue = z.union([z.string(), z.number(), z.array(z.string())])
+export const reason = z.object({
+  key: z.enum(reasonKeys),
+  params: z.record(z.string(), paramValue),
+})
+export type Reason = z.infer<typeof reason>

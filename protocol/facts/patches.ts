@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { limits } from '../limits.ts'
+import { epochMs, maybe, text } from '../values.ts'
+import { dayMs, defineFacts, hourMs } from './spec.ts'
+
+export const patches = defineFacts({
+  id: 'patches',
+  summary: 'Security updates that wait, and how old the lists are from which that was computed.',
+  platforms: ['linux', 'windows'],
+  cadenceMs: hourMs,
+  validForMs: 2 * dayMs,
+  facts: z.strictObject({
+    manager: z.enum(['apt', 'dnf', 'zypper', 'windows-update']),
+    /**
+     * Installed packages for which a newer one stands in a security list. Available, not installable:
+     * pinning, holds and phased updates are not weighed.
+     */
+    securityUpdatesAvailable: maybe(z.int().min(0)),
+    /** The first of them by name, as evidence. */
+    securityPackages: z.array(text(120)).max(limits.securityPackagesMax),
+    /** The security lists themselves. Empty: no security source is configured. */
+    securityLists: maybe(
+      z
+        .array(
+          z.strictObject({
+            name: text(200),
+            /** `Date:` of the list, as the publisher signed it. */
+            releasedAtMs: epochMs.nullable(),
+            /** `Valid-Until:` of the list; null: the publisher states none. */
+            validUntilMs: epochMs.nullable(),
+            /** When this machine last fetched or confirmed it, to the hour. */
+            fetchedAtMs: epochMs.nullable(),
+          }),
+        )
+        .max(32),
+    ),
+    /** When any package was last upgraded. Null: the log reaches back and shows none. */
+    lastUpgradeAtMs: maybe(epochMs.nullable()),
+    /** Why a restart is due; empty: none is. */
+    rebootReasons: maybe(z.array(z.enum(['packages', 'kernel'])).max(2)),
+    automaticUpdates: maybe(z.enum(['on', 'off'])),
+  }),
+})

@@ -1,0 +1,176 @@
+import { z } from 'zod'
+import { probeId, type ProbeId } from './facts/registry.ts'
+import { refusalCodes } from './refusals.ts'
+import { digest, epochMs, hostId, text, type EpochMs } from './values.ts'
+
+/** The newest protocol; a collector speaks this one and the one before. */
+export const protocolVersion = 1
+export const protocolVersionMin = 1
+
+/** The TLS server name under which agents reach the gateway, whatever certificate browsers are given. */
+export const gatewayServerName = 'gateway.khien.internal'
+export const gatewayPath = '/agent'
+
+const base64url = (bytesMax: number) =>
+  z
+    .string()
+    .regex(/^[A-Za-z0-9_-]+$/)
+    .max(Math.ceil((bytesMax * 4) / 3))
+
+const sequence = z.int().min(1).max(Number.MAX_SAFE_INTEGER)
+/** SHA-256 over the DER public key of a certificate, base64url: what a join string pins. */
+export const pin = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
+
+/**
+ * Signs of the hardware, each a keyed-free SHA-256 cut to 16 hexadecimal digits over `kind:value`:
+ * SMBIOS UUID, board serial, MAC of a physical card. Evidence to tell copies apart, never an identity.
+ */
+const hardwareSigns = z.array(z.string().regex(/^[a-z]+:[0-9a-f]{16}$/)).max(32)
+
+/*
+ * One rule for what is not known. Envelopes (all frames below) ignore keys they do not know, so that a newer
+ * peer may add some. Readings are strict: a fact nobody specified is a mistake and is refused with its probe's
+ * name. A frame of an unknown type is answered by `refused` with FRAME_UNKNOWN and otherwise ignored.
+ */
+const hello = z.object({
+  type: z.literal('hello'),
+  protocol: z.int().min(1).max(1000),
+  capabilities: z.array(text(40)).max(32),
+  agentVersion: text(40),
+})
+
+const proof = z.object({
+  type: z.literal('proof'),
+  /** Raw Ed25519 public key, 32 bytes. */
+  publicKey: base64url(32),
+  /** Over the bytes of proofMessage(). */
+  signature: base64url(64),
+  /** Grows by one with every connection of this key; guards reports together with the sequence. */
+  session: sequence,
+  /** The ticket of the last welcome; null before the first. */
+  ticket: base64url(32).nullable(),
+  hardwareSigns,
+  /** Present on the first connection only. */
+  enrolment: z.object({ token: text(80), hostname: text(255) }).optional(),
+})
+
+/** The first line of a report; one line of canonical JSON per entry of `readings` follows, in that order. */
+const report = z.object({
+  type: z.literal('report'),
+  sequence,
+  sentAtMs: epochMs,
+  readings: z.array(z.tuple([probeId, epochMs])).max(32),
+  /** Probes that were looked at again and answered the same bytes, with the time of that look. */
+  confirmed: z.partialRecord(probeId, epochMs),
+})
+
+const heartbeat = z.object({ type: z.literal('heartbeat'), sequence })
+const agentGoodbye = z.object({
+  type: z.literal('goodbye'),
+  reason: z.enum(['stopping', 'uninstalling', 'updating']),
+})
+
+export const agentFrame = z.discriminatedUnion('type', [
+  hello,
+  proof,
+  report,
+  heartbeat,
+  agentGoodbye,
+])
+export type AgentFrame = z.infer<typeof agentFrame>
+export type ReportHeader = z.infer<typeof report>
+export type ProofFrame = z.infer<typeof proof>
+
+const challenge = z.object({
+  type: z.literal('challenge'),
+  protocol: z.int().min(1),
+  nonce: base64url(32),
+  collectorTimeMs: epochMs,
+})
+
+const welcome = z.object({
+  type: z.literal('welcome'),
+  hostId,
+  /** To be shown at the next connection. Ticket N stays good until N+1 is shown. */
+  ticket: base64url(32),
+  /** What the collector holds of this host: having a digest is the acknowledgement. */
+  digests: z.partialRecord(probeId, digest),
+  heartbeatMs: z.int().min(1000).max(3_600_000),
+})
+
+const ack = z.object({ type: z.literal('ack'), sequence })
+
+/** "Report now" is all that a collector may ask. */
+const ask = z.object({ type: z.literal('ask') })
+const slowDown = z.object({
+  type: z.literal('slow-down'),
+  retryAfterMs: z.int().min(0).max(3_600_000),
+})
+const refused = z.object({
+  type: z.literal('refused'),
+  code: z.enum(refusalCodes),
+  /** The report it answers; that report will not be taken again in this form. */
+  sequence: sequence.optional(),
+  probe: probeId.optional(),
+  /** Values and limits of the sentence of this code as JSON, so that it can be said in the agent's language. */
+  detail: text(300).optional(),
+})
+const collectorGoodbye = z.object({ type: z.literal('goodbye'), reason: z.enum(['stopping']) })
+
+/** Reserved: a signed thing (release, catalogue, device assignment) is ready. Carries no command. */
+const offer = z.object({
+  type: z.literal('offer'),
+  kind: z.enum(['release', 'catalogue', 'assignment']),
+  digest,
+})
+
+export const collectorFrame = z.discriminatedUnion('type', [
+  challenge,
+  welcome,
+  ack,
+  ask,
+  slowDown,
+  refused,
+  collectorGoodbye,
+  offer,
+])
+export type CollectorFrame = z.infer<typeof collectorFrame>
+export type WelcomeFrame = z.infer<typeof welcome>
+
+/** One reading as it travels: its canonical bytes and when it was taken. */
+export type SentReading = { probe: ProbeId; observedAtMs: EpochMs; body: string }
+
+/** A report as text: the header, then one line per reading. Canonical JSON holds no raw line break. */
+export function encodeReport(
+  report: Omit<ReportHeader, 'type' | 'readings'> & { readings: readonly SentReading[] },
+): string {
+  const header: ReportHeader = {
+    type: 'report',
+    sequence: report.sequence,
+    sentAtMs: report.sentAtMs,
+    readings: report.readings.map(({ probe, observedAtMs }) => [probe, observedAtMs]),
+    confirmed: report.confirmed,
+  }
+  return [JSON.stringify(header), ...report.readings.map(({ body }) => body)].join('\n')
+}
+
+/**
+ * The bytes that an agent signs to prove its key: named, one value a line, bound to this connection by the
+ * collector's nonce and by the public key that the agent saw in TLS.
+ */
+export function proofMessage(proof: {
+  nonce: string
+  collectorPin: string
+  publicKey: string
+  session: number
+  ticket: string | null
+}): string {
+  return [
+    'khien proof 1',
+    `nonce ${proof.nonce}`,
+    `collector ${proof.collectorPin}`,
+    `key ${proof.publicKey}`,
+    `session ${proof.session}`,
+    `ticket ${proof.ticket ?? '-'}`,
+  ].join('\n')
+}

@@ -1,0 +1,218 @@
+import { z } from 'zod'
+import { controlId } from './controls.ts'
+import { refusalCodes } from './refusals.ts'
+import { epochMs, hostClass, hostId, verdictState } from './values.ts'
+import {
+  agencyView,
+  hostPage,
+  hostView,
+  liveEvent,
+  overviewView,
+  planView,
+  sessionView,
+  tokenView,
+  type Role,
+} from './views.ts'
+
+/** One HTTP route. Server, browser and the OpenAPI document are all made from it. */
+export type Route = {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly path: `/api/${string}`
+  /** The least role that may call it; `public` needs no session. */
+  readonly role: 'public' | Role
+  readonly summary: string
+  readonly params?: z.ZodObject
+  readonly query?: z.ZodObject
+  readonly body?: z.ZodObject
+  readonly output: z.ZodType
+  /** `text/event-stream` instead of JSON; `output` then describes one event. */
+  readonly isStream?: true
+}
+
+const name = (lengthMax: number) => z.string().trim().min(1).max(lengthMax).normalize('NFC')
+const page = z.coerce.number().int().min(1).max(1_000_000).default(1)
+
+/** Any past moment; without it, now. */
+const asOf = z.coerce.number().pipe(epochMs).optional()
+const flag = z.enum(['yes', 'no']).optional()
+
+export const hostSorts = ['worst', 'hostname', 'agency', 'last-received'] as const
+
+/** The filters of the hosts screen; they compose, and stand in the URL under the same names. */
+export const hostQuery = z.object({
+  /** Finds in host name, address and agency; case and diacritics do not matter. */
+  q: z.string().trim().max(100).optional(),
+  agency: z.string().max(40).optional(),
+  control: controlId.optional(),
+  /** State of `control`; without a control, of any control. */
+  state: verdictState.optional(),
+  class: hostClass.optional(),
+  silent: flag,
+  neverReported: flag,
+  sharingKey: flag,
+  sort: z.enum(hostSorts).default('worst'),
+  page,
+  pageSize: z.coerce.number().int().min(1).max(200).default(50),
+  asOf,
+})
+export type HostQuery = z.infer<typeof hostQuery>
+
+/** Carries the value of `sessionView.csrf`; asked of everything that changes something but signing in. */
+export const csrfHeader = 'x-khien-csrf'
+
+/**
+ * What every route answers instead of its output when it does not do what was asked. The sentence is the
+ * reader's to make, from the catalogue of texts; BUG, status 500, names the request as the log does.
+ */
+export const refusalBody = z.object({
+  code: z.enum([...refusalCodes, 'BUG']),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+})
+export type RefusalBody = z.infer<typeof refusalBody>
+
+export const routes = {
+  health: {
+    method: 'GET',
+    path: '/api/health',
+    role: 'public',
+    summary: 'Whether the collector takes reports and can reach its database.',
+    output: z.object({ status: z.enum(['ok']), version: z.string(), startedMs: epochMs }),
+  },
+  openapi: {
+    method: 'GET',
+    path: '/api/openapi.json',
+    role: 'public',
+    summary: 'This contract as an OpenAPI 3.1 document.',
+    output: z.record(z.string(), z.unknown()),
+  },
+  session: {
+    method: 'GET',
+    path: '/api/session',
+    role: 'public',
+    summary: 'Who is signed in.',
+    output: sessionView,
+  },
+  signIn: {
+    method: 'POST',
+    path: '/api/session',
+    role: 'public',
+    summary: 'Sign in with name and password.',
+    body: z.object({ name: name(60), password: z.string().min(1).max(200) }),
+    output: sessionView,
+  },
+  signOut: {
+    method: 'DELETE',
+    path: '/api/session',
+    role: 'reader',
+    summary: 'End this session.',
+    output: sessionView,
+  },
+  plans: {
+    method: 'GET',
+    path: '/api/plans',
+    role: 'reader',
+    summary: 'The plans of this province.',
+    output: z.object({ plans: z.array(planView) }),
+  },
+  overview: {
+    method: 'GET',
+    path: '/api/overview',
+    role: 'reader',
+    summary: 'The scorecard of a plan: every indicator with its counts, interval and verdict.',
+    query: z.object({
+      plan: z.string().max(60).optional(),
+      agency: z.string().max(40).optional(),
+      asOf,
+    }),
+    output: overviewView,
+  },
+  hosts: {
+    method: 'GET',
+    path: '/api/hosts',
+    role: 'reader',
+    summary: 'Hosts, filtered and sorted, a page at a time.',
+    query: hostQuery,
+    output: hostPage,
+  },
+  host: {
+    method: 'GET',
+    path: '/api/hosts/:id',
+    role: 'reader',
+    summary: 'One host: facts, verdicts with evidence, changes.',
+    params: z.object({ id: hostId }),
+    query: z.object({ asOf }),
+    output: hostView,
+  },
+  recheck: {
+    method: 'POST',
+    path: '/api/hosts/:id/recheck',
+    role: 'reader',
+    summary: 'Ask the agent of this host to report now. Nothing else can be asked of it.',
+    params: z.object({ id: hostId }),
+    output: z.object({ askedMs: epochMs }),
+  },
+  agencies: {
+    method: 'GET',
+    path: '/api/agencies',
+    role: 'reader',
+    summary: 'The agencies of the province.',
+    output: z.object({ agencies: z.array(agencyView) }),
+  },
+  createAgency: {
+    method: 'POST',
+    path: '/api/agencies',
+    role: 'administrator',
+    summary: 'Add an agency.',
+    body: z.object({ name: name(200), kind: name(60).default('agency') }),
+    output: agencyView,
+  },
+  tokens: {
+    method: 'GET',
+    path: '/api/enrolment-tokens',
+    role: 'administrator',
+    summary: 'Enrolment tokens, never their secret.',
+    output: z.object({ tokens: z.array(tokenView) }),
+  },
+  createToken: {
+    method: 'POST',
+    path: '/api/enrolment-tokens',
+    role: 'administrator',
+    summary: 'Make an enrolment token. The join string is shown this once.',
+    body: z.object({
+      agencyId: z.string().max(40),
+      usesMax: z.int().min(1).max(100_000),
+      validForHours: z
+        .int()
+        .min(1)
+        .max(24 * 366),
+    }),
+    output: z.object({ token: tokenView, join: z.string() }),
+  },
+  revokeToken: {
+    method: 'DELETE',
+    path: '/api/enrolment-tokens/:id',
+    role: 'administrator',
+    summary: 'Revoke an enrolment token. Hosts that used it stay enrolled.',
+    params: z.object({ id: z.string().max(40) }),
+    output: tokenView,
+  },
+  live: {
+    method: 'GET',
+    path: '/api/live',
+    role: 'reader',
+    summary: 'Server-sent events: what changed.',
+    isStream: true,
+    output: liveEvent,
+  },
+} as const satisfies Record<string, Route>
+
+export type RouteName = keyof typeof routes
+type Part<R, K extends string> = R extends { [P in K]: infer S extends z.ZodType } ? S : never
+
+/** What a caller of a route gives: parameters, query and body, in one object. */
+export type RouteInput<Name extends RouteName> = {
+  params: z.output<Part<(typeof routes)[Name], 'params'>>
+  query: z.output<Part<(typeof routes)[Name], 'query'>>
+  body: z.output<Part<(typeof routes)[Name], 'body'>>
+}
+export type RouteOutput<Name extends RouteName> = z.output<(typeof routes)[Name]['output']>

@@ -1,0 +1,50 @@
+/** Every environment variable of the product. An unknown `KHIEN_*` name is refused with the nearest of these. */
+export const settingNames = [
+  'KHIEN_DATA_DIR',
+  'KHIEN_PORT',
+  'KHIEN_LISTEN',
+  'KHIEN_ADDRESS',
+  'KHIEN_ADMIN_PASSWORD',
+  'KHIEN_DATABASE_URL',
+  'KHIEN_PROVINCE',
+  'KHIEN_TLS_CERT_FILE',
+  'KHIEN_TLS_KEY_FILE',
+  'KHIEN_LANGUAGE',
+  'KHIEN_LOG_LEVEL',
+  'KHIEN_AGENT_DATA_DIR',
+  'KHIEN_JOIN',
+] as const
+export type SettingName = (typeof settingNames)[number]
+
+/** The first `KHIEN_*` name of an environment that nobody reads, with the known name nearest to it; null: all are known. */
+export function findUnknownSetting(
+  environment: Readonly<Record<string, string | undefined>>,
+): { name: string; nearest: SettingName } | null {
+  const known = new Set<string>(settingNames)
+  const name = Object.keys(environment)
+    .sort()
+    .find((key) => key.startsWith('KHIEN_') && !known.has(key))
+  return name === undefined ? null : { name, nearest: nearestSetting(name) }
+}
+
+function nearestSetting(name: string): SettingName {
+  const [first, ...others] = settingNames
+  return others.reduce<SettingName>(
+    (best, other) => (editDistance(name, other) < editDistance(name, best) ? other : best),
+    first,
+  )
+}
+
+/** Levenshtein distance: how many characters to insert, delete or replace. */
+function editDistance(left: string, right: string): number {
+  let row = Array.from({ length: right.length + 1 }, (_, index) => index)
+  for (const [i, character] of [...left].entries()) {
+    const next = [i + 1]
+    for (const [j, other] of [...right].entries()) {
+      const replaced = (row[j] ?? 0) + (character === other ? 0 : 1)
+      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row.at(-1) ?? 0
+}

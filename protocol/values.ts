@@ -1,0 +1,81 @@
+import { z } from 'zod'
+
+/** Milliseconds since 1970-01-01T00:00:00Z, between 2000 and 2100: anything else is a clock that is wrong. */
+export const epochMs = z.int().min(946_684_800_000).max(4_102_444_800_000)
+export type EpochMs = z.infer<typeof epochMs>
+
+/** SHA-256 as 64 lower-case hexadecimal digits. */
+export const digest = z.string().regex(/^[0-9a-f]{64}$/)
+export type Digest = z.infer<typeof digest>
+
+/** The identity of a host: base32 of the SHA-256 of its public key, 26 characters, `~n` after it for the n-th machine that holds the same key. */
+export const hostId = z.string().regex(/^[a-z2-7]{26}(~[1-9][0-9]?)?$/)
+export type HostId = z.infer<typeof hostId>
+
+/**
+ * Text that both databases accept: at most `lengthMax` characters, no NUL, no lone surrogate.
+ * Source: PostgreSQL refuses U+0000 in text; neither database can encode a lone surrogate as UTF-8.
+ */
+export const text = (lengthMax: number) =>
+  z.string().max(lengthMax).refine(isStorable, { message: 'contains NUL or a lone surrogate' })
+
+/** False for a string that a database would refuse. */
+export function isStorable(value: string): boolean {
+  return !value.includes('\0') && value.isWellFormed()
+}
+
+/** Why something could not be looked at. "Could not look" is never written as off, 0 or an empty list. */
+export const because = z.enum([
+  'not-supported',
+  'not-permitted',
+  'not-readable',
+  'not-understood',
+  'timed-out',
+  'too-large',
+  'tool-missing',
+  'tool-failed',
+  'stale',
+  'not-recorded',
+])
+export type Because = z.infer<typeof because>
+
+/** Not knowing is data. `detail` is for the operator: it never holds a person's name or a file's content. */
+export const unknownValue = z.strictObject({
+  state: z.literal('unknown'),
+  because,
+  detail: text(200).optional(),
+})
+export type Unknown = z.infer<typeof unknownValue>
+
+/** A field that may not be knowable. `null` in the inner schema means "looked, and there is none". */
+export const maybe = <T extends z.ZodType>(schema: T) => z.union([schema, unknownValue])
+export type Maybe<T> = T | Unknown
+
+/** Says that a value could not be looked at, and why. */
+export function unknown(reason: Because, detail?: string): Unknown {
+  const short = detail?.toWellFormed().replaceAll('\0', '').slice(0, 200)
+  return { state: 'unknown', because: reason, ...(short ? { detail: short } : {}) }
+}
+
+/** True when a value could not be looked at. */
+export function isUnknown(value: unknown): value is Unknown {
+  return (
+    typeof value === 'object' && value !== null && 'state' in value && value.state === 'unknown'
+  )
+}
+
+/** The four states of a control on a host, a device, a LAN, an agency. There is no fifth, and unknown is never met. */
+export const verdictStates = ['met', 'unmet', 'unknown', 'not-applicable'] as const
+export const verdictState = z.enum(verdictStates)
+export type VerdictState = z.infer<typeof verdictState>
+
+export const severity = z.enum(['critical', 'high', 'medium', 'low', 'info'])
+export type Severity = z.infer<typeof severity>
+
+/** The three classes of machine that dispatch 1670/UBND-THCB names. */
+export const hostClasses = ['server', 'workstation', 'end-device'] as const
+export const hostClass = z.enum(hostClasses)
+export type HostClass = z.infer<typeof hostClass>
+
+export const platform = z.enum(['linux', 'windows', 'macos'])
+export type Platform = z.infer<typeof platform>

@@ -1,0 +1,96 @@
+import { cpus, tmpdir, totalmem } from 'node:os'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { pino } from 'pino'
+import { decodeJoin } from '#protocol/join.ts'
+import { measurePipeline, type PipelineFigures } from './bench/pipeline.ts'
+import { measurePeers, measureSnapshot } from './bench/snapshot.ts'
+import { runCommand, startChild } from './start/child.ts'
+import { untilHealthy } from './start/readiness.ts'
+
+const usage = `npm run bench -- [--connections 200] [--messages 6000]
+Prints, from one run on this machine, the CPU time per message of the whole pipeline beside a bare TLS WebSocket
+that only acknowledges, and the cost of one snapshot of the agent beside the inventory tools that are installed.
+Compare ratios of one run, never figures of two.
+`
+
+const { values } = parseArgs({
+  options: {
+    connections: { type: 'string', default: '200' },
+    messages: { type: 'string', default: '6000' },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+const aims = { full: 0.25, delta: 0.6, heartbeat: 0.85 }
+
+async function benchPipeline(): Promise<PipelineFigures> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'khien-bench-'))
+  const port = 18_443
+  const settings = {
+    KHIEN_DATA_DIR: dataDir,
+    KHIEN_PORT: String(port),
+    KHIEN_LOG_LEVEL: 'error',
+    KHIEN_ADMIN_PASSWORD: 'only for this benchmark',
+  }
+  const collector = startChild('collector', settings)
+  try {
+    await untilHealthy({ host: '127.0.0.1', port }, AbortSignal.timeout(30_000))
+    const args = ['token', '--agency', 'Bench', '--create', '--uses', '20000']
+    const { output } = await runCommand('collector', args, settings)
+    const target = decodeJoin(/khien1\.[A-Za-z0-9_-]+/.exec(output)?.[0] ?? '')
+    return await measurePipeline({
+      collector: { pid: collector.pid, target, token: target.token },
+      connections: Number(values.connections),
+      messages: Number(values.messages),
+      log: pino({ level: 'silent' }),
+    })
+  } finally {
+    await collector.stop()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+function printPipeline(figures: PipelineFigures): void {
+  print('\nCPU per message, whole pipeline beside a bare TLS WebSocket that only acknowledges')
+  print('message     bytes   bare µs   pipeline µs   bare/pipeline   aim')
+  for (const [kind, aim] of Object.entries(aims)) {
+    const { bytes, bareUs, pipelineUs, share } = figures[kind as keyof typeof aims]
+    print(
+      [
+        kind.padEnd(10),
+        String(bytes).padStart(6),
+        bareUs.toFixed(0).padStart(10),
+        pipelineUs.toFixed(0).padStart(14),
+        `${(share * 100).toFixed(0)} %`.padStart(16),
+        `≥ ${aim * 100} %`.padStart(9),
+      ].join(''),
+    )
+  }
+}
+
+async function printSnapshot(): Promise<void> {
+  const own = await measureSnapshot()
+  print('\nOne snapshot of this machine, children included, the start of the agent apart')
+  print(`khien-agent, the first       ${own.firstCpuMs.toFixed(0)} ms CPU   ${own.bytes} bytes`)
+  print(
+    `khien-agent, the following   ${own.nextCpuMs.toFixed(0)} ms CPU   (aim ≤ 150 ms, ≤ 4096 bytes)`,
+  )
+  for (const { name, cpuMs, bytes } of await measurePeers()) {
+    print(`${name}, whole process   ${cpuMs.toFixed(0)} ms CPU   ${bytes} bytes`)
+  }
+}
+
+if (values.help) process.stdout.write(usage)
+else {
+  print(
+    `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
+  )
+  printPipeline(await benchPipeline())
+  await printSnapshot()
+}

@@ -1,0 +1,44 @@
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { runFleetHere } from './fleet/run.ts'
+import { startChild } from './start/child.ts'
+import { untilHealthy } from './start/readiness.ts'
+import { buildWeb, isWebStale } from './web.ts'
+
+const usage = `npm run demo -- [--hosts 2000] [--minutes 480]
+Starts a collector with a made-up province in ./data/demo and prints where to look. Everything in it is marked as
+sample data. Ctrl+C stops it; remove the folder to start anew.
+`
+
+const { values } = parseArgs({
+  options: {
+    hosts: { type: 'string', default: '2000' },
+    minutes: { type: 'string', default: '480' },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+async function main(): Promise<void> {
+  const dataDir = join(resolve(process.env['KHIEN_DATA_DIR'] || 'data'), 'demo')
+  const port = process.env['KHIEN_PORT'] || '8443'
+  process.env['KHIEN_DATA_DIR'] = dataDir
+  process.env['KHIEN_LOG_LEVEL'] ||= 'warn'
+  if (isWebStale()) await buildWeb()
+
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+  const collector = startChild('collector', { KHIEN_DATA_DIR: dataDir })
+  void collector.ended.then(() => stop.abort())
+  try {
+    await untilHealthy({ host: '127.0.0.1', port: Number(port) }, stop.signal)
+    if (stop.signal.aborted) return
+    process.stdout.write(`sample province: https://localhost:${port}\n`)
+    const fleet = { hosts: Number(values.hosts), seed: 1, minutes: Number(values.minutes) }
+    await runFleetHere(fleet, stop.signal)
+  } finally {
+    await collector.stop()
+  }
+}
+
+if (values.help) process.stdout.write(usage)
+else await main()

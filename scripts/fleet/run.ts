@@ -1,0 +1,48 @@
+import { join, resolve } from 'node:path'
+import { pino } from 'pino'
+import { runFleet, type FleetProgress } from './fleet.ts'
+import { joinSampleAgencies } from './joins.ts'
+import { readMemories, writeMemories } from './memory-file.ts'
+import { sampleProvince } from './province.ts'
+
+export type FleetArguments = {
+  readonly hosts: number
+  readonly seed: number
+  readonly minutes: number
+}
+
+/** Runs a fleet against the collector of this machine's settings, shows its progress, and keeps what it must remember. */
+export async function runFleetHere(fleet: FleetArguments, signal: AbortSignal): Promise<void> {
+  const hosts = sampleProvince(fleet.hosts, fleet.seed)
+  const joinOf = await joinSampleAgencies(hosts)
+  const dataDir = resolve(process.env['KHIEN_DATA_DIR'] || 'data')
+  const file = join(dataDir, `fleet-${fleet.seed}.json`)
+  const memories = await readMemories(file)
+  const ending = AbortSignal.any([signal, AbortSignal.timeout(fleet.minutes * 60_000)])
+  try {
+    const progress = await runFleet({
+      hosts,
+      seed: fleet.seed,
+      joinOf,
+      memories,
+      connectPerSecond: 100,
+      changesPerSecond: 4,
+      signal: ending,
+      log: pino({ level: 'error' }),
+      onProgress: show,
+    })
+    process.stdout.write(`\n${sentence(progress)}\n`)
+  } finally {
+    await writeMemories(file, memories)
+  }
+}
+
+/** One line that is written over on a terminal; elsewhere nothing until the end. */
+function show(progress: FleetProgress): void {
+  if (process.stdout.isTTY) process.stdout.write(`\r${sentence(progress)}  `)
+}
+
+function sentence({ connected, hosts, reports, failures, lastFailure }: FleetProgress): string {
+  const trouble = failures > 0 ? `, ${failures} failures (last: ${lastFailure})` : ''
+  return `fleet: ${connected} of ${hosts} hosts connected, ${reports} reports${trouble}`
+}

@@ -1,0 +1,3 @@
+import { enter } from './guard.mjs'
+
+await enter(new URL('./start.ts', import.meta.url))

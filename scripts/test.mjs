@@ -1,0 +1,3 @@
+import { enter } from './guard.mjs'
+
+await enter(new URL('./test.ts', import.meta.url))

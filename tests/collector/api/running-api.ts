@@ -1,0 +1,109 @@
+import type { FastifyInstance, InjectOptions } from 'fastify'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import pino from 'pino'
+import { hashPassword } from '#collector/api/passwords.ts'
+import type { Events, Store } from '#collector/deps.ts'
+import { createEvents } from '#collector/events.ts'
+import { openAuthority } from '#collector/pki/authority.ts'
+import { createServer } from '#collector/server.ts'
+import { encodeJoin } from '#protocol/join.ts'
+import { csrfHeader } from '#protocol/routes.ts'
+import { sessionView, type Role } from '#protocol/views.ts'
+import { openStore } from '#store/open.ts'
+import { createUser } from '#store/users.ts'
+import { temporaryFolder } from '#tests/support/processes.ts'
+import { seededNowMs } from '#tests/support/seed.ts'
+
+export const password = 'một mật khẩu đủ dài'
+export const host = 'khien.example:8443'
+
+/** The API as the collector runs it, over an empty database and with a clock that a test turns. */
+export type RunningApi = {
+  readonly app: FastifyInstance
+  readonly store: Store
+  readonly events: Events
+  readonly clock: { nowMs: number }
+  /** Hosts that the gateway would say are connected; asking them is written down. */
+  readonly connected: Set<string>
+  readonly asked: string[]
+  readonly logged: string[]
+  stop(): Promise<void>
+}
+
+/** What a browser holds after signing in. */
+export type SignedIn = { readonly cookie: string; readonly csrf: string }
+
+export async function startApi(
+  options: { webFolder?: string; liveHeartbeatMs?: number } = {},
+): Promise<RunningApi> {
+  const folder = await temporaryFolder()
+  const logged: string[] = []
+  const log = pino({ level: 'error' }, { write: (line: string) => void logged.push(line) })
+  const clock = { nowMs: seededNowMs }
+  const now = () => clock.nowMs
+  const store = await openStore({ url: null, file: join(folder.path, 'khien.db'), log })
+  const authority = openAuthority({
+    folder: join(folder.path, 'authority'),
+    address: 'localhost:1',
+    browserCertificate: null,
+    nowMs: Date.now(),
+  })
+  const events = createEvents(log)
+  const connected = new Set<string>()
+  const asked: string[] = []
+  const [pin, nextPin] = authority.pins
+  const app = await createServer({
+    store,
+    events,
+    connections: {
+      isConnected: (id) => connected.has(id),
+      connectedIds: () => [...connected],
+      ask: (id) => connected.has(id) && asked.push(id) > 0,
+    },
+    now,
+    newId: randomUUID,
+    randomBytes,
+    log,
+    provinceId: 'quang-ngai',
+    joinOf: (token) => encodeJoin({ address: host, token, pins: [pin, nextPin] }),
+    version: '0.1.0',
+    startedMs: clock.nowMs,
+    tls: authority.tlsOptions,
+    webFolder: join(folder.path, 'no-web'),
+    ...options,
+  })
+  await app.ready()
+  const stop = async () => {
+    await app.close()
+    await store.close()
+    await folder.remove()
+  }
+  return { app, store, events, clock, connected, asked, logged, stop }
+}
+
+/** Adds somebody and signs in. */
+export async function signInAs(api: RunningApi, role: Role, name: string = role) {
+  const by = { actor: 'command', address: null, nowMs: api.clock.nowMs, newId: randomUUID }
+  const passwordHash = await hashPassword(password)
+  await createUser(api.store.db, { name, passwordHash, role }, by)
+  const answer = await trySignIn(api, { name, password })
+  const cookie = answer.cookies[0]
+  const { csrf } = sessionView.parse(answer.json())
+  if (!cookie || csrf === null) throw new Error(`not signed in: ${answer.body}`)
+  return { cookie: `${cookie.name}=${cookie.value}`, csrf } satisfies SignedIn
+}
+
+export function trySignIn(
+  { app }: RunningApi,
+  body: { name: string; password: string },
+  headers: Readonly<Record<string, string>> = {},
+) {
+  return app.inject({ method: 'POST', url: '/api/session', headers: { host, ...headers }, body })
+}
+
+/** Calls the API as a browser that signed in would. */
+export function call(api: RunningApi, as: SignedIn | null, request: InjectOptions) {
+  const headers = as ? { cookie: as.cookie, [csrfHeader]: as.csrf } : {}
+  return api.app.inject({ ...request, headers: { host, ...headers, ...request.headers } })
+}

@@ -1,0 +1,151 @@
+import { hash } from 'node:crypto'
+import { onTestFinished } from 'vitest'
+import type { Ingest, ReceivedReading, ReceivedReport, Store } from '#collector/deps.ts'
+import { createIngest } from '#collector/ingest.ts'
+import { productContext, type JudgeContext } from '#domain/context.ts'
+import { canonicalJson } from '#protocol/delta.ts'
+import type { Facts, ProbeId } from '#protocol/facts/registry.ts'
+import { unknown, type EpochMs, type HostId } from '#protocol/values.ts'
+import type { LiveEvent } from '#protocol/views.ts'
+import { countNewHost } from '#store/counters.ts'
+import { foldForSearch } from '#store/fold.ts'
+import { quietLog } from '#tests/support/databases.ts'
+
+/** A morning in 2026; tests count minutes, hours and days from it. */
+export const startMs = 1_795_000_000_000
+export const minutes = (count: number) => count * 60_000
+export const days = (count: number) => count * 86_400_000
+
+/** The identity of the n-th host of a test. */
+export const hostIdOf = (index: number): HostId =>
+  `${index}`.replaceAll(/\d/g, (digit) => 'abcdefghij'.charAt(Number(digit))).padStart(26, 'h')
+
+/** Enrols hosts as workstations in one agency each, without a gateway. */
+export async function enrolHosts(
+  store: Store,
+  hostIds: readonly HostId[],
+  agencyId = 'health',
+): Promise<void> {
+  const agency = { id: agencyId, name: `Sở ${agencyId}`, kind: 'agency', is_sample: 0 as const }
+  await store.db
+    .insertInto('agency')
+    .values({ ...agency, name_folded: foldForSearch(agency.name), created_ms: startMs })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await store.db.transaction().execute(async (trx) => {
+    for (const id of hostIds) {
+      await trx.insertInto('host').values(hostRow(id, agencyId)).execute()
+      await countNewHost(trx, store.engine, { hostId: id, agencyId, class: 'workstation' })
+    }
+  })
+}
+
+const hostRow = (id: HostId, agencyId: string) => ({
+  id,
+  public_key: id,
+  clone_of: null,
+  shares_key: 0 as const,
+  agency_id: agencyId,
+  hostname: id,
+  search_folded: id,
+  class: 'workstation' as const,
+  os_name: null,
+  address: null,
+  enrolled_ms: startMs,
+  token_id: null,
+  session: 0,
+  sequence: 0,
+  ticket_shown: null,
+  ticket_issued: null,
+  hardware_signs: '[]',
+  last_received_ms: null,
+  silent_since_ms: null,
+})
+
+/** An ingest at a clock that the test moves, and the events that it published. */
+export type RunningIngest = Ingest & {
+  readonly events: LiveEvent[]
+  context: JudgeContext
+}
+
+export function startIngest(
+  store: Store,
+  limits: { flushMs?: number; queueMax?: number } = {},
+): RunningIngest {
+  const events: LiveEvent[] = []
+  const state = { context: productContext }
+  const ingest = createIngest({
+    store,
+    now: () => startMs,
+    context: () => state.context,
+    events: { publish: (event) => void events.push(event), subscribe: () => () => undefined },
+    log: quietLog,
+    flushMs: 1,
+    ...limits,
+  })
+  onTestFinished(() => ingest.close())
+  return Object.assign(state, ingest, { events })
+}
+
+/** A report of one host; each test names what matters to it. */
+export function aReport(
+  report: Partial<ReceivedReport> & Pick<ReceivedReport, 'hostId' | 'sequence'>,
+): ReceivedReport {
+  return { session: 1, receivedMs: startMs, readings: [], confirmed: {}, ...report }
+}
+
+/** A reading as the gateway hands it on. */
+export function aReading<Id extends ProbeId>(
+  probe: Id,
+  facts: Facts<Id> | null,
+  observedAtMs: EpochMs = startMs,
+): ReceivedReading {
+  const reading = facts === null ? unknown('timed-out') : { state: 'known' as const, facts }
+  const body = canonicalJson(reading)
+  return { probe, observedAtMs, body, digest: hash('sha256', body), reading }
+}
+
+/** A firewall that is on or off, with so many rules in the kernel. */
+export const firewall = (state: 'on' | 'off', incomingRules = 3): Facts<'firewall'> => ({
+  state,
+  incomingDefault: state === 'on' ? 'drop' : 'accept',
+  frontEnds: [{ tool: 'nftables', isEnabled: true, incomingRules }],
+  profiles: [],
+})
+
+/** A Debian machine that is a workstation or a server. */
+export const os = (installation: 'client' | 'server', hostname = 'may-01'): Facts<'os'> => ({
+  platform: 'linux',
+  name: 'Debian GNU/Linux 12 (bookworm)',
+  distribution: 'debian',
+  version: '12',
+  edition: null,
+  build: null,
+  kernel: '6.1.0',
+  architecture: 'x64',
+  hostname,
+  installation,
+  supportPrograms: [],
+})
+
+/** Everything in an interval table that a rule may speak of, oldest first. */
+export async function factIntervals(store: Store, hostId: HostId, probe: ProbeId) {
+  return store.db
+    .selectFrom('fact')
+    .select(['digest', 'from_ms', 'confirmed_ms', 'received_ms', 'until_ms', 'superseded_ms'])
+    .where('host_id', '=', hostId)
+    .where('probe', '=', probe)
+    .orderBy('id')
+    .execute()
+}
+
+/** The states of one control over time, oldest first. */
+export async function verdictIntervals(store: Store, hostId: HostId, control: string) {
+  const rows = await store.db
+    .selectFrom('verdict')
+    .select(['control', 'state', 'from_ms', 'received_ms', 'until_ms', 'superseded_ms'])
+    .where('subject_id', '=', hostId)
+    .orderBy('id')
+    .execute()
+  return rows.filter((row) => row.control === control).map(({ control: _, ...row }) => row)
+}

@@ -1,0 +1,39 @@
+import type { Store } from '#collector/deps.ts'
+import type { Job, JobDeps } from '#collector/jobs/job.ts'
+import { productContext } from '#domain/context.ts'
+import type { EpochMs } from '#protocol/values.ts'
+import type { LiveEvent } from '#protocol/views.ts'
+import { quietLog } from '#tests/support/databases.ts'
+
+/** What jobs work with, at a clock that the test moves. */
+export type TestJobs = Omit<JobDeps, 'context'> & {
+  nowMs: EpochMs
+  current: JobDeps['context'] extends () => infer Context ? Context : never
+  readonly context: JobDeps['context']
+  readonly published: LiveEvent[]
+}
+
+export function jobsAt(store: Store, nowMs: EpochMs): TestJobs {
+  const published: LiveEvent[] = []
+  const jobs: TestJobs = {
+    store,
+    nowMs,
+    current: productContext,
+    now: () => jobs.nowMs,
+    context: () => jobs.current,
+    events: { publish: (event) => void published.push(event), subscribe: () => () => undefined },
+    log: quietLog,
+    published,
+  }
+  return jobs
+}
+
+/** Runs a job now, as the scheduler would. */
+export async function run(make: (deps: JobDeps) => Job, jobs: TestJobs): Promise<void> {
+  await make(jobs).run(jobs.nowMs)
+}
+
+/** A collector was up between these times. */
+export async function wasUp(store: Store, fromMs: EpochMs, untilMs: EpochMs): Promise<void> {
+  await store.db.insertInto('uptime').values({ from_ms: fromMs, until_ms: untilMs }).execute()
+}

@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest'
+import { silence } from '#collector/jobs/silence.ts'
+import { recount } from '#store/recount.ts'
+import type { Store } from '#collector/deps.ts'
+import { onEachDatabase } from '#tests/support/databases.ts'
+import {
+  aReading,
+  aReport,
+  days,
+  enrolHosts,
+  firewall,
+  hostIdOf,
+  minutes,
+  startIngest,
+  startMs,
+} from '../ingest/reports.ts'
+import { jobsAt, run, wasUp } from './running-jobs.ts'
+
+const [first, second] = [hostIdOf(1), hostIdOf(2)]
+const on = aReading('firewall', firewall('on'))
+
+async function countsOf(store: Store, control: string) {
+  const rows = await store.db
+    .selectFrom('counter')
+    .select(['control', 'met', 'unmet', 'unknown', 'not_applicable'])
+    .execute()
+  return rows.filter((row) => row.control === control).map(({ control: _, ...counts }) => counts)
+}
+
+onEachDatabase((fresh) => {
+  test('a silent host counts as unknown, not as unmet, and its verdicts stay', async () => {
+    const store = await (await fresh()).open()
+    await enrolHosts(store, [first, second])
+    const { submit } = startIngest(store)
+    await submit(aReport({ hostId: first, sequence: 1, readings: [on] }))
+    const late = { receivedMs: startMs + days(5) }
+    await submit(aReport({ hostId: second, sequence: 1, readings: [on], ...late }))
+    const jobs = jobsAt(store, startMs + days(8))
+    await wasUp(store, startMs - days(1), jobs.nowMs)
+    await run(silence, jobs)
+
+    expect(await countsOf(store, 'firewall-on')).toEqual([
+      { met: 1, unmet: 0, unknown: 1, not_applicable: 0 },
+    ])
+    expect(await countsOf(store, 'reporting')).toEqual([
+      { met: 1, unmet: 1, unknown: 0, not_applicable: 0 },
+    ])
+    const verdicts = await store.db
+      .selectFrom('verdict')
+      .select('state')
+      .where('subject_id', '=', first)
+      .where('control', '=', 'firewall-on')
+      .where('until_ms', 'is', null)
+      .execute()
+    expect(verdicts).toEqual([{ state: 'met' }])
+    expect(jobs.published).toMatchObject([{ hostIds: [first], hasNewVerdicts: true }])
+    expect(await recount(store.db)).toEqual([])
+  })
+
+  test('a silent host that reports counts again, and the silence has an end', async () => {
+    const store = await (await fresh()).open()
+    await enrolHosts(store, [first])
+    const { submit } = startIngest(store)
+    await submit(aReport({ hostId: first, sequence: 1, readings: [on] }))
+    const jobs = jobsAt(store, startMs + days(8))
+    await wasUp(store, startMs, jobs.nowMs)
+    await run(silence, jobs)
+    const backMs = startMs + days(9)
+    const confirmed = { firewall: backMs }
+    await submit(aReport({ hostId: first, sequence: 2, receivedMs: backMs, confirmed }))
+
+    const silences = await store.db.selectFrom('silence').selectAll().execute()
+    expect(silences).toEqual([{ host_id: first, from_ms: jobs.nowMs, until_ms: backMs }])
+    const host = await store.db.selectFrom('host').selectAll().executeTakeFirstOrThrow()
+    expect(host.silent_since_ms).toBe(null)
+    expect(await countsOf(store, 'firewall-on')).toEqual([
+      { met: 1, unmet: 0, unknown: 0, not_applicable: 0 },
+    ])
+    expect(await recount(store.db)).toEqual([])
+  })
+
+  test("the collector's own downtime is nobody's silence", async () => {
+    const store = await (await fresh()).open()
+    await enrolHosts(store, [first])
+    const { submit } = startIngest(store)
+    await submit(aReport({ hostId: first, sequence: 1, readings: [on] }))
+    await wasUp(store, startMs - days(1), startMs + days(1))
+    await wasUp(store, startMs + days(30), startMs + days(36))
+    const jobs = jobsAt(store, startMs + days(36))
+    await run(silence, jobs)
+    expect(await store.db.selectFrom('silence').selectAll().execute()).toEqual([])
+
+    await wasUp(store, startMs + days(36), startMs + days(36) + minutes(5))
+    jobs.nowMs = startMs + days(36) + minutes(5)
+    await run(silence, jobs)
+    expect(await store.db.selectFrom('silence').selectAll().execute()).toHaveLength(1)
+  })
+
+  test('a host that never reported is not silent: it counts as it did at enrolment', async () => {
+    const store = await (await fresh()).open()
+    await enrolHosts(store, [first])
+    const jobs = jobsAt(store, startMs + days(60))
+    await wasUp(store, startMs, jobs.nowMs)
+    await run(silence, jobs)
+    expect(await store.db.selectFrom('silence').selectAll().execute()).toEqual([])
+    expect(await countsOf(store, 'reporting')).toEqual([
+      { met: 0, unmet: 1, unknown: 0, not_applicable: 0 },
+    ])
+  })
+})

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { onEachDatabase } from '#tests/support/databases.ts'
+import {
+  aReading,
+  aReport,
+  enrolHosts,
+  firewall,
+  hostIdOf,
+  os,
+  startIngest,
+  startMs,
+} from '../ingest/reports.ts'
+import { heldDigests } from '#store/facts.ts'
+
+const hostId = hostIdOf(1)
+
+onEachDatabase((fresh) => {
+  test('a fact that another version stored in another shape is asked for anew', async () => {
+    const database = await fresh()
+    const before = await database.open()
+    await enrolHosts(before, [hostId])
+    const ingest = startIngest(before)
+    const readings = [aReading('firewall', firewall('on')), aReading('os', os('client'))]
+    await ingest.submit(aReport({ hostId, sequence: 1, receivedMs: startMs + 500, readings }))
+    await ingest.close()
+    await before.db
+      .updateTable('fact')
+      .set({ body: '{"facts":{"state":"on"},"state":"known"}' })
+      .where('probe', '=', 'firewall')
+      .execute()
+    await before.db.updateTable('meta').set({ value: 'of another version' }).execute()
+    await before.close()
+
+    const after = await database.open()
+    expect(Object.keys(await heldDigests(after.db, hostId))).toEqual(['os'])
+    const closed = await after.db
+      .selectFrom('fact')
+      .select(['until_ms', 'superseded_ms'])
+      .where('probe', '=', 'firewall')
+      .execute()
+    expect(closed).toEqual([{ until_ms: startMs, superseded_ms: startMs + 500 }])
+  })
+})

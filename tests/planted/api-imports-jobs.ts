@@ -1,0 +1,3 @@
+import { planted } from '#collector/jobs/planted.ts'
+
+export const other = planted

@@ -1,0 +1,3 @@
+import type { Db } from '#store/schema.ts'
+
+export const planted = (db: Db) => db.selectFrom('host').select('id').execute()

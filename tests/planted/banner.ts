@@ -1,0 +1,2 @@
+// ---------- planted ----------
+export const planted = 1

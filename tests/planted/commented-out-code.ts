@@ -1,0 +1,2 @@
+// const before = planted()
+export const planted = 1

@@ -1,0 +1,1 @@
+export const planted = () => Promise.resolve(1)

@@ -1,0 +1,3 @@
+import { planted } from '#collector/ingest/planted.ts'
+
+export const other = planted

@@ -1,0 +1,3 @@
+import { planted } from '#collector/gateway/planted.ts'
+
+export const other = planted

@@ -1,0 +1,3 @@
+import { planted } from '#collector/api/planted.ts'
+
+export const other = planted

@@ -1,0 +1,2 @@
+// @ts-ignore: planted
+export const planted: number = 'one'

@@ -1,0 +1,3 @@
+import { planted } from '../api/planted.ts'
+
+export const other = planted

@@ -1,0 +1,5 @@
+export function planted(act: () => void): void {
+  try {
+    act()
+  } catch {}
+}

@@ -1,0 +1,1 @@
+export const planted = (names: readonly string[]): string => names[0]

@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { administratorPassword } from './processes.ts'
+
+const executablePath = '/usr/bin/chromium'
+
+/** Debian's Chromium, headless. The flags keep it from looking for hosts of its maker. */
+export async function openBrowser(): Promise<Browser> {
+  if (!existsSync(executablePath)) {
+    throw new Error('browser journeys need the Debian package chromium: apt-get install chromium')
+  }
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
+
+/** Signs in as the administrator through the screen, as a person does. */
+export async function signIn(page: Page, port: number): Promise<void> {
+  await page.goto(`https://localhost:${port}/`)
+  await page.getByLabel(/tên đăng nhập|user name/i).fill('admin')
+  await page.getByLabel(/^mật khẩu|^password/i).fill(administratorPassword)
+  await page.getByRole('button', { name: /đăng nhập|sign in/i }).click()
+}

@@ -1,0 +1,137 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { request } from 'node:https'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export const administratorPassword = 'a long enough password'
+
+/** A process of the product as a person would start it; everything that it printed is kept for the report of a failure. */
+export type Running = {
+  readonly pid: number
+  output(): string
+  /** Resolves with the exit code; null when a signal ended it. */
+  readonly ended: Promise<number | null>
+  signal(name: NodeJS.Signals): void
+}
+
+const checkout = join(import.meta.dirname, '..', '..')
+
+/** Starts `agent/bin.mjs` or `collector/bin.mjs` with nothing of the caller's KHIEN_* settings but what is given. */
+export function startProduct(
+  part: 'agent' | 'collector',
+  args: readonly string[],
+  settings: Readonly<Record<string, string>>,
+): Running {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('KHIEN_'))
+  const child = spawn(process.execPath, [join(checkout, part, 'bin.mjs'), ...args], {
+    cwd: settings['KHIEN_DATA_DIR'] ?? checkout,
+    env: { ...Object.fromEntries(inherited), KHIEN_LANGUAGE: 'en', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const printed: string[] = []
+  child.stdout.on('data', (data: Buffer) => printed.push(data.toString()))
+  child.stderr.on('data', (data: Buffer) => printed.push(data.toString()))
+  return {
+    pid: child.pid ?? 0,
+    output: () => printed.join(''),
+    ended: exitOf(child),
+    signal: (name) => void child.kill(name),
+  }
+}
+
+function exitOf(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve) => child.once('close', (code) => resolve(code)))
+}
+
+/** Runs a command of the product to its end. */
+export async function runProduct(
+  part: 'agent' | 'collector',
+  args: readonly string[],
+  settings: Readonly<Record<string, string>>,
+): Promise<{ exitCode: number | null; output: string }> {
+  const running = startProduct(part, args, settings)
+  const exitCode = await running.ended
+  return { exitCode, output: running.output() }
+}
+
+/** Waits until `look` gives something; the error names what was awaited and adds `explain()`. */
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | null | undefined | false> | T | null | undefined | false,
+  options: { deadlineMs?: number; explain?: () => string } = {},
+): Promise<T> {
+  const endMs = Date.now() + (options.deadlineMs ?? 20_000)
+  while (Date.now() < endMs) {
+    const seen = await look()
+    if (seen) return seen
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+  throw new Error(`waited in vain for: ${what}\n${options.explain?.() ?? ''}`)
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no port was given')
+  return address.port
+}
+
+/** A temporary folder and the way to remove it. */
+export async function temporaryFolder(): Promise<{ path: string; remove(): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'khien-'))
+  return { path, remove: () => rm(path, { recursive: true, force: true }) }
+}
+
+/** True once the collector on this port answers over TLS; its certificate is its own authority's, so it is not judged here. */
+export function isHealthy(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const asked = request(
+      { host: '127.0.0.1', port, path: '/api/health', rejectUnauthorized: false, timeout: 2_000 },
+      (answer) => {
+        answer.resume()
+        resolve(answer.statusCode === 200)
+      },
+    )
+    asked.once('error', () => resolve(false))
+    asked.once('timeout', () => asked.destroy())
+    asked.end()
+  })
+}
+
+export type CollectorProcess = Running & { readonly port: number }
+
+/** A collector that is up; `settings` win over what is set here. */
+export async function startCollector(
+  dataDir: string,
+  port: number,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<CollectorProcess> {
+  const running = startProduct('collector', ['run'], {
+    KHIEN_DATA_DIR: dataDir,
+    KHIEN_PORT: String(port),
+    KHIEN_ADMIN_PASSWORD: administratorPassword,
+    ...settings,
+  })
+  let hasEnded = false
+  void running.ended.then(() => (hasEnded = true))
+  await until('the collector to answer', async () => hasEnded || (await isHealthy(port)), {
+    deadlineMs: 30_000,
+    explain: running.output,
+  })
+  if (hasEnded) throw new Error(`the collector ended at its start:\n${running.output()}`)
+  return { ...running, port }
+}
+
+/** A join string for an agency, which is created when there is none of that name. */
+export async function makeJoin(dataDir: string, port: number, agency: string): Promise<string> {
+  const settings = { KHIEN_DATA_DIR: dataDir, KHIEN_PORT: String(port) }
+  const args = ['token', '--agency', agency, '--create', '--uses', '1000']
+  const { exitCode, output } = await runProduct('collector', args, settings)
+  const join = /khien1\.[A-Za-z0-9_-]+/.exec(output)?.[0]
+  if (exitCode !== 0 || !join) throw new Error(`no join string:\n${output}`)
+  return join
+}
