@@ -40,7 +40,7 @@ export async function run(tools: Tools, stopping: AbortSignal): Promise<void> {
 
 async function serve(tools: Tools, store: Store, stopping: AbortSignal): Promise<void> {
   const { config, now, log } = tools
-  const authority = openAuthority({
+  const authority = await openAuthority({
     folder: authorityFolder(config),
     address: config.address,
     browserCertificate: config.browserCertificate,
@@ -63,7 +63,7 @@ async function serve(tools: Tools, store: Store, stopping: AbortSignal): Promise
     tls: authority.tlsOptions,
     webFolder,
   })
-  const renewing = setInterval(() => renew(authority, tools), renewEveryMs)
+  const renewing = setInterval(() => void renew(authority, tools), renewEveryMs)
   let jobs: Scheduler | null = null
   try {
     gateway.attach(serverOf(app))
@@ -90,9 +90,9 @@ function sayReady({ config, log, print, words }: Tools, port: number): void {
 }
 
 /** Makes certificates anew that end soon, and reads again the one that was given for browsers. */
-function renew(authority: Authority, { now, log }: Tools): void {
+async function renew(authority: Authority, { now, log }: Tools): Promise<void> {
   try {
-    if (authority.renew(now())) log.info('certificates renewed')
+    if (await authority.renew(now())) log.info('certificates renewed')
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     log.error({ code: error.code, ...error.params }, 'certificates not renewed')

@@ -31,7 +31,7 @@ export type TokenWanted = {
  */
 export async function token(tools: Tools, wanted: TokenWanted): Promise<void> {
   const { config, now, newId, randomBytes, print, words } = tools
-  const { pins } = openAuthority({
+  const { pins } = await openAuthority({
     folder: authorityFolder(config),
     address: config.address,
     browserCertificate: null,

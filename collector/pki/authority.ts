@@ -1,4 +1,3 @@
-import { createPrivateKey } from 'node:crypto'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { createSecureContext, type SecureContext } from 'node:tls'
@@ -32,7 +31,7 @@ export type Authority = {
   /** For `https.createServer`: the gateway's certificate under its server name, the browser's under any other. */
   readonly tlsOptions: TlsOptions
   /** Makes anew what ends soon; new connections get it at once. True: something was made. */
-  renew(nowMs: number): boolean
+  renew(nowMs: number): Promise<boolean>
 }
 
 type TlsOptions = {
@@ -57,32 +56,31 @@ type AuthorityOptions = {
  * Opens the authority in its folder, and makes it on the first start.
  * @throws Refusal CERTIFICATE_INVALID, DATA_DIR_NOT_WRITABLE
  */
-export function openAuthority(options: AuthorityOptions): Authority {
+export async function openAuthority(options: AuthorityOptions): Promise<Authority> {
   makePrivateFolder(options.folder)
-  const { current, next } = openKeys(options.folder, options.nowMs)
-  const signer = { cert: current.cert, key: createPrivateKey(current.key) }
+  const { current, next } = await openKeys(options.folder, options.nowMs)
   const chain = (leaf: KeyedCertificate) => ({ key: leaf.key, cert: leaf.cert + current.cert })
 
-  function openLeaf(name: string, names: readonly string[], nowMs: number): KeyedCertificate {
+  async function openLeaf(name: string, names: readonly string[], nowMs: number) {
     const stored = readPair(options.folder, name)
     const isGood = stored !== null && isGoodFor(stored.cert, names, nowMs + renewBeforeMs)
     if (isGood && isSignedBy(stored.cert, current.cert)) return stored
-    const leaf = createLeaf({ authority: signer, names, nowMs, days: leafDays })
+    const leaf = await createLeaf({ authority: current, names, nowMs, days: leafDays })
     writePair(options.folder, name, leaf)
     return leaf
   }
 
   const { browserCertificate } = options
-  function load(nowMs: number) {
-    const gateway = chain(openLeaf('gateway', [gatewayServerName], nowMs))
+  async function load(nowMs: number) {
+    const gateway = chain(await openLeaf('gateway', [gatewayServerName], nowMs))
     const browser =
       browserCertificate === null
-        ? chain(openLeaf('browser', namesOfThisMachine(options.address), nowMs))
+        ? chain(await openLeaf('browser', namesOfThisMachine(options.address), nowMs))
         : readBrowserCertificate(browserCertificate, nowMs)
     return { gateway: served(gateway), browser: served(browser) }
   }
 
-  let loaded = load(options.nowMs)
+  let loaded = await load(options.nowMs)
   return {
     pins: [pinOf(current.cert), pinOf(next.cert)],
     certificate: current.cert,
@@ -93,9 +91,9 @@ export function openAuthority(options: AuthorityOptions): Authority {
       SNICallback: (serverName, answer) =>
         answer(null, (serverName === gatewayServerName ? loaded.gateway : loaded.browser).context),
     },
-    renew(nowMs) {
+    async renew(nowMs) {
       const before = loaded
-      loaded = load(nowMs)
+      loaded = await load(nowMs)
       return (
         before.gateway.cert !== loaded.gateway.cert || before.browser.cert !== loaded.browser.cert
       )
@@ -108,18 +106,18 @@ function served(pair: KeyedCertificate) {
 }
 
 /** The two authorities. When the current one nears its end the next takes its place, and a new next is made. */
-function openKeys(folder: string, nowMs: number) {
-  const next = readPair(folder, 'next') ?? makeAuthority(folder, 'next', nowMs)
-  const current = readPair(folder, 'current') ?? makeAuthority(folder, 'current', nowMs)
+async function openKeys(folder: string, nowMs: number) {
+  const next = readPair(folder, 'next') ?? (await makeAuthority(folder, 'next', nowMs))
+  const current = readPair(folder, 'current') ?? (await makeAuthority(folder, 'current', nowMs))
   const isGood = isGoodFor(current.cert, [], nowMs + succeedBeforeMs)
   if (isGood && current.cert !== next.cert) return { current, next }
   // A start that was killed between these two steps finds both alike, and goes on here.
   writePair(folder, 'current', next)
-  return { current: next, next: makeAuthority(folder, 'next', nowMs) }
+  return { current: next, next: await makeAuthority(folder, 'next', nowMs) }
 }
 
-function makeAuthority(folder: string, name: string, nowMs: number): KeyedCertificate {
-  const authority = createAuthority('Khien authority', nowMs, authorityDays)
+async function makeAuthority(folder: string, name: string, nowMs: number) {
+  const authority = await createAuthority('Khien authority', nowMs, authorityDays)
   writePair(folder, name, authority)
   return authority
 }

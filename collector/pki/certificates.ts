@@ -1,13 +1,22 @@
+// The library finds its algorithms through decorators, which need this first.
+import 'reflect-metadata'
 import {
-  createHash,
-  generateKeyPairSync,
-  randomBytes,
-  sign,
-  X509Certificate,
-  type KeyObject,
-} from 'node:crypto'
+  AuthorityKeyIdentifierExtension,
+  BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  PemConverter,
+  SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
+  X509Certificate as WrittenCertificate,
+  X509CertificateGenerator,
+  type Extension,
+  type X509CertificateCreateWithKeyParams,
+} from '@peculiar/x509'
+import { createHash, X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
-import { bits, der, identifier, integer, octets, sequence, set, time, truth, utf8 } from './der.ts'
 
 /** A certificate with its private key, as PEM. */
 export type KeyedCertificate = { readonly cert: string; readonly key: string }
@@ -15,63 +24,66 @@ export type KeyedCertificate = { readonly cert: string; readonly key: string }
 export const dayMs = 86_400_000
 /** Clocks of agents may lag; a certificate is good from a little before it was made. */
 const backdatedMs = dayMs
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256' }
 
 /** What an agent pins: SHA-256 of the public key as SubjectPublicKeyInfo, base64url. */
 export function pinOf(cert: string | Buffer): string {
-  return pinOfKey(new X509Certificate(cert).publicKey)
-}
-
-function pinOfKey(publicKey: KeyObject): string {
-  return createHash('sha256').update(spkiOf(publicKey)).digest('base64url')
+  const key = new X509Certificate(cert).publicKey.export({ type: 'spki', format: 'der' })
+  return createHash('sha256').update(key).digest('base64url')
 }
 
 /** A new authority: a self-signed certificate that may sign leaves only. */
-export function createAuthority(name: string, nowMs: number, days: number): KeyedCertificate {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const subject = commonName(name)
-  const cert = issue({
-    subject,
-    issuer: subject,
-    publicKey,
-    issuerKey: { publicKey, privateKey },
-    nowMs,
-    untilMs: nowMs + days * dayMs,
+export async function createAuthority(
+  name: string,
+  nowMs: number,
+  days: number,
+): Promise<KeyedCertificate> {
+  const keys = await newKeys()
+  const subjectKey = await SubjectKeyIdentifierExtension.create(keys.publicKey)
+  const cert = await issue({
+    subject: [{ CN: [name] }],
+    issuer: [{ CN: [name] }],
+    publicKey: keys.publicKey,
+    signingKey: keys.privateKey,
+    notBefore: new Date(nowMs - backdatedMs),
+    notAfter: new Date(nowMs + days * dayMs),
     extensions: [
-      extension('2.5.29.19', sequence(truth, integer(Buffer.from([0]))), true),
-      // keyCertSign and cRLSign.
-      extension('2.5.29.15', bits(Buffer.from([0b0000_0110]), 1), true),
+      new BasicConstraintsExtension(true, 0, true),
+      new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+      subjectKey,
+      new AuthorityKeyIdentifierExtension(subjectKey.keyId),
     ],
   })
-  return { cert, key: pemOf(privateKey) }
+  return { cert, key: await pemOf(keys.privateKey) }
 }
 
 /** A certificate for servers of these names and addresses, signed by an authority. */
-export function createLeaf(leaf: {
-  authority: { readonly cert: string; readonly key: KeyObject }
+export async function createLeaf(leaf: {
+  authority: KeyedCertificate
   names: readonly string[]
   nowMs: number
   days: number
-}): KeyedCertificate {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const authority = new X509Certificate(leaf.authority.cert)
-  const endsMs = Date.parse(authority.validTo)
-  const cert = issue({
-    subject: commonName(leaf.names[0] ?? 'khien'),
-    issuer: commonName(authority.subject.replace(/^CN=/, '')),
-    publicKey,
-    issuerKey: { publicKey: authority.publicKey, privateKey: leaf.authority.key },
-    nowMs: leaf.nowMs,
-    untilMs: Math.min(leaf.nowMs + leaf.days * dayMs, endsMs),
+}): Promise<KeyedCertificate> {
+  const keys = await newKeys()
+  const authority = new WrittenCertificate(leaf.authority.cert)
+  const endsMs = Math.min(leaf.nowMs + leaf.days * dayMs, authority.notAfter.getTime())
+  const cert = await issue({
+    subject: [{ CN: [leaf.names[0] ?? 'khien'] }],
+    issuer: authority.subjectName,
+    publicKey: keys.publicKey,
+    signingKey: await signingKeyOf(leaf.authority),
+    notBefore: new Date(leaf.nowMs - backdatedMs),
+    notAfter: new Date(endsMs),
     extensions: [
-      extension('2.5.29.19', sequence(), true),
-      // digitalSignature.
-      extension('2.5.29.15', bits(Buffer.from([0b1000_0000]), 7), true),
-      // serverAuth.
-      extension('2.5.29.37', sequence(identifier('1.3.6.1.5.5.7.3.1'))),
-      extension('2.5.29.17', sequence(...leaf.names.map(generalName))),
+      new BasicConstraintsExtension(false, undefined, true),
+      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+      new SubjectAlternativeNameExtension(leaf.names.map(generalName)),
+      await SubjectKeyIdentifierExtension.create(keys.publicKey),
+      ...issuedBy(authority),
     ],
   })
-  return { cert, key: pemOf(privateKey) }
+  return { cert, key: await pemOf(keys.privateKey) }
 }
 
 /** Whether a certificate is good at a time and for all of these names. */
@@ -88,70 +100,28 @@ export function isSignedBy(cert: string, authority: string): boolean {
   return new X509Certificate(cert).verify(new X509Certificate(authority).publicKey)
 }
 
-type Certificate = {
-  subject: Buffer
-  issuer: Buffer
-  publicKey: KeyObject
-  issuerKey: { publicKey: KeyObject; privateKey: KeyObject }
-  nowMs: number
-  untilMs: number
-  extensions: readonly Buffer[]
+/** Signs with SHA-256, under a random serial number of 128 bits. */
+async function issue(made: X509CertificateCreateWithKeyParams): Promise<string> {
+  const certificate = await X509CertificateGenerator.create(made)
+  return `${certificate.toString('pem')}\n`
 }
 
-/** A version 3 certificate (RFC 5280), signed with ECDSA and SHA-256. */
-function issue(made: Certificate): string {
-  const algorithm = sequence(identifier('1.2.840.10045.4.3.2'))
-  const serial = randomBytes(16)
-  serial[0] = (serial[0] ?? 0) & 0x7f || 1
-  const authorityKey = der(0x80, keyIdentifier(made.issuerKey.publicKey))
-  const content = sequence(
-    der(0xa0, integer(Buffer.from([2]))),
-    integer(serial),
-    algorithm,
-    made.issuer,
-    sequence(time(made.nowMs - backdatedMs), time(made.untilMs)),
-    made.subject,
-    spkiOf(made.publicKey),
-    der(
-      0xa3,
-      sequence(
-        ...made.extensions,
-        extension('2.5.29.14', octets(keyIdentifier(made.publicKey))),
-        extension('2.5.29.35', sequence(authorityKey)),
-      ),
-    ),
-  )
-  const signature = sign('sha256', content, { key: made.issuerKey.privateKey, dsaEncoding: 'der' })
-  const lines = sequence(content, algorithm, bits(signature))
-    .toString('base64')
-    .match(/.{1,64}/g)
-  return ['-----BEGIN CERTIFICATE-----', ...(lines ?? []), '-----END CERTIFICATE-----', ''].join(
-    '\n',
-  )
+/** Names the key of the authority as its own certificate does: one that differs would break the chain. */
+function issuedBy(authority: WrittenCertificate): Extension[] {
+  const key = authority.getExtension(SubjectKeyIdentifierExtension)
+  return key ? [new AuthorityKeyIdentifierExtension(key.keyId)] : []
 }
 
-const extension = (id: string, content: Buffer, isCritical = false) =>
-  sequence(identifier(id), ...(isCritical ? [truth] : []), octets(content))
+const generalName = (name: string) =>
+  isIP(name) === 0 ? { type: 'dns' as const, value: name } : { type: 'ip' as const, value: name }
 
-const commonName = (name: string) => sequence(set(sequence(identifier('2.5.4.3'), utf8(name))))
+const newKeys = () => crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
 
-function generalName(name: string): Buffer {
-  if (isIP(name) === 0) return der(0x82, Buffer.from(name, 'ascii'))
-  return der(0x87, addressBytes(name))
+function signingKeyOf({ key }: KeyedCertificate): Promise<CryptoKey> {
+  return crypto.subtle.importKey('pkcs8', PemConverter.decodeFirst(key), algorithm, false, ['sign'])
 }
 
-function addressBytes(address: string): Buffer {
-  if (isIP(address) === 4) return Buffer.from(address.split('.').map(Number))
-  // The URL parser writes an IPv6 address in its one short form, so that only `::` is left to fill in.
-  const [left = '', right = ''] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::')
-  const groups = (part: string) => (part === '' ? [] : part.split(':'))
-  const missing = 8 - groups(left).length - groups(right).length
-  const all = [...groups(left), ...Array<string>(missing).fill('0'), ...groups(right)]
-  return Buffer.from(all.map((group) => group.padStart(4, '0')).join(''), 'hex')
+async function pemOf(privateKey: CryptoKey): Promise<string> {
+  const key = await crypto.subtle.exportKey('pkcs8', privateKey)
+  return `${PemConverter.encode(key, PemConverter.PrivateKeyTag)}\n`
 }
-
-const spkiOf = (publicKey: KeyObject) => publicKey.export({ type: 'spki', format: 'der' })
-const pemOf = (privateKey: KeyObject) =>
-  privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-const keyIdentifier = (publicKey: KeyObject) =>
-  createHash('sha256').update(spkiOf(publicKey)).digest().subarray(0, 20)

@@ -1,4 +1,3 @@
-import { createPrivateKey } from 'node:crypto'
 import { createServer } from 'node:https'
 import { WebSocketServer } from 'ws'
 import { createAuthority, createLeaf, pinOf } from '#collector/pki/certificates.ts'
@@ -9,10 +8,9 @@ import { gatewayServerName } from '#protocol/frames.ts'
  * does nothing else. A process of its own, so that its CPU time can be told from the load's.
  */
 const nowMs = Date.now()
-const authority = createAuthority('bench', nowMs, 1)
-const signing = { cert: authority.cert, key: createPrivateKey(authority.key) }
+const authority = await createAuthority('bench', nowMs, 1)
 const names = [gatewayServerName]
-const { cert, key } = createLeaf({ authority: signing, names, nowMs, days: 1 })
+const { cert, key } = await createLeaf({ authority, names, nowMs, days: 1 })
 const server = createServer({ cert: `${cert}\n${authority.cert}`, key, minVersion: 'TLSv1.3' })
 const sockets = new WebSocketServer({ server, perMessageDeflate: false })
 sockets.on('connection', (socket) => {

@@ -19,7 +19,7 @@ export async function joinSampleAgencies(
   const { config, newId, randomBytes } = tools
   const nowMs = tools.now()
   const by = { actor: 'fleet', address: null, nowMs, newId, randomBytes }
-  const { pins } = openAuthority({
+  const { pins } = await openAuthority({
     folder: authorityFolder(config),
     address: config.address,
     browserCertificate: null,

@@ -1,4 +1,3 @@
-import { createPrivateKey } from 'node:crypto'
 import { createServer } from 'node:tls'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createLeaf } from '#collector/pki/certificates.ts'
@@ -25,9 +24,9 @@ afterEach(async () => {
 })
 
 test.each([
-  ['another authority', certificatesFor().tls, [pinOfNobody, pinOfNobody]],
-  ['the right authority, for another name', ...wrongName()],
-  ['the pinned authority in the chain, but a leaf that it did not sign', ...forgedLeaf()],
+  ['another authority', (await certificatesFor()).tls, [pinOfNobody, pinOfNobody]],
+  ['the right authority, for another name', ...(await wrongName())],
+  ['the pinned authority in the chain, but a leaf that it did not sign', ...(await forgedLeaf())],
 ] as const)('%s is not trusted and gets not a byte', async (_case, tls, pins) => {
   const received: Buffer[] = []
   const server = createServer(tls, (socket) => {
@@ -58,17 +57,17 @@ test('a collector that is not there is unreachable', async () => {
   expect(why.params).toEqual({ address: '127.0.0.1:1', detail: 'ECONNREFUSED' })
 })
 
-function wrongName() {
-  const { tls, pin } = certificatesFor('khien.example')
+async function wrongName() {
+  const { tls, pin } = await certificatesFor('khien.example')
   return [tls, [pin, pinOfNobody]] as const
 }
 /** Names the pinned authority as its issuer and shows its certificate, but another key has signed it. */
-function forgedLeaf() {
-  const pinned = certificatesFor()
-  const key = createPrivateKey(certificatesFor().authority.key)
+async function forgedLeaf() {
+  const pinned = await certificatesFor()
+  const { key } = (await certificatesFor()).authority
   const authority = { cert: pinned.authority.cert, key }
   const names = [gatewayServerName]
-  const leaf = createLeaf({ authority, names, nowMs: Date.now(), days: 5 })
+  const leaf = await createLeaf({ authority, names, nowMs: Date.now(), days: 5 })
   const cert = leaf.cert + pinned.authority.cert
   return [{ key: leaf.key, cert }, [pinned.pin, pinOfNobody]] as const
 }

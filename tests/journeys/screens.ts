@@ -85,7 +85,7 @@ async function signIn(context: BrowserContext, look: Look, password: string): Pr
   await page.locator('input[name=name]').fill(options.name)
   await page.locator('input[name=password]').fill(password)
   await page.locator('button[type=submit]').click()
-  await page.locator('nav').waitFor({ state: 'attached' })
+  await page.locator('#main').waitFor()
   await page.close()
 }
 

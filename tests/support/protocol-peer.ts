@@ -1,11 +1,4 @@
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  randomBytes,
-  verify,
-  X509Certificate,
-} from 'node:crypto'
+import { createHash, createPublicKey, randomBytes, verify, X509Certificate } from 'node:crypto'
 import { createServer } from 'node:https'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
@@ -158,22 +151,20 @@ export class ProtocolPeer {
 }
 
 /** An authority and a leaf for the gateway's name, or for another. */
-export function certificatesFor(name: string = gatewayServerName) {
-  const authority = createAuthority('Peer', Date.now(), 10)
-  const key = createPrivateKey(authority.key)
-  const signer = { cert: authority.cert, key }
-  const leaf = createLeaf({ authority: signer, names: [name], nowMs: Date.now(), days: 5 })
+export async function certificatesFor(name: string = gatewayServerName) {
+  const authority = await createAuthority('Peer', Date.now(), 10)
+  const leaf = await createLeaf({ authority, names: [name], nowMs: Date.now(), days: 5 })
   const tls = { key: leaf.key, cert: leaf.cert + authority.cert }
   return { authority, leaf, tls, pin: pinOf(new X509Certificate(authority.cert).raw) }
 }
 
 export async function startPeer(certificates = certificatesFor()): Promise<ProtocolPeer> {
-  const server = createServer(certificates.tls)
+  const { tls, pin } = await certificates
+  const server = createServer(tls)
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const bound = server.address()
   if (bound === null || typeof bound === 'string') throw new Error('no port was given')
-  const { pin } = certificates
   const stop = async () => {
     server.closeAllConnections()
     sockets.close()

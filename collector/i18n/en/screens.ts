@@ -166,7 +166,7 @@ export const screens = {
   'filter.reporting': 'Reports',
   'filter.sort': 'Sort',
   'filter.sharing-key': 'Shares a key',
-  'filter.any-control': 'Some control: {state}',
+  'filter.any-control': 'Any control: {state}',
   'filter.silent.yes': 'Silent',
   'filter.silent.no': 'Not silent',
   'filter.never.yes': 'Never reported',

@@ -171,7 +171,7 @@ export const screens = {
   'filter.reporting': 'Gửi dữ liệu',
   'filter.sort': 'Sắp xếp',
   'filter.sharing-key': 'Trùng khóa',
-  'filter.any-control': 'Có kiểm soát {state}',
+  'filter.any-control': 'Một kiểm soát bất kỳ: {state}',
   'filter.silent.yes': 'Lâu chưa gửi dữ liệu',
   'filter.silent.no': 'Không bị coi là lâu chưa gửi',
   'filter.never.yes': 'Chưa gửi lần nào',

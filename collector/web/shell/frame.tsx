@@ -47,7 +47,7 @@ export function Frame({ user, children }: { user: User; children: ReactNode }) {
             <UserMenu user={user} />
           </Group>
         </AppShell.Header>
-        <AppShell.Navbar className={styles['navbar']}>
+        <AppShell.Navbar className={styles['navbar']} aria-label={t('nav.label')}>
           <Navigation onNavigate={menu.close} />
           <LanguageSwitch className={styles['narrow'] ?? ''} />
         </AppShell.Navbar>

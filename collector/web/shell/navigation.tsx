@@ -12,23 +12,21 @@ const places = [
 export function Navigation({ onNavigate }: { onNavigate: () => void }) {
   const { t } = useSpeech()
   return (
-    <nav aria-label={t('nav.label')}>
-      <ul className={styles['list']}>
-        {places.map(({ to, text, icon: Icon, isExact }) => (
-          <li key={to}>
-            <Link
-              to={to}
-              className={styles['place']}
-              activeOptions={{ exact: isExact, includeSearch: false }}
-              activeProps={{ 'data-active': true }}
-              onClick={onNavigate}
-            >
-              <Icon size={18} stroke={1.7} aria-hidden />
-              {t(text)}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
+    <ul className={styles['list']}>
+      {places.map(({ to, text, icon: Icon, isExact }) => (
+        <li key={to}>
+          <Link
+            to={to}
+            className={styles['place']}
+            activeOptions={{ exact: isExact, includeSearch: false }}
+            activeProps={{ 'data-active': true }}
+            onClick={onNavigate}
+          >
+            <Icon size={18} stroke={1.7} aria-hidden />
+            {t(text)}
+          </Link>
+        </li>
+      ))}
+    </ul>
   )
 }

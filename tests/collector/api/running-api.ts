@@ -43,7 +43,7 @@ export async function startApi(
   const clock = { nowMs: seededNowMs }
   const now = () => clock.nowMs
   const store = await openStore({ url: null, file: join(folder.path, 'khien.db'), log })
-  const authority = openAuthority({
+  const authority = await openAuthority({
     folder: join(folder.path, 'authority'),
     address: 'localhost:1',
     browserCertificate: null,

@@ -34,7 +34,7 @@ export async function startGateway(limits: Partial<GatewayLimits> = {}): Promise
   const log = pino({ level: 'silent' })
   const clock = { offsetMs: 0 }
   const now = () => Date.now() + clock.offsetMs
-  const authority = openAuthority({
+  const authority = await openAuthority({
     folder: join(folder.path, 'authority'),
     address: 'localhost:1',
     browserCertificate: null,
