@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { pin } from '#protocol/frames.ts'
 import type { JoinTicket } from '#protocol/join.ts'
 import { Refusal } from '#protocol/refusals.ts'
-import { hostId } from '#protocol/values.ts'
+import { hostId, type HostId } from '#protocol/values.ts'
 import { dataFiles, readStored, writeDurably } from './data-folder.ts'
 import type { Target } from './trust.ts'
 
@@ -27,8 +28,19 @@ export function findEnrolment(folder: string): Enrolment | null {
   return stored
 }
 
-export function keepEnrolment(folder: string, made: Enrolment): void {
+/** Keeps by which address and which pins this host was welcomed, unless just that is kept already. */
+export function keepEnrolment(
+  folder: string,
+  before: Enrolment | null,
+  welcomed: { readonly target: Target; readonly hostId: HostId; readonly nowMs: number },
+): Enrolment {
+  const { target, hostId, nowMs } = welcomed
+  const [current, next] = target.pins
+  const enrolledAtMs = before?.enrolledAtMs ?? nowMs
+  const made: Enrolment = { address: target.address, pins: [current, next], hostId, enrolledAtMs }
+  if (isDeepStrictEqual(made, before)) return made
   writeDurably(join(folder, dataFiles.enrolment), JSON.stringify(enrolment.parse(made)))
+  return made
 }
 
 /** Removes the files of the agent and nothing else; the folder too, when nothing is left in it. */
@@ -41,8 +53,9 @@ export function removeData(folder: string): void {
 }
 
 /**
- * Where to connect: what this machine is enrolled with. A join string of the same authority may bring a new
- * address; one of another authority is no reason to leave the collector that this machine belongs to.
+ * Where to connect: what this machine is enrolled with. A join string that shares a pin with it is of the same
+ * collector, and brings its address and both its pins; one of another authority is no reason to leave the
+ * collector that this machine belongs to.
  */
 export function chooseTarget(enrolled: Enrolment | null, joined: JoinTicket | null): Target {
   if (!enrolled) {
@@ -52,6 +65,12 @@ export function chooseTarget(enrolled: Enrolment | null, joined: JoinTicket | nu
   return joined && isSameAuthority(enrolled, joined) ? joined : enrolled
 }
 
-function isSameAuthority(enrolled: Enrolment, joined: JoinTicket): boolean {
+/** Whether a join string of the same collector says another address or other pins than those that are kept. */
+export function bringsNews(enrolled: Enrolment, { address, pins }: JoinTicket): boolean {
+  const isKnown = enrolled.address === address && isDeepStrictEqual(enrolled.pins, pins)
+  return !isKnown && isSameAuthority(enrolled, { pins })
+}
+
+function isSameAuthority(enrolled: Enrolment, joined: Pick<JoinTicket, 'pins'>): boolean {
   return joined.pins.some((one) => enrolled.pins.includes(one))
 }

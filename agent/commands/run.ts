@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { Refusal } from '#protocol/refusals.ts'
-import type { HostId } from '#protocol/values.ts'
 import { createProbeCache } from '../probes/cache.ts'
 import { dataFiles } from '../data-folder.ts'
 import { chooseTarget, findEnrolment, keepEnrolment, type Enrolment } from '../enrolment.ts'
@@ -44,7 +43,7 @@ class RunningAgent {
     this.#folder = config.dataDir
     this.#enrolled = findEnrolment(this.#folder)
     this.#target = chooseTarget(this.#enrolled, config.join)
-    if (config.join && this.#target.address !== config.join.address) {
+    if (config.join && this.#target !== config.join) {
       log.warn({ kept: this.#target.address }, 'KHIEN_JOIN is of another collector, ignored')
     }
     this.#identity = openIdentity(this.#folder)
@@ -96,7 +95,8 @@ class RunningAgent {
     return {
       welcomed: ({ hostId }) => {
         const { address } = this.#target
-        this.#keepEnrolment(hostId)
+        const welcomed = { target: this.#target, hostId, nowMs: clock.now() }
+        this.#enrolled = keepEnrolment(this.#folder, this.#enrolled, welcomed)
         this.#isForgotten = false
         log.info({ address, hostId }, 'connected')
         this.#say({ isConnected: true, sinceMs: clock.now(), why: null })
@@ -106,16 +106,6 @@ class RunningAgent {
       waiting: (why) => this.#notConnected(why),
       sent: (bytes) => this.#usage.addSent(clock.now(), bytes),
     }
-  }
-
-  /** Kept at the first welcome, and when the collector was reached under a new address. */
-  #keepEnrolment(hostId: HostId): void {
-    const { address } = this.#target
-    if (this.#enrolled?.address === address && this.#enrolled.hostId === hostId) return
-    const [now, next] = this.#target.pins
-    const enrolledAtMs = this.#enrolled?.enrolledAtMs ?? this.#tools.clock.now()
-    this.#enrolled = { address, pins: [now, next], hostId, enrolledAtMs }
-    keepEnrolment(this.#folder, this.#enrolled)
   }
 
   #notConnected(why: Refusal): void {

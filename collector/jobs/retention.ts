@@ -12,7 +12,7 @@ const dayMs = 86_400_000
  * How long what is no longer current is kept. Verdicts, silences, the audit and the collector's uptime are kept
  * for good: a past quarter has to be provable. Facts of a host hold more than that proof needs.
  */
-export const retentionDays = {
+const retentionDays = {
   closedFacts: 400,
   jobRuns: 14,
   refusedFrames: 90,

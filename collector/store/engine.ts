@@ -50,12 +50,12 @@ export function byBytes(engine: Engine, column: string): RawBuilder<unknown> {
 /**
  * True when the database refused what it was given: the same rows would be refused again.
  * False for what has nothing to do with the rows: no space, no connection, a deadlock, a bug.
- * Source: PostgreSQL, Appendix A, classes 21, 22, 23, 54; SQLite, Result and Error Codes.
+ * Source: PostgreSQL, Appendix A, classes 22, 23, 54; SQLite, Result and Error Codes.
  */
 export function isRefusedData(error: unknown): boolean {
   const code = codeOf(error)
-  if (code.startsWith('SQLITE_')) return /^SQLITE_(CONSTRAINT|TOOBIG|MISMATCH|ERROR$)/.test(code)
-  return /^(21|22|23|54)[0-9A-Z]{3}$/.test(code)
+  if (code.startsWith('SQLITE_')) return /^SQLITE_(CONSTRAINT|TOOBIG|MISMATCH)/.test(code)
+  return /^(22|23|54)[0-9A-Z]{3}$/.test(code)
 }
 
 function codeOf(error: unknown): string {

@@ -62,7 +62,7 @@ function openFile(file: string): Database.Database {
   try {
     const database = new Database(file, { timeout: busyTimeoutMs })
     // The first read finds out that the file is no database; opening it alone does not.
-    database.pragma('page_size = 8192');database.pragma('schema_version')
+    database.pragma('schema_version')
     return database
   } catch (error) {
     throw new Refusal('DATABASE_NOT_OPENED', { database: file, detail: messageOf(error) })

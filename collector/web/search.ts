@@ -16,7 +16,7 @@ const hostsSearch = hostQuery.omit({ pageSize: true, asOf: true }).partial()
 export type HostsSearch = z.output<typeof hostsSearch>
 
 /** Rows of one page of the hosts screen. */
-export const hostsPageSize = 50
+const hostsPageSize = 50
 
 export const readAsOf = (raw: Record<string, unknown>): AsOfSearch => readKnown(asOfSearch, raw)
 export const readOverview = (raw: Record<string, unknown>): OverviewSearch =>

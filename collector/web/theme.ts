@@ -58,6 +58,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
   },
   dark: {
     '--mantine-color-body': '#17181b',
+    '--mantine-color-text': '#e4e7eb',
     '--mantine-color-dimmed': '#a3a9b1',
     '--mantine-color-placeholder': '#8f969e',
     '--mantine-color-anchor': '#9db2ff',

@@ -41,9 +41,9 @@ const linux = (distribution: string, version: string, name: string): Release => 
 
 /** Roughly what agencies run; the weights are a guess, not a measurement. */
 const releases: readonly (readonly [number, Release])[] = [
-  [30, windows('11-24h2', 'Windows 11 Pro 24H2', 26_100)],
-  [16, windows('11-23h2', 'Windows 11 Pro 23H2', 22_631)],
-  [30, windows('10-22h2', 'Windows 10 Pro 22H2', 19_045)],
+  [44, windows('11-25h2', 'Windows 11 Pro 25H2', 26_200)],
+  [10, windows('11-24h2', 'Windows 11 Pro 24H2', 26_100)],
+  [22, windows('10-22h2', 'Windows 10 Pro 22H2', 19_045)],
   [
     5,
     {

@@ -35,7 +35,11 @@ beforeAll(async () => {
   expect(enrolled.exitCode).toBe(0)
   agent = startProduct('agent', ['run'], agentSettings)
   browser = await openBrowser()
-  const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: 'vi-VN' })
+  const context = await browser.newContext({
+    ignoreHTTPSErrors: true,
+    locale: 'vi-VN',
+    viewport: { width: 1440, height: 900 },
+  })
   page = await context.newPage()
 }, 90_000)
 
@@ -50,15 +54,16 @@ afterAll(async () => {
 })
 
 const screen = () => page.locator('body').innerText()
-const seen = (what: string | RegExp) =>
-  until(
-    `“${what}” on the screen`,
-    async () => {
-      const text = await screen()
-      return typeof what === 'string' ? text.includes(what) : what.test(text)
-    },
-    { deadlineMs: 45_000, explain: () => `${agent.output()}\n${collector.output()}` },
-  )
+/** Waits until a text shows; nothing is reloaded, so what comes later comes by itself. */
+async function seen(what: string): Promise<void> {
+  let text = ''
+  const look = async () => {
+    text = await screen()
+    return text.includes(what)
+  }
+  const explain = () => `${text}\n${agent.output()}\n${collector.output()}`
+  await until(`“${what}” on the screen`, look, { deadlineMs: 30_000, explain })
+}
 
 test('a person signs in and sees the scorecard of the plan', { timeout: 60_000 }, async () => {
   await signIn(page, collector.port)

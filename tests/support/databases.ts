@@ -41,7 +41,7 @@ export function freshSqlite(): Promise<TestDatabase> {
 }
 
 /** A database of its own in the server of this test run. */
-export async function freshPostgres(): Promise<TestDatabase> {
+async function freshPostgres(): Promise<TestDatabase> {
   const { url: serverUrl, missing } = inject('postgres')
   if (serverUrl === null) throw new Error(missing)
   const name = `khien_${randomBytes(8).toString('hex')}`

@@ -158,11 +158,11 @@ export async function certificatesFor(name: string = gatewayServerName) {
   return { authority, leaf, tls, pin: pinOf(new X509Certificate(authority.cert).raw) }
 }
 
-export async function startPeer(certificates = certificatesFor()): Promise<ProtocolPeer> {
+export async function startPeer(certificates = certificatesFor(), port = 0): Promise<ProtocolPeer> {
   const { tls, pin } = await certificates
   const server = createServer(tls)
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   const bound = server.address()
   if (bound === null || typeof bound === 'string') throw new Error('no port was given')
   const stop = async () => {

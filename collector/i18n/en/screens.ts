@@ -18,6 +18,7 @@ export const screens = {
   'failure.bug':
     'The collector failed and has logged it as {requestId}. Try again; if it fails again, give this id to an administrator.',
   'failure.screen': 'This part failed while it was drawn. The other parts are not affected.',
+  'failure.page': 'This page could not be loaded. Check the network, then reload.',
   'failure.retry': 'Try again',
   'not-found.title': 'There is no such page',
   'not-found.back': 'Back to the overview',
@@ -136,7 +137,7 @@ export const screens = {
   'enrol.limits': 'Good for {uses} uses, until {until}. It is shown this once.',
 
   'column.host': 'Computer',
-  'column.worst': 'To be dealt with',
+  'column.worst': 'To fix',
   'column.agency': 'Agency',
   'column.os': 'Operating system',
   'column.address': 'IP address',

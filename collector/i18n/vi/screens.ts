@@ -23,6 +23,7 @@ export const screens = {
   'failure.bug':
     'Máy chủ gặp lỗi và đã ghi lại dưới mã {requestId}. Hãy thử lại; nếu vẫn lỗi, gửi mã này cho quản trị viên.',
   'failure.screen': 'Phần này gặp lỗi khi hiển thị. Các phần khác không bị ảnh hưởng.',
+  'failure.page': 'Không tải được trang này. Hãy kiểm tra mạng rồi tải lại.',
   'failure.retry': 'Thử lại',
   'not-found.title': 'Không có trang này',
   'not-found.back': 'Về trang tổng quan',

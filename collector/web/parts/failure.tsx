@@ -44,9 +44,26 @@ export function LoadFailure({ error, onRetry }: { error: unknown; onRetry?: () =
   )
 }
 
-/** A screen that could not be drawn or loaded; a reload fetches the newest pages. */
-export function ScreenFailure({ error }: { error: unknown }) {
-  return <LoadFailure error={error} onRetry={() => location.reload()} />
+/** A screen that could not be loaded or drawn; a reload fetches the newest pages. */
+export function ScreenFailure() {
+  const { t } = useSpeech()
+  return (
+    <div role="alert">
+      <Notice
+        icon={IconPlugConnectedX}
+        tone="bad"
+        level={1}
+        title={t('failure.title')}
+        action={
+          <Button size="xs" variant="default" onClick={() => location.reload()}>
+            {t('hosts.reload')}
+          </Button>
+        }
+      >
+        {t('failure.page')}
+      </Notice>
+    </div>
+  )
 }
 
 /** Keeps a mistake in one card from blanking the page. */

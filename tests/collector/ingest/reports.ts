@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest'
 import type { Ingest, ReceivedReading, ReceivedReport, Store } from '#collector/deps.ts'
 import { createIngest } from '#collector/ingest.ts'
 import { productContext, type JudgeContext } from '#domain/context.ts'
+import type { ControlId } from '#protocol/controls.ts'
 import { canonicalJson } from '#protocol/delta.ts'
 import type { Facts, ProbeId } from '#protocol/facts/registry.ts'
 import { unknown, type EpochMs, type HostId } from '#protocol/values.ts'
@@ -140,12 +141,12 @@ export async function factIntervals(store: Store, hostId: HostId, probe: ProbeId
 }
 
 /** The states of one control over time, oldest first. */
-export async function verdictIntervals(store: Store, hostId: HostId, control: string) {
-  const rows = await store.db
+export async function verdictIntervals(store: Store, hostId: HostId, control: ControlId) {
+  return store.db
     .selectFrom('verdict')
-    .select(['control', 'state', 'from_ms', 'received_ms', 'until_ms', 'superseded_ms'])
+    .select(['state', 'from_ms', 'received_ms', 'until_ms', 'superseded_ms'])
     .where('subject_id', '=', hostId)
+    .where('control', '=', control)
     .orderBy('id')
     .execute()
-  return rows.filter((row) => row.control === control).map(({ control: _, ...row }) => row)
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { silence } from '#collector/jobs/silence.ts'
+import type { ControlId } from '#protocol/controls.ts'
 import { recount } from '#store/recount.ts'
 import type { Store } from '#collector/deps.ts'
 import { onEachDatabase } from '#tests/support/databases.ts'
@@ -19,12 +20,12 @@ import { jobsAt, run, wasUp } from './running-jobs.ts'
 const [first, second] = [hostIdOf(1), hostIdOf(2)]
 const on = aReading('firewall', firewall('on'))
 
-async function countsOf(store: Store, control: string) {
-  const rows = await store.db
+async function countsOf(store: Store, control: ControlId) {
+  return store.db
     .selectFrom('counter')
-    .select(['control', 'met', 'unmet', 'unknown', 'not_applicable'])
+    .select(['met', 'unmet', 'unknown', 'not_applicable'])
+    .where('control', '=', control)
     .execute()
-  return rows.filter((row) => row.control === control).map(({ control: _, ...counts }) => counts)
 }
 
 onEachDatabase((fresh) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { rowAfter } from '#collector/web/screens/hosts/roving-rows.ts'
-import { inOrder } from '#collector/web/screens/host/order.ts'
+import { inOrder, mergeSame } from '#collector/web/screens/host/order.ts'
 import type { VerdictView } from '#protocol/views.ts'
 
 test('j and k move one row and stop at the ends', () => {
@@ -38,4 +38,15 @@ test('verdicts stand worst first: unmet by severity, then unknown, then met', ()
     'os-supported',
     'reporting',
   ])
+})
+
+test('a change of the reason alone is no change of the state', () => {
+  const change = (fromMs: number, untilMs: number | null, state: VerdictView['state']) => ({
+    control: 'patched' as const,
+    state,
+    fromMs,
+    untilMs,
+  })
+  const changes = [change(30, null, 'unmet'), change(20, 30, 'unmet'), change(10, 20, 'met')]
+  expect(mergeSame(changes)).toEqual([change(20, null, 'unmet'), change(10, 20, 'met')])
 })

@@ -2,6 +2,7 @@ import type { HostView } from '#protocol/views.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { StateIcon } from '../../parts/state-mark.tsx'
+import { mergeSame } from './order.ts'
 import styles from './history.module.css'
 
 /** What changed on this host, newest first. */
@@ -13,7 +14,7 @@ export function History({ changes }: { changes: HostView['history'] }) {
         <p className={styles['none']}>{t('history.none')}</p>
       ) : (
         <ol className={styles['line']} tabIndex={0} aria-label={t('history.title')}>
-          {changes.map((change) => (
+          {mergeSame(changes).map((change) => (
             <li key={`${change.control} ${change.fromMs}`} className={styles['change']}>
               <span className={styles['sign']}>
                 <StateIcon state={change.state} size={16} />

@@ -52,7 +52,11 @@ export function SearchBox({ value, onChange }: { value: string; onChange: (q: st
       aria-label={t('hosts.search')}
       placeholder={t('hosts.search')}
       leftSection={<IconSearch size={16} stroke={1.8} />}
-      rightSection={<Kbd size="xs">/</Kbd>}
+      rightSection={
+        <Kbd size="xs" visibleFrom="md">
+          /
+        </Kbd>
+      }
       rightSectionProps={{ 'aria-hidden': true }}
       onChange={(event) => setText(event.currentTarget.value)}
       onCompositionStart={() => setIsComposing(true)}

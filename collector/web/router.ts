@@ -46,7 +46,7 @@ export function makeRouter() {
     parseSearch,
     stringifySearch: writeSearch,
     defaultPreload: 'intent',
-    defaultErrorComponent: ({ error }) => <ScreenFailure error={error} />,
+    defaultErrorComponent: ScreenFailure,
     defaultPendingComponent: ScreenSkeleton,
     scrollRestoration: true,
   })
