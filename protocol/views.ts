@@ -29,7 +29,7 @@ export const agencyView = z.object({
 export type AgencyView = z.infer<typeof agencyView>
 
 /** Who is looking. */
-export const roles = ['reader', 'administrator'] as const
+const roles = ['reader', 'administrator'] as const
 export const role = z.enum(roles)
 export type Role = z.infer<typeof role>
 export const sessionView = z.object({
@@ -180,7 +180,7 @@ export const factView = z.object({
 })
 export type FactView = z.infer<typeof factView>
 
-export const verdictChange = z.object({
+const verdictChange = z.object({
   control: controlId,
   state: verdictState,
   fromMs: epochMs,

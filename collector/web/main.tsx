@@ -9,7 +9,7 @@ import { createRoot } from 'react-dom/client'
 import { z } from 'zod'
 import { ApiContext, createClient } from './client.ts'
 import { LanguageProvider } from './language.tsx'
-import { makeRouter } from './router.ts'
+import { makeRouter } from './router.tsx'
 import { cssVariablesResolver, theme } from './theme.ts'
 
 // The content security policy forbids code made from strings; zod would try that first.

@@ -44,7 +44,7 @@ test(
   'what was acknowledged is there after 50 kills under traffic, and none of it twice',
   { timeout: 240_000 },
   async () => {
-    const target = decodeJoin(await makeJoin(folder.path, port, 'Sở Nội vụ'))
+    const target = decodeJoin(await makeJoin({ dataDir: folder.path, port }, 'Sở Nội vụ'))
     const acknowledged = new Set<string>()
     const hosts = sampleProvince(hostCount, 50).map(
       (host) =>

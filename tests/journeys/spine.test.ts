@@ -28,7 +28,7 @@ beforeAll(async () => {
   folder = await temporaryFolder()
   const port = await freePort()
   collector = await startCollector(folder.path, port)
-  const joinString = await makeJoin(folder.path, port, 'Sở Tài chính')
+  const joinString = await makeJoin({ dataDir: folder.path, port }, 'Sở Tài chính')
   agentSettings = { KHIEN_AGENT_DATA_DIR: join(folder.path, 'agent') }
   const enrolled = await runProduct('agent', ['enrol', joinString], agentSettings)
   expect(enrolled.output).not.toBe('')

@@ -127,10 +127,14 @@ export async function startCollector(
 }
 
 /** A join string for an agency, which is created when there is none of that name. */
-export async function makeJoin(dataDir: string, port: number, agency: string): Promise<string> {
-  const settings = { KHIEN_DATA_DIR: dataDir, KHIEN_PORT: String(port) }
+export async function makeJoin(
+  collector: { readonly dataDir: string; readonly port: number },
+  agency: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const own = { KHIEN_DATA_DIR: collector.dataDir, KHIEN_PORT: String(collector.port) }
   const args = ['token', '--agency', agency, '--create', '--uses', '1000']
-  const { exitCode, output } = await runProduct('collector', args, settings)
+  const { exitCode, output } = await runProduct('collector', args, { ...own, ...settings })
   const join = /khien1\.[A-Za-z0-9_-]+/.exec(output)?.[0]
   if (exitCode !== 0 || !join) throw new Error(`no join string:\n${output}`)
   return join

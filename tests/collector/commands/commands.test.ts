@@ -49,7 +49,7 @@ test('the start says once for a program and once for a person that it is up', as
 })
 
 test('a token made beside the running collector lets an agent in', async () => {
-  const ticket = decodeJoin(await makeJoin(folder.path, port, 'Sở Y tế'))
+  const ticket = decodeJoin(await makeJoin({ dataDir: folder.path, port: port }, 'Sở Y tế'))
   expect(ticket.address).toBe(`localhost:${port}`)
   const { wire } = await enter(port, newAgent(), { token: ticket.token })
   expect(ticket.pins[0]).toBe(wire.authorityPin)
@@ -170,7 +170,9 @@ test('SIGTERM ends it cleanly, and the next start goes on with the same authorit
   const other = await temporaryFolder()
   const otherPort = await freePort()
   const first = await startCollector(other.path, otherPort)
-  const { token, pins } = decodeJoin(await makeJoin(other.path, otherPort, 'Sở Nội vụ'))
+  const { token, pins } = decodeJoin(
+    await makeJoin({ dataDir: other.path, port: otherPort }, 'Sở Nội vụ'),
+  )
   const agent = newAgent()
   const { wire } = await enter(otherPort, agent, { token })
   first.signal('SIGTERM')

@@ -2,7 +2,7 @@
  * Takes a picture of every screen of a running collector, in both languages, both schemes and two widths, and
  * checks each with axe. Not a test: for people who look.
  *
- *   node tests/journeys/screens.ts --address https://localhost:8443 --password … --folder /tmp/pictures
+ *   node scripts/screens.ts --address https://localhost:8443 --password … --folder /tmp/pictures
  */
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
