@@ -66,18 +66,21 @@ function hardware({ host, system, random }: Machine): Facts<'hardware'> {
   }
 }
 
+const windowsUpdates = ['KB5044285', 'KB5046633']
+const linuxUpdates = ['openssl', 'linux-image-amd64', 'curl']
+
 function patches({ host, system, random, hourStartMs }: Machine): Facts<'patches'> {
+  const isWindows = system.os.platform === 'windows'
   const isCared = random.chance(host.agency.care)
   const pending = isCared ? 0 : random.between(1, 40)
   const listsAgeDays = isCared ? random.between(0, 2) : random.between(0, 40)
   return {
-    manager: system.os.platform === 'windows' ? 'windows-update' : 'apt',
+    manager: isWindows ? 'windows-update' : 'apt',
     securityUpdatesAvailable: pending,
-    securityPackages:
-      pending > 0 ? [random.pick(['KB5044285', 'KB5046633', 'openssl', 'linux-image'])] : [],
+    securityPackages: pending > 0 ? [random.pick(isWindows ? windowsUpdates : linuxUpdates)] : [],
     securityLists: [
       {
-        name: system.os.platform === 'windows' ? 'Windows Update' : 'security',
+        name: isWindows ? 'Windows Update' : 'security',
         releasedAtMs: null,
         validUntilMs: null,
         fetchedAtMs: hourStartMs - listsAgeDays * dayMs,

@@ -2,7 +2,7 @@ import { createHash, createPrivateKey, type KeyObject } from 'node:crypto'
 import { openConnection, type Connection, type ConnectionEvents } from '#agent/connection.ts'
 import { signerOf } from '#agent/identity.ts'
 import type { Log } from '#agent/log.ts'
-import type { OutgoingReading, SessionParts } from '#agent/session.ts'
+import type { Confirmed, OutgoingReading, SessionParts } from '#agent/session.ts'
 import type { Target } from '#agent/trust.ts'
 import { canonicalJson, differing, type Digests } from '#protocol/delta.ts'
 import { probeIds, type ProbeId, type Readings } from '#protocol/facts/registry.ts'
@@ -110,10 +110,17 @@ export class SyntheticHost {
       welcomed: () => {},
       acknowledged: ({ readings }) => this.#settle(readings)?.resolve(),
       refused: ({ code }, report) => this.#settle(report?.readings ?? [])?.reject(new Error(code)),
-      // Its readings do not change by themselves, so that there is nothing newer to report.
-      asked: () => {},
+      asked: () => this.#confirm(),
       slowedDown: () => {},
     }
+  }
+
+  /** Its readings do not change by themselves: all that a new look can say is that they are the same. */
+  #confirm(): void {
+    const nowMs = Date.now()
+    const probes = Object.keys(this.#readings).map((probe) => [probe, nowMs])
+    const confirmed: Confirmed = Object.fromEntries(probes)
+    this.#connection?.session.report({ readings: [], confirmed })
   }
 
   #settle(readings: readonly OutgoingReading[]): Waiting | undefined {

@@ -26,7 +26,7 @@ export async function openBrowser(): Promise<Browser> {
 /** Signs in as the administrator through the screen, as a person does. */
 export async function signIn(page: Page, port: number): Promise<void> {
   await page.goto(`https://localhost:${port}/`)
-  await page.getByLabel(/tên đăng nhập|user name/i).fill('admin')
-  await page.getByLabel(/^mật khẩu|^password/i).fill(administratorPassword)
-  await page.getByRole('button', { name: /đăng nhập|sign in/i }).click()
+  await page.locator('input[name=name]').fill('admin')
+  await page.locator('input[name=password]').fill(administratorPassword)
+  await page.locator('button[type=submit]').click()
 }

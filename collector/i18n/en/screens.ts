@@ -87,6 +87,9 @@ export const screens = {
   'indicator.best': 'could be up to {figure}',
   'indicator.best.why':
     'If every unknown computer were met. The large figure counts only those that are proven.',
+  'indicator.fewest': 'at least {figure}',
+  'indicator.fewest.why':
+    'If every unknown computer were met. The large figure counts the unknown ones in.',
   provisional: 'provisional',
   'provisional.why':
     'This rests on readers that nobody has checked by hand on real computers yet. A random hand check lifts the mark.',

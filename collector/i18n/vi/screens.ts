@@ -91,6 +91,9 @@ export const screens = {
   'indicator.best': 'có thể tới {figure}',
   'indicator.best.why':
     'Nếu mọi máy chưa xác định đều đạt. Con số lớn chỉ tính những máy đã chắc chắn đạt.',
+  'indicator.fewest': 'ít nhất là {figure}',
+  'indicator.fewest.why':
+    'Nếu mọi máy chưa xác định đều đạt. Con số lớn tính cả những máy chưa xác định.',
   provisional: 'tạm tính',
   'provisional.why':
     'Số liệu dựa trên cách đọc chưa được kiểm tra tay trên máy thật. Dấu này được bỏ sau khi kiểm tra ngẫu nhiên.',

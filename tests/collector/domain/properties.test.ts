@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { translator } from '#i18n/translator.ts'
-import { sayReason } from '#i18n/say-reason.ts'
+import { reasonText } from '#i18n/reason-text.ts'
 import { productContext } from '#domain/context.ts'
 import type { HostFacts } from '#domain/control.ts'
 import { controlsReading, judge, judgeOnly } from '#domain/judge.ts'
@@ -70,7 +70,7 @@ test('every reason has a sentence in both languages that lacks no value', () => 
       for (const { judgement } of judge(host, productContext, aMomentMs)) {
         for (const said of [judgement.reason, ...judgement.evidence]) {
           expect(reason.parse(said)).toEqual(said)
-          for (const language of languages) expect(sayReason(language, said)).not.toMatch(/[{}]/)
+          for (const language of languages) expect(reasonText(language, said)).not.toMatch(/[{}]/)
         }
       }
     }),

@@ -79,9 +79,11 @@ function BestCase({ indicator }: { indicator: IndicatorView }) {
   const { worst, best, kind } = indicator
   const figure = best && figureOf(kind, best, indicator)
   if (!figure || !worst || !best || worst.numerator === best.numerator) return null
+  // Of what should be few the unknown are counted in, so that the best case is lower.
+  const key = kind === 'count' ? 'indicator.fewest' : 'indicator.best'
   return (
-    <Tooltip label={t('indicator.best.why')} multiline maw={280}>
-      <span tabIndex={0}>{t('indicator.best', { figure: figureText(kind, figure) })}</span>
+    <Tooltip label={t(`${key}.why`)} multiline maw={280}>
+      <span tabIndex={0}>{t(key, { figure: figureText(kind, figure) })}</span>
     </Tooltip>
   )
 }

@@ -1,0 +1,151 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { AxeResults } from 'axe-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Language } from '#i18n/translator.ts'
+import { decodeJoin } from '#protocol/join.ts'
+import { sampleProvince } from '#scripts/fleet/province.ts'
+import { sampleReadings } from '#scripts/fleet/readings.ts'
+import { SyntheticHost } from '#scripts/fleet/synthetic-host.ts'
+import { openBrowser, signIn } from '#tests/support/browser.ts'
+import { quietLog } from '#tests/support/databases.ts'
+import {
+  freePort,
+  makeJoin,
+  startCollector,
+  temporaryFolder,
+  type CollectorProcess,
+} from '#tests/support/processes.ts'
+
+/*
+ * Every screen in a real browser: no error, nothing that scrolls sideways, clean by axe (WCAG 2.2 AA).
+ * With SCREENS_FOLDER set, a picture of each is kept there for people who look.
+ */
+
+type Look = { language: Language; scheme: 'light' | 'dark'; width: 1440 | 390 }
+const looks: readonly Look[] = [
+  { language: 'vi', scheme: 'light', width: 1440 },
+  { language: 'vi', scheme: 'dark', width: 390 },
+  { language: 'en', scheme: 'dark', width: 1440 },
+  { language: 'en', scheme: 'light', width: 390 },
+]
+const heights = { 1440: 900, 390: 844 } as const
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const axeSource = readFileSync(axeFile, 'utf8')
+const picturesFolder = process.env['SCREENS_FOLDER']
+
+type Folder = Awaited<ReturnType<typeof temporaryFolder>>
+let folder: Folder
+let collector: CollectorProcess
+let browser: Browser
+let hostPath: string
+
+beforeAll(async () => {
+  if (picturesFolder) mkdirSync(picturesFolder, { recursive: true })
+  folder = await temporaryFolder()
+  const port = await freePort()
+  collector = await startCollector(folder.path, port)
+  browser = await openBrowser()
+}, 60_000)
+
+afterAll(async () => {
+  await browser?.close()
+  collector?.signal('SIGTERM')
+  await collector?.ended
+  await folder?.remove()
+})
+
+test.each(looks)('empty: $language $scheme $width', { timeout: 60_000 }, async (look) => {
+  expect(await faultsOf(look, 'empty', ['/', '/hosts'])).toEqual([])
+})
+
+test('a province of twelve reports', { timeout: 60_000 }, async () => {
+  const target = decodeJoin(
+    await makeJoin({ dataDir: folder.path, port: collector.port }, 'Sở Y tế'),
+  )
+  for (const host of sampleProvince(12, 4)) {
+    const synthetic = new SyntheticHost({
+      keyText: `screens ${host.index}`,
+      hostname: host.hostname,
+      readings: sampleReadings(host, Date.now()),
+      memory: { session: 0, ticket: null },
+      log: quietLog,
+    })
+    await synthetic.connect(target, target.token)
+    hostPath = `/hosts/${synthetic.hostId}`
+  }
+})
+
+test.each(looks)('full: $language $scheme $width', { timeout: 90_000 }, async (look) => {
+  const filtered = '/hosts?control=patched&state=unmet&q=a'
+  const paths = ['/', '/hosts', filtered, '/hosts?q=zzzz', hostPath, '/nowhere']
+  expect(await faultsOf(look, 'full', paths)).toEqual([])
+})
+
+async function faultsOf(look: Look, data: string, paths: readonly string[]): Promise<string[]> {
+  const context = await browser.newContext({
+    viewport: { width: look.width, height: heights[look.width] },
+    colorScheme: look.scheme,
+    ignoreHTTPSErrors: true,
+    // axe is put into the page, which the page's own rule on scripts would refuse.
+    bypassCSP: true,
+    locale: look.language,
+  })
+  await context.addInitScript(
+    (language) => localStorage.setItem('khien-language', language),
+    look.language,
+  )
+  const faults = await faultsOfSignIn(context, { ...look, data })
+  for (const path of paths) faults.push(...(await faultsOfScreen(context, path, { ...look, data })))
+  await context.close()
+  return faults
+}
+
+async function faultsOfSignIn(context: BrowserContext, shot: Look & { data: string }) {
+  const faults = await faultsOfScreen(context, '/sign-in', shot)
+  const page = await context.newPage()
+  await signIn(page, collector.port)
+  await page.locator('#main').waitFor()
+  await page.close()
+  return faults
+}
+
+async function faultsOfScreen(
+  context: BrowserContext,
+  path: string,
+  shot: Look & { data: string },
+): Promise<string[]> {
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(`${path}: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`${path}: ${message.text()}`)
+  })
+  await page.goto(`https://localhost:${collector.port}${path}`)
+  await page.locator('h1, h2').first().waitFor()
+  await page.evaluate(() => document.fonts.ready)
+  await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null)
+  faults.push(...(await faultsOfPage(page)).map((fault) => `${path}: ${fault}`))
+  if (picturesFolder) {
+    const { data, language, scheme, width } = shot
+    const name = [path.replaceAll(/\W+/g, '-'), data, language, scheme, width].join('_')
+    await page.screenshot({ path: join(picturesFolder, `${name}.png`), fullPage: true })
+  }
+  await page.close()
+  return faults
+}
+
+async function faultsOfPage(page: Page): Promise<string[]> {
+  const tooWide = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  await page.evaluate(axeSource)
+  const results: AxeResults = await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(rules)} })`)
+  const violations = results.violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+  )
+  return tooWide > 0 ? [`scrolls sideways by ${tooWide} px`, ...violations] : violations
+}
