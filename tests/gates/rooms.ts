@@ -8,6 +8,8 @@ import { importsOf, resolveImport, type Source, type Trouble } from './sources.t
 const mayImport: Readonly<Record<string, readonly string[] | '*'>> = {
   protocol: [],
   agent: ['protocol', 'collector/i18n'],
+  // The entry of a checkout alone; what is shipped begins at main.ts.
+  'agent/bin.mjs': '*',
   'collector/i18n': ['protocol'],
   'collector/web': ['protocol', 'collector/i18n'],
   'collector/plans': [],
