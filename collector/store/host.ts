@@ -99,7 +99,7 @@ const verdictRow = z.object({
 async function readVerdicts(reader: Reader, look: HostLook): Promise<StoredVerdict[]> {
   const { rows } = await sql<Record<string, unknown> & VerdictColumns>`
     select v.control as control, v.state as state, v.severity as severity, v.reason as reason,
-      v.evidence as evidence, v.from_ms as "sinceMs",
+      v.evidence as evidence, ${stateSince} as "sinceMs",
       coalesce(v.until_ms, v.holds_until_ms) as "untilMs"
     from verdict v
     where v.subject_id = ${look.id} and v.subject_kind = 'host' and ${holds(look, 'v')}`.execute(
@@ -115,6 +115,19 @@ async function readVerdicts(reader: Reader, look: HostLook): Promise<StoredVerdi
     untilMs,
   }))
 }
+
+/**
+ * Since when the state of a verdict `v` is what it is: an interval also ends where only the reason or the evidence
+ * changed, and a machine that was unprotected all along did not become so today.
+ */
+const stateSince = sql`
+  coalesce((
+    select min(same.from_ms) from verdict same
+    where same.subject_id = v.subject_id and same.control = v.control and same.from_ms <= v.from_ms
+      and same.from_ms > coalesce((
+        select max(other.from_ms) from verdict other
+        where other.subject_id = v.subject_id and other.control = v.control
+          and other.from_ms <= v.from_ms and other.state <> v.state), -1)), v.from_ms)`
 
 type VerdictColumns = { reason: string; evidence: string; sinceMs: number; untilMs: number | null }
 
