@@ -9,7 +9,7 @@ import { measurePeers, measureSnapshot } from './bench/snapshot.ts'
 import { runCommand, startChild } from './start/child.ts'
 import { untilHealthy } from './start/readiness.ts'
 
-const usage = `npm run bench -- [--connections 200] [--messages 6000]
+const usage = `npm run bench -- [--connections 400] [--messages 20000]
 Prints, from one run on this machine, the CPU time per message of the whole pipeline beside a bare TLS WebSocket
 that only acknowledges, and the cost of one snapshot of the agent beside the inventory tools that are installed.
 Compare ratios of one run, never figures of two.
@@ -17,8 +17,8 @@ Compare ratios of one run, never figures of two.
 
 const { values } = parseArgs({
   options: {
-    connections: { type: 'string', default: '200' },
-    messages: { type: 'string', default: '6000' },
+    connections: { type: 'string', default: '400' },
+    messages: { type: 'string', default: '20000' },
     help: { type: 'boolean', default: false },
   },
 })
