@@ -1,5 +1,6 @@
 import { agentTerminal } from './en/agent-terminal.ts'
 import { collectorTerminal } from './en/collector-terminal.ts'
+import { facts } from './en/facts.ts'
 import { reasons } from './en/reasons.ts'
 import { refusals } from './en/refusals.ts'
 import { screens } from './en/screens.ts'
@@ -9,6 +10,7 @@ import type { vi } from './vi.ts'
 export const en = {
   ...agentTerminal,
   ...collectorTerminal,
+  ...facts,
   ...reasons,
   ...refusals,
   ...screens,

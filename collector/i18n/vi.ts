@@ -1,5 +1,6 @@
 import { agentTerminal } from './vi/agent-terminal.ts'
 import { collectorTerminal } from './vi/collector-terminal.ts'
+import { facts } from './vi/facts.ts'
 import { reasons } from './vi/reasons.ts'
 import { refusals } from './vi/refusals.ts'
 import { screens } from './vi/screens.ts'
@@ -9,6 +10,7 @@ import { startTerminal } from './vi/start-terminal.ts'
 export const vi = {
   ...agentTerminal,
   ...collectorTerminal,
+  ...facts,
   ...reasons,
   ...refusals,
   ...screens,

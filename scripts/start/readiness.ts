@@ -17,7 +17,8 @@ export async function untilHealthy(place: Place, signal: AbortSignal): Promise<v
   }
 }
 
-function isHealthy({ host, port }: Place): Promise<boolean> {
+/** True when a collector answers there over TLS; whose certificate it shows is not judged. */
+export function isHealthy({ host, port }: Place): Promise<boolean> {
   return new Promise((resolve) => {
     const asking = request(
       { host, port, path: '/api/health', rejectUnauthorized: false, timeout: askTimeoutMs },

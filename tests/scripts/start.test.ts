@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { isHealthy } from '#scripts/start/readiness.ts'
 import { checkout } from '#scripts/tool.ts'
 import {
   administratorPassword,
   freePort,
-  isHealthy,
   runProduct,
   temporaryFolder,
   until,
@@ -109,7 +109,7 @@ test('a first start enrols this machine and it reports; a second goes on as the 
 
   expect(await first.stop()).toBe(0)
   expect(children.filter(isAlive)).toEqual([])
-  expect(await isHealthy(port)).toBe(false)
+  expect(await isHealthy({ host: '127.0.0.1', port })).toBe(false)
 
   const second = npmStart()
   await readyAgain(second)

@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { request } from 'node:https'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { isHealthy } from '#scripts/start/readiness.ts'
+import { checkout } from '#scripts/tool.ts'
 
 export const administratorPassword = 'a long enough password'
 
@@ -15,8 +16,6 @@ export type Running = {
   readonly ended: Promise<number | null>
   signal(name: NodeJS.Signals): void
 }
-
-const checkout = join(import.meta.dirname, '..', '..')
 
 /** Starts `agent/bin.mjs` or `collector/bin.mjs` with nothing of the caller's KHIEN_* settings but what is given. */
 export function startProduct(
@@ -86,22 +85,6 @@ export async function temporaryFolder(): Promise<{ path: string; remove(): Promi
   return { path, remove: () => rm(path, { recursive: true, force: true }) }
 }
 
-/** True once the collector on this port answers over TLS; its certificate is its own authority's, so it is not judged here. */
-export function isHealthy(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const asked = request(
-      { host: '127.0.0.1', port, path: '/api/health', rejectUnauthorized: false, timeout: 2_000 },
-      (answer) => {
-        answer.resume()
-        resolve(answer.statusCode === 200)
-      },
-    )
-    asked.once('error', () => resolve(false))
-    asked.once('timeout', () => asked.destroy())
-    asked.end()
-  })
-}
-
 export type CollectorProcess = Running & { readonly port: number }
 
 /** A collector that is up; `settings` win over what is set here. */
@@ -118,10 +101,14 @@ export async function startCollector(
   })
   let hasEnded = false
   void running.ended.then(() => (hasEnded = true))
-  await until('the collector to answer', async () => hasEnded || (await isHealthy(port)), {
-    deadlineMs: 30_000,
-    explain: running.output,
-  })
+  await until(
+    'the collector to answer',
+    async () => hasEnded || (await isHealthy({ host: '127.0.0.1', port })),
+    {
+      deadlineMs: 30_000,
+      explain: running.output,
+    },
+  )
   if (hasEnded) throw new Error(`the collector ended at its start:\n${running.output()}`)
   return { ...running, port }
 }
