@@ -8,6 +8,7 @@ import { measurePipeline, type PipelineFigures } from './bench/pipeline.ts'
 import { measurePeers, measureSnapshot } from './bench/snapshot.ts'
 import { runCommand, startChild } from './start/child.ts'
 import { untilHealthy } from './start/readiness.ts'
+import { wholeNumber } from './whole-number.ts'
 
 const usage = `npm run bench -- [--connections 400] [--messages 20000]
 Prints, from one run on this machine, the CPU time per message of the whole pipeline beside a bare TLS WebSocket
@@ -26,6 +27,8 @@ const { values } = parseArgs({
 const aims = { full: 0.25, delta: 0.6, heartbeat: 0.85 }
 
 async function benchPipeline(): Promise<PipelineFigures> {
+  const connections = wholeNumber('connections', values.connections, 10_000)
+  const messages = wholeNumber('messages', values.messages, 1_000_000)
   const dataDir = await mkdtemp(join(tmpdir(), 'khien-bench-'))
   const port = 18_443
   const settings = {
@@ -42,8 +45,8 @@ async function benchPipeline(): Promise<PipelineFigures> {
     const target = decodeJoin(/khien1\.[A-Za-z0-9_-]+/.exec(output)?.[0] ?? '')
     return await measurePipeline({
       collector: { pid: collector.pid, target, token: target.token },
-      connections: Number(values.connections),
-      messages: Number(values.messages),
+      connections,
+      messages,
       log: pino({ level: 'silent' }),
     })
   } finally {

@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { runFleetHere } from './fleet/run.ts'
+import { fleetMax, runFleetHere } from './fleet/run.ts'
 import { startChild } from './start/child.ts'
 import { untilHealthy } from './start/readiness.ts'
 import { buildWeb, isWebStale } from './web.ts'
+import { wholeNumber } from './whole-number.ts'
 
 const usage = `npm run demo -- [--hosts 2000] [--minutes 480]
 Starts a collector with a made-up province in ./data/demo and prints where to look. Everything in it is marked as
@@ -19,11 +20,20 @@ const { values } = parseArgs({
 })
 
 async function main(): Promise<void> {
+  const hosts = wholeNumber('hosts', values.hosts, fleetMax.hosts)
+  const minutes = wholeNumber('minutes', values.minutes, fleetMax.minutes)
   const dataDir = join(resolve(process.env['KHIEN_DATA_DIR'] || 'data'), 'demo')
   const port = process.env['KHIEN_PORT'] || '8443'
   process.env['KHIEN_DATA_DIR'] = dataDir
   process.env['KHIEN_LOG_LEVEL'] ||= 'warn'
-  if (isWebStale()) await buildWeb()
+  if (isWebStale()) {
+    const { exitCode, output } = await buildWeb()
+    if (exitCode !== 0) {
+      process.stderr.write(output)
+      process.exitCode = 1
+      return
+    }
+  }
 
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
@@ -33,8 +43,7 @@ async function main(): Promise<void> {
     await untilHealthy({ host: '127.0.0.1', port: Number(port) }, stop.signal)
     if (stop.signal.aborted) return
     process.stdout.write(`sample province: https://localhost:${port}\n`)
-    const fleet = { hosts: Number(values.hosts), seed: 1, minutes: Number(values.minutes) }
-    await runFleetHere(fleet, stop.signal)
+    await runFleetHere({ hosts, seed: 1, minutes }, stop.signal)
   } finally {
     await collector.stop()
   }

@@ -30,15 +30,15 @@ export async function measurePipeline(options: {
 }): Promise<PipelineFigures> {
   const bare = await startBare()
   try {
-    const [bareClients, collectorClients] = [
-      await openAll(options, (index) =>
-        openLoadClient(bare.target, null).then((one) => ({ one, index })),
-      ),
-      await openAll(options, (index) => openCollectorClient(options, index)),
-    ]
     const servers = {
-      bare: { pid: bare.pid, clients: bareClients },
-      pipeline: { pid: options.collector.pid, clients: collectorClients },
+      bare: {
+        pid: bare.pid,
+        clients: await openAll(options, () => openLoadClient(bare.target, null)),
+      },
+      pipeline: {
+        pid: options.collector.pid,
+        clients: await openAll(options, (index) => openCollectorClient(options, index)),
+      },
     }
     return await measureAll(servers, options)
   } finally {
@@ -98,22 +98,22 @@ async function loadOnce(
   return ((after.ownMs - before.ownMs) * 1000) / (each * server.clients.length)
 }
 
-/** Opens connections a few at a time: handshakes are not what is measured. */
-async function openAll<T extends { one: LoadClient; index: number }>(
+/** Opens connections one after the other: handshakes are not what is measured. */
+async function openAll(
   { connections }: { connections: number },
-  open: (index: number) => Promise<T>,
+  open: (index: number) => Promise<LoadClient>,
 ): Promise<LoadClient[]> {
   const clients: LoadClient[] = []
-  for (let index = 0; index < connections; index += 1) clients.push((await open(index)).one)
+  for (let index = 0; index < connections; index += 1) clients.push(await open(index))
   return clients
 }
 
-async function openCollectorClient(
+function openCollectorClient(
   options: { collector: { target: Target; token: string }; log: Logger },
   index: number,
-) {
+): Promise<LoadClient> {
   const { hostId: _, ...signer } = signerOf(privateKeyFrom(`bench ${index}`))
-  const one = await openLoadClient(options.collector.target, {
+  return openLoadClient(options.collector.target, {
     signer,
     agentVersion: '0.1.0',
     hardwareSigns: [],
@@ -122,7 +122,6 @@ async function openCollectorClient(
     log: options.log,
     store: { nextSession: () => 1, ticket: () => null, keepWelcome: () => {} },
   })
-  return { one, index }
 }
 
 async function startBare(): Promise<{ process: ChildProcess; pid: number; target: Target }> {

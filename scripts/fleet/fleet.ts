@@ -33,7 +33,6 @@ export type FleetOptions = {
 
 /** Connects a fleet, keeps it reporting, and ends when the signal says so. Talks to nothing but its collector. */
 export async function runFleet(options: FleetOptions): Promise<FleetProgress> {
-  const { signal } = options
   const progress: FleetProgress = {
     connected: 0,
     hosts: options.hosts.length,
@@ -58,7 +57,6 @@ export async function runFleet(options: FleetOptions): Promise<FleetProgress> {
   clearInterval(beats)
   count()
   for (const { synthetic } of members) synthetic.close()
-  if (!signal.aborted) throw new Error('a fleet ends by its signal')
   return progress
 }
 
@@ -110,11 +108,11 @@ async function connect({ host, synthetic }: Member, { options, progress }: Run):
 async function keepChanging(run: Run): Promise<void> {
   const { members, options, random } = run
   const reporting = members.filter(({ host }) => !host.neverReports)
-  if (reporting.length === 0) return
   while (!options.signal.aborted) {
-    const member = random.pick(reporting)
-    if (!member.synthetic.isConnected()) await connect(member, run)
-    else await change(member, run)
+    // A fleet may be so small that none of it reports.
+    const member = reporting.length > 0 ? random.pick(reporting) : null
+    if (member?.synthetic.isConnected()) await change(member, run)
+    else if (member) await connect(member, run)
     await pause(1000 / options.changesPerSecond, options.signal)
   }
 }

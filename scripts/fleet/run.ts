@@ -11,6 +11,9 @@ export type FleetArguments = {
   readonly minutes: number
 }
 
+/** What a fleet may be asked for: load is bounded in count and in time. */
+export const fleetMax = { hosts: 20_000, seed: 2_147_483_647, minutes: 24 * 60 } as const
+
 /** Runs a fleet against the collector of this machine's settings, shows its progress, and keeps what it must remember. */
 export async function runFleetHere(fleet: FleetArguments, signal: AbortSignal): Promise<void> {
   const hosts = sampleProvince(fleet.hosts, fleet.seed)
