@@ -14,12 +14,22 @@ export type Config = {
   /** For `run` on a machine that is not enrolled yet; null: none was given. */
   readonly join: JoinTicket | null
   readonly language: Language
+  /** Raw Ed25519 public keys, base64url, whose signature on a catalogue is believed. None: offers are ignored. */
+  readonly catalogueKeys: readonly string[]
   readonly logLevel: (typeof logLevels)[number]
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
 
 const path = z.string().min(1, 'a path').max(1000, 'a path of at most 1000 characters')
+const publicKeys = z
+  .string()
+  .transform((value) => value.split(',').map((key) => key.trim()))
+  .pipe(
+    z
+      .array(z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'public keys of 43 characters, base64url'))
+      .max(8, 'at most 8 public keys'),
+  )
 const oneOf = <const Value extends string>(values: readonly Value[]) =>
   z.enum(values, `one of ${values.join(', ')}`)
 
@@ -39,6 +49,7 @@ export function readConfig(
   return {
     dataDir: resolve(folder, dataDir ?? defaultDataDir(environment, folder)),
     join: joined === null ? null : decodeJoin(joined),
+    catalogueKeys: read(environment, 'KHIEN_CATALOGUE_KEYS', publicKeys) ?? [],
     language: read(environment, 'KHIEN_LANGUAGE', oneOf(languages)) ?? 'vi',
     logLevel: read(environment, 'KHIEN_LOG_LEVEL', oneOf(logLevels)) ?? 'info',
   }

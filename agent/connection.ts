@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { gatewayPath, gatewayServerName, type WelcomeFrame } from '#protocol/frames.ts'
 import { limits } from '#protocol/limits.ts'
 import { Refusal, refusalCodes, refusalTable, type RefusalCode } from '#protocol/refusals.ts'
+import type { CatalogueFrame } from './catalogue-fetch.ts'
 import { Session, type RefusedFrame, type SentReport, type SessionParts } from './session.ts'
 import { connectTrusted, type Target, type TrustedSocket } from './trust.ts'
 
@@ -19,6 +20,7 @@ export type ConnectionEvents = {
   acknowledged(report: SentReport): void
   refused(refusal: RefusedFrame, report: SentReport | null): void
   asked(): void
+  catalogue(frame: CatalogueFrame): void
   slowedDown(retryAfterMs: number): void
 }
 
@@ -74,6 +76,7 @@ function prove(trusted: TrustedSocket, options: ConnectionOptions): Promise<Conn
     send: (text) => sendText(socket, text, events),
     acknowledged: events.acknowledged,
     asked: events.asked,
+    catalogue: events.catalogue,
     welcomed(welcome) {
       isWelcomed = true
       signal.removeEventListener('abort', abort)

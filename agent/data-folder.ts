@@ -22,6 +22,7 @@ export const dataFiles = {
   outbox: 'outbox.json',
   usage: 'usage.json',
   status: 'status.json',
+  catalogue: 'antivirus-products.signed',
   lock: 'agent.lock',
 } as const
 

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { WelcomeFrame } from '#protocol/frames.ts'
 import { Refusal } from '#protocol/refusals.ts'
 import { waitMs } from './back-off.ts'
+import type { CatalogueFetch, Want } from './catalogue-fetch.ts'
 import { openConnection, type Connection, type ConnectionEvents } from './connection.ts'
 import { Exchange } from './exchange.ts'
 import type { Outbox } from './outbox.ts'
@@ -16,6 +17,7 @@ export type LinkParts = Omit<SessionParts, 'enrolment'> & {
   readonly random: () => number
   /** Read at every connection: the token, as long as it may be needed. */
   enrolment(): SessionParts['enrolment']
+  readonly catalogue: Pick<CatalogueFetch, 'receive' | 'lost'>
   readonly on: LinkEvents
 }
 
@@ -83,13 +85,16 @@ async function serveOnce(
 ): Promise<Served> {
   let wasUseful = false
   let exchange: Exchange | null = null
+  let want: (want: Want) => void = () => undefined
   let heartbeats: NodeJS.Timeout | null = null
   const events: ConnectionEvents = {
     sent: parts.on.sent,
     asked: parts.on.asked,
+    catalogue: (frame) => parts.catalogue.receive(frame, want),
     welcomed(connection) {
       const { session, welcome } = connection
       const { outbox, random } = parts
+      want = (part) => session.want(part)
       exchange = new Exchange({ session, outbox, random, overdue: connection.drop })
       outbox.adopt(welcome.digests)
       heartbeats = setInterval(() => beat(connection), welcome.heartbeatMs)
@@ -118,6 +123,7 @@ async function serveOnce(
     throw error
   } finally {
     stopAll(exchange, heartbeats)
+    parts.catalogue.lost()
     setLive(null)
   }
 }

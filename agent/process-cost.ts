@@ -1,3 +1,4 @@
+import { residentBytes } from './resident-memory.ts'
 import type { System } from './system.ts'
 import type { ProcessCost } from './usage.ts'
 
@@ -8,7 +9,7 @@ const ticksPerSecond = 100
 export async function processCost(system: System): Promise<ProcessCost> {
   const { user, system: kernel } = process.cpuUsage()
   const ownMs = (user + kernel) / 1000
-  return { cpuMs: ownMs + (await childrenMs(system)), memoryBytes: process.memoryUsage.rss() }
+  return { cpuMs: ownMs + (await childrenMs(system)), memoryBytes: residentBytes() }
 }
 
 /** Fields 16 and 17 of /proc/self/stat: children that were waited for. */

@@ -13,6 +13,8 @@ const askedRoundMsMin = 10_000
 export type RunnerParts = {
   readonly hostId: HostId
   readonly clock: Clock
+  /** How long rounds have to be put off, because the agent has used its share of the machine. */
+  restMs(): Promise<number>
   /** Runs these probes. */
   look(probes: readonly ProbeId[]): Promise<readonly Observation[]>
   /** Takes the answers of a round, whole. */
@@ -25,6 +27,7 @@ export type RunnerParts = {
 export class Runner {
   readonly #parts: RunnerParts
   readonly #lastLooks = new Map<ProbeId, EpochMs>()
+  #restUntilSteadyMs = Number.NEGATIVE_INFINITY
   #timer: NodeJS.Timeout | null = null
   #isLooking = false
   #isStopped = false
@@ -52,6 +55,7 @@ export class Runner {
 
   #wake(): void {
     if (this.#isLooking || this.#isStopped) return
+    if (this.#restLeftMs() > 0) return this.#sleep()
     const due = this.#takeDue()
     if (due.length === 0) return this.#sleep()
     this.#isLooking = true
@@ -75,6 +79,7 @@ export class Runner {
     const startedMs = this.#parts.clock.now()
     const looks = await this.#parts.look(due)
     for (const probe of due) this.#lastLooks.set(probe, startedMs)
+    this.#restUntilSteadyMs = this.#parts.clock.steadyMs() + (await this.#parts.restMs())
     this.#isLooking = false
     if (this.#isStopped) return
     this.#parts.roundEnded(looks)
@@ -86,9 +91,14 @@ export class Runner {
     const { clock, hostId } = this.#parts
     const nowMs = clock.now()
     const dueInMs = nextDueMs(nowMs, this.#lastLooks, hostId) - nowMs
-    const waitMs = this.#isAsked ? Math.min(dueInMs, this.#askedWaitMs()) : dueInMs
+    const wantedMs = this.#isAsked ? Math.min(dueInMs, this.#askedWaitMs()) : dueInMs
+    const waitMs = Math.max(wantedMs, this.#restLeftMs())
     const boundedMs = Math.min(wakeMsMax, Math.max(this.#isAsked ? 0 : wakeMsMin, waitMs))
     this.#timer = setTimeout(() => this.#wake(), boundedMs)
+  }
+
+  #restLeftMs(): number {
+    return Math.max(0, this.#restUntilSteadyMs - this.#parts.clock.steadyMs())
   }
 
   #askedWaitMs(): number {

@@ -15,6 +15,7 @@ import { limits } from '#protocol/limits.ts'
 import { Refusal } from '#protocol/refusals.ts'
 import { epochMs, type Digest, type EpochMs } from '#protocol/values.ts'
 import { clockToleranceMs, type Clock } from './clock.ts'
+import type { CatalogueFrame, Want } from './catalogue-fetch.ts'
 import type { Log } from './log.ts'
 
 export type Confirmed = { readonly [Id in ProbeId]?: EpochMs }
@@ -61,6 +62,8 @@ export type SessionWire = {
   /** `report` is null when no report is meant; it will not be taken again in this form. */
   refused(refusal: RefusedFrame, report: SentReport | null): void
   asked(): void
+  /** A signed catalogue is offered, or a part of it has come. */
+  catalogue(frame: CatalogueFrame): void
   slowedDown(retryAfterMs: number): void
   /** This session cannot go on: the wire has to be closed. */
   failed(refusal: Refusal): void
@@ -117,6 +120,11 @@ export class Session {
     return this.#unansweredHeartbeats
   }
 
+  /** Asks for the next part of a catalogue that was offered. */
+  want(want: Want): void {
+    this.#send({ type: 'want', ...want })
+  }
+
   leave(reason: 'stopping' | 'uninstalling' | 'updating'): void {
     this.#send({ type: 'goodbye', reason })
   }
@@ -145,7 +153,8 @@ export class Session {
       case 'goodbye':
         return this.#wire.failed(new Refusal('COLLECTOR_STOPPING'))
       case 'offer':
-        return this.#ignore(frame.type)
+      case 'part':
+        return this.#state === 'welcomed' ? this.#wire.catalogue(frame) : this.#ignore(frame.type)
     }
   }
 

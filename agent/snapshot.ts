@@ -9,6 +9,7 @@ import {
 } from '#protocol/facts/registry.ts'
 import { limits } from '#protocol/limits.ts'
 import { isUnknown, unknown, type Digest, type EpochMs, type Maybe } from '#protocol/values.ts'
+import type { Patience } from './probe-budget.ts'
 import type { Look, Probe, ProbeContext } from './probes/probe.ts'
 import { probes } from './probes/registry.ts'
 import type { System } from './system.ts'
@@ -28,6 +29,8 @@ export type SnapshotEntry<Id extends ProbeId = ProbeId> = {
 export type SnapshotSource = {
   readonly system: System
   readonly context: ProbeContext
+  /** Gives up on probes that cost too much. Left out where a recording answers, which costs nothing. */
+  readonly patience?: Patience
   now(): EpochMs
   /** Told of a probe that threw or broke its own spec: a bug, never the fault of the machine. */
   onBug(probe: ProbeId, error: unknown): void
@@ -75,8 +78,10 @@ async function read<Id extends ProbeId>(
   look: Look,
 ): Promise<Reading<Id>> {
   const probe: Probe<Id> = probes[id]
+  const { patience, system } = source
+  const ask = (through: System) => probe(through, look)
   try {
-    return asReading(await probe(source.system, look))
+    return asReading(await (patience ? patience.ask(id, system, ask) : ask(system)))
   } catch (error) {
     source.onBug(id, error)
     return unknown('not-understood', 'the probe failed')

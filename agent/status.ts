@@ -21,6 +21,8 @@ const runStatus = z.object({
     })
     .nullable(),
   unsent: z.int().min(0),
+  /** Sequence of the signed catalogue of antivirus products in use; null: the compiled one. */
+  catalogueSequence: z.int().nullable().default(null),
   lastLooks: z.partialRecord(probeId, z.int()),
 })
 /** What a running agent says of itself; kept in a file, so that `status` needs no door into the process. */
@@ -71,9 +73,10 @@ export function describeStatus(status: Status, words: Translator): string[] {
       ? t('agent.status.neverAcknowledged')
       : t('agent.status.acknowledged', { at: time(at) }),
     t('agent.status.unsent', { count: run.unsent }),
+    catalogueLine(run, words),
     t('agent.status.looks'),
   )
-  for (const probe of probeIds) lines.push(`  ${probe.padEnd(12)}${lookOf(probe, run, words)}`)
+  for (const probe of probeIds) lines.push(`  ${probe.padEnd(15)}${lookOf(probe, run, words)}`)
   return lines
 }
 
@@ -85,6 +88,11 @@ function connectionLines({ pid, run }: Status, words: Translator): string[] {
   if (run.isConnected) return [...lines, t('agent.status.connected', { since: time(run.sinceMs) })]
   const why = run.why ? [`  ${describeRefusal(run.why, words)}`] : []
   return [...lines, t('agent.status.notConnected', { since: time(run.sinceMs) }), ...why]
+}
+
+function catalogueLine({ catalogueSequence }: RunStatus, { t }: Translator): string {
+  if (catalogueSequence === null) return t('agent.status.compiledCatalogue')
+  return t('agent.status.catalogue', { sequence: String(catalogueSequence) })
 }
 
 function lookOf(probe: ProbeId, run: RunStatus, { t, time }: Translator): string {

@@ -2,7 +2,10 @@ import { machine, networkInterfaces } from 'node:os'
 import { platform, type Because, type Platform } from '#protocol/values.ts'
 import { fileStatus, readFile, readFolder, readLink } from './door/files.ts'
 import { processNames } from './door/processes.ts'
-import { runProgram } from './door/run-program.ts'
+import { openRunner } from './door/run-program.ts'
+import { openWindows } from './door/windows/index.ts'
+import { nativeOnce } from './door/windows/libraries.ts'
+import type { WindowsSystem } from './windows-system.ts'
 
 /** What came of asking the operating system: a value, or the reason why there is none. */
 export type Answer<T> = { ok: true; value: T } | { ok: false; because: Because; detail: string }
@@ -14,7 +17,9 @@ export type FileStatus = {
   modifiedMs: number
   /** When the entry itself was last written, renamed or replaced. */
   changedMs: number
+  /** On Windows it says only whether the file is read-only; rights there are access lists. */
   mode: number
+  /** On Windows always 0, which says nothing of the owner. */
   uid: number
 }
 
@@ -26,7 +31,8 @@ export type NetworkInterface = {
   addresses: readonly string[]
 }
 
-export type RunOptions = { timeoutMs?: number; stdoutBytesMax?: number }
+/** `atMostEveryMs`: within so long the running agent gives the last answer again instead of a new child. */
+export type RunOptions = { timeoutMs?: number; stdoutBytesMax?: number; atMostEveryMs?: number }
 /**
  * `part` reads that end of a file that is larger than `bytesMax`; without it such a file is
  * `too-large`.
@@ -38,11 +44,14 @@ export type ReadOptions = { bytesMax?: number; part?: 'head' | 'tail' }
  * writes to the machine, and no argument ever comes from the collector.
  * A recorder and a replayer stand behind the same type, see recording.ts.
  */
-export type System = {
+export type System = WindowsSystem & {
   readonly platform: Platform
   /** As `uname -m` says it. */
   readonly architecture: string
-  /** Runs a program by absolute path with a fixed environment (LANG=C, no PATH of the caller). */
+  /**
+   * Runs a program by absolute path with a fixed environment (LANG=C, no PATH of the caller), at the
+   * lowest priority.
+   */
   run(program: string, args: readonly string[], options?: RunOptions): Promise<Answer<RunResult>>
   /** The text of a file; `not-readable` when it is missing is told apart by `detail: 'missing'`. */
   readFile(path: string, options?: ReadOptions): Promise<Answer<string>>
@@ -57,19 +66,26 @@ export type System = {
   networkInterfaces(): Promise<Answer<readonly NetworkInterface[]>>
 }
 
-/** Opens the real door. It holds nothing and remembers nothing: every call asks the machine. */
+/**
+ * Opens the real door. Every call asks the machine; only what CIM answered is held for a while, see
+ * door/windows/cim.ts.
+ */
 export function openSystem(): System {
   const here = platformHere()
+  const native = nativeOnce()
+  const run = openRunner(here, native)
+  const windows = openWindows(here, { native, run })
   return {
     platform: here,
     architecture: machine(),
-    run: runProgram,
+    run,
     readFile,
     readFolder,
     readLink,
     fileStatus,
-    processNames: () => processNames(here),
+    processNames: () => processNames(here, windows),
     networkInterfaces: async () => ({ ok: true, value: interfacesHere() }),
+    ...windows,
   }
 }
 

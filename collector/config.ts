@@ -19,6 +19,8 @@ export type Config = {
   /** Null: SQLite in the data folder. */
   readonly databaseUrl: string | null
   readonly province: string
+  /** Raw Ed25519 public keys, base64url, whose signature on a catalogue is believed. */
+  readonly catalogueKeys: readonly string[]
   /** The certificate that browsers are given. Null: one of the collector's own authority. */
   readonly browserCertificate: { readonly certFile: string; readonly keyFile: string } | null
   readonly language: Language
@@ -40,6 +42,13 @@ const password = z.string().min(12, 'at least 12 characters').max(200, 'at most 
 const databaseUrl = z
   .string()
   .regex(/^postgres(ql)?:\/\//, 'postgres://user:password@host/database')
+const publicKeys = z
+  .string()
+  .transform((value) => value.split(',').map((key) => key.trim()))
+  .refine(
+    (keys) => keys.length <= 8 && keys.every((key) => /^[A-Za-z0-9_-]{43}$/.test(key)),
+    'at most 8 raw Ed25519 public keys in base64url, comma separated',
+  )
 const path = z.string().min(1, 'a path').max(1000, 'a path of at most 1000 characters')
 
 /**
@@ -64,6 +73,7 @@ export function readConfig(
     adminPassword: read(environment, 'KHIEN_ADMIN_PASSWORD', password),
     databaseUrl: read(environment, 'KHIEN_DATABASE_URL', databaseUrl),
     province: read(environment, 'KHIEN_PROVINCE', oneOf(provinces)) ?? 'quang-ngai',
+    catalogueKeys: read(environment, 'KHIEN_CATALOGUE_KEYS', publicKeys) ?? [],
     browserCertificate: readCertificate(environment),
     language: read(environment, 'KHIEN_LANGUAGE', z.enum(languages, 'vi or en')) ?? 'vi',
     logLevel:

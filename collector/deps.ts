@@ -1,8 +1,11 @@
 import type { Logger } from 'pino'
+import type { CatalogueKind } from '#protocol/catalogue/signed.ts'
 import type { ProbeId, Reading } from '#protocol/facts/registry.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
 import type { Digest, EpochMs, HostId } from '#protocol/values.ts'
 import type { LiveEvent } from '#protocol/views.ts'
+import type { JudgeContext } from '#domain/context.ts'
+import type { HeldCatalogue } from '#store/catalogues.ts'
 import type { Engine } from '#store/engine.ts'
 import type { Db } from '#store/schema.ts'
 
@@ -59,6 +62,18 @@ export type Connections = {
   connectedIds(): readonly HostId[]
   /** Asks the agent to report now; false: it is not connected here. */
   ask(hostId: HostId): boolean
+}
+
+/** What hosts are judged by: catalogues, settings of the plan, aliases, what the fleet has shown. */
+export type Contexts = {
+  current(): JudgeContext
+  /** The signed catalogue that was imported; null: the one that ships with the product judges. */
+  catalogue(kind: CatalogueKind): HeldCatalogue | null
+  /** Reads it all again: after every change of it. */
+  reload(): Promise<void>
+  /** Called after it became another. */
+  subscribe(listener: () => void): () => void
+  close(): Promise<void>
 }
 
 /** Typed events after a commit, for the live channel. Publishing never waits and never throws. */

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { Refusal, type RefusalCode } from '#protocol/refusals.ts'
 import { translator } from '#i18n/translator.ts'
+import { importCatalogueFile } from './commands/catalogue.ts'
 import { judge } from './commands/judge.ts'
 import { recount } from './commands/recount.ts'
 import { run } from './commands/run.ts'
@@ -40,8 +41,15 @@ async function obey(args: readonly string[]): Promise<ExitCode> {
       return exits.ok
     case 'judge':
       if (files.length === 0) throw new Refusal('COMMAND_UNKNOWN', { command: 'judge ?' })
-      await judge(openTools(), files)
+      return judgeFiles(files, values.json)
+    case 'catalogue': {
+      const [verb, file] = files
+      if (verb !== 'import' || file === undefined) {
+        throw new Refusal('COMMAND_UNKNOWN', { command: `catalogue ${files.join(' ')}` })
+      }
+      await importCatalogueFile(openTools(), file)
       return exits.ok
+    }
     case 'recount':
       return (await recount(openTools(), values.repair)) ? exits.ok : exits.differing
     default:
@@ -57,6 +65,7 @@ const options = {
   hours: { type: 'string', default: '24' },
   create: { type: 'boolean', default: false },
   repair: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
 } as const
 
 function parse(args: readonly string[]) {
@@ -85,6 +94,13 @@ function option<Schema extends z.ZodType>(
   if (parsed.success) return parsed.data
   const detail = `“${value.slice(0, 80)}” → ${parsed.error.issues[0]?.message ?? ''}`
   throw new Refusal('SETTING_INVALID', { name, detail })
+}
+
+/** One bad file stops no other: each is explained, and the exit code says that there was one. */
+async function judgeFiles(files: readonly string[], isJson: boolean): Promise<ExitCode> {
+  const refusals = await judge(openTools(), files, { isJson })
+  for (const refusal of refusals) explain(refusal)
+  return refusals.length > 0 ? exits.refused : exits.ok
 }
 
 async function runUntilSignal(tools: Tools): Promise<ExitCode> {

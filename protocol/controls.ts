@@ -6,11 +6,13 @@ export const controlIds = [
   'antivirus-current',
   'antivirus-licensed',
   'protected',
+  'malware-handled',
   'patched',
   'os-supported',
   'firewall-on',
   'no-default-credentials',
   'no-exposed-services',
+  'remote-access-safe',
   'reporting',
 ] as const
 export type ControlId = (typeof controlIds)[number]
@@ -27,6 +29,7 @@ export const reasonKeys = [
   'host-silent',
   'host-never-reported',
   'container-shares-host',
+  'clock-far-off',
   // antivirus
   'av-running',
   'av-none',
@@ -49,6 +52,16 @@ export const reasonKeys = [
   'av-licence-unknown',
   'av-protected',
   'av-not-in-catalogue',
+  'av-current-by-self',
+  'av-signatures-old-by-self',
+  // malware
+  'malware-none',
+  'malware-all-handled',
+  'malware-not-handled',
+  'malware-outcome-unknown',
+  'malware-record-unread',
+  'malware-detected',
+  'malware-list-cut',
   // patches
   'patched',
   'patches-pending',
@@ -60,6 +73,13 @@ export const reasonKeys = [
   'patches-unknown',
   'patches-after-reboot',
   'os-support-ended-no-patches',
+  'patches-windows-current',
+  'patches-windows-due',
+  'patches-windows-behind',
+  'patches-windows-behind-fleet',
+  'patches-windows-undated',
+  'patches-search-old',
+  'patches-weak-reboot-signs',
   // support
   'os-supported',
   'os-supported-extended',
@@ -77,6 +97,8 @@ export const reasonKeys = [
   // credentials
   'credentials-clean',
   'account-empty-password',
+  'account-password-not-required',
+  'account-automatic-login-stored-password',
   'account-automatic-login',
   'account-automatic-login-unlisted',
   'account-automatic-login-ordinary',
@@ -93,7 +115,14 @@ export const reasonKeys = [
   'ports-list-cut',
   'port-risky',
   'port-risky-program',
-  'ports-unknown',
+  // remote access
+  'remote-access-safe',
+  'remote-smb1-on',
+  'remote-desktop-without-nla',
+  'remote-desktop-with-nla',
+  'remote-access-unknown',
+  'remote-tool-running',
+  'remote-tool-installed',
   // reporting
   'reporting',
   'reporting-silent',

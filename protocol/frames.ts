@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { probeId, type ProbeId } from './facts/registry.ts'
+import { catalogueKind } from './catalogue/signed.ts'
+import { limits } from './limits.ts'
 import { refusalCodes } from './refusals.ts'
 import { digest, epochMs, hostId, text, type EpochMs } from './values.ts'
 
@@ -70,11 +72,20 @@ const agentGoodbye = z.object({
   reason: z.enum(['stopping', 'uninstalling', 'updating']),
 })
 
+/** Asks for the next part of a signed catalogue that was offered. */
+const want = z.object({
+  type: z.literal('want'),
+  kind: catalogueKind,
+  digest,
+  offset: z.int().min(0).max(limits.catalogueBytesMax),
+})
+
 export const agentFrame = z.discriminatedUnion('type', [
   hello,
   proof,
   report,
   heartbeat,
+  want,
   agentGoodbye,
 ])
 export type AgentFrame = z.infer<typeof agentFrame>
@@ -117,11 +128,26 @@ const refused = z.object({
 })
 const collectorGoodbye = z.object({ type: z.literal('goodbye'), reason: z.enum(['stopping']) })
 
-/** Reserved: a signed thing (release, catalogue, device assignment) is ready. Carries no command. */
+/**
+ * A signed catalogue is ready. Carries no command: an agent that has one of this sequence or a later one does
+ * nothing, and one that takes it believes its signature and not the collector. Releases and assignments will be
+ * offered in the same way.
+ */
 const offer = z.object({
   type: z.literal('offer'),
-  kind: z.enum(['release', 'catalogue', 'assignment']),
+  kind: catalogueKind,
+  sequence,
+  /** SHA-256 of the whole file. */
   digest,
+  sizeBytes: z.int().min(1).max(limits.catalogueBytesMax),
+})
+/** A part of the file that was offered, at most `cataloguePartBytesMax` bytes. */
+const part = z.object({
+  type: z.literal('part'),
+  kind: catalogueKind,
+  digest,
+  offset: z.int().min(0).max(limits.catalogueBytesMax),
+  bytes: base64url(limits.cataloguePartBytesMax),
 })
 
 export const collectorFrame = z.discriminatedUnion('type', [
@@ -133,6 +159,7 @@ export const collectorFrame = z.discriminatedUnion('type', [
   refused,
   collectorGoodbye,
   offer,
+  part,
 ])
 export type CollectorFrame = z.infer<typeof collectorFrame>
 export type WelcomeFrame = z.infer<typeof welcome>

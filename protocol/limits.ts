@@ -25,9 +25,14 @@ export const limits = {
   connectionsPerAddressPerMinuteMax: 12_000,
   /** Enrolments that may fail from one address within a minute. */
   refusedEnrolmentsPerAddressPerMinuteMax: 10,
+  /** A signed catalogue, and one part of it on its way to an agent. */
+  catalogueBytesMax: 262_144,
+  cataloguePartBytesMax: 8_192,
   listenersMax: 256,
   accountsMax: 128,
   antivirusProductsMax: 16,
+  detectionsMax: 50,
+  remoteToolsMax: 16,
   securityPackagesMax: 40,
   interfacesMax: 32,
   disksMax: 32,

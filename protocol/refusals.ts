@@ -61,6 +61,10 @@ export const refusalTable = {
   FILE_NOT_READABLE: { status: 400, close: null },
   FILE_NOT_WRITABLE: { status: 400, close: null },
   RECORDING_INVALID: { status: 400, close: null },
+  // Catalogues
+  CATALOGUE_INVALID: { status: 400, close: null },
+  CATALOGUE_NOT_TRUSTED: { status: 403, close: null },
+  CATALOGUE_OLDER: { status: 409, close: null },
 } as const satisfies Record<string, { status: number; close: number | null }>
 
 export type RefusalCode = keyof typeof refusalTable

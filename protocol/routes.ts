@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { controlId } from './controls.ts'
+import { judgingRoutes } from './judging-routes.ts'
 import { refusalCodes } from './refusals.ts'
+import type { Route } from './route.ts'
 import { epochMs, hostClass, hostId, verdictState } from './values.ts'
 import {
   agencyView,
@@ -11,23 +13,9 @@ import {
   planView,
   sessionView,
   tokenView,
-  type Role,
 } from './views.ts'
 
-/** One HTTP route. Server, browser and the OpenAPI document are all made from it. */
-export type Route = {
-  readonly method: 'GET' | 'POST' | 'DELETE'
-  readonly path: `/api/${string}`
-  /** The least role that may call it; `public` needs no session. */
-  readonly role: 'public' | Role
-  readonly summary: string
-  readonly params?: z.ZodObject
-  readonly query?: z.ZodObject
-  readonly body?: z.ZodObject
-  readonly output: z.ZodType
-  /** `text/event-stream` instead of JSON; `output` then describes one event. */
-  readonly isStream?: true
-}
+export type { Route } from './route.ts'
 
 const name = (lengthMax: number) => z.string().trim().min(1).max(lengthMax).normalize('NFC')
 const page = z.coerce.number().int().min(1).max(1_000_000).default(1)
@@ -36,7 +24,14 @@ const page = z.coerce.number().int().min(1).max(1_000_000).default(1)
 const asOf = z.coerce.number().pipe(epochMs).optional()
 const flag = z.enum(['yes', 'no']).optional()
 
-export const hostSorts = ['worst', 'hostname', 'agency', 'last-received'] as const
+export const hostSorts = [
+  'worst',
+  'hostname',
+  'agency',
+  'last-received',
+  'agent-cpu',
+  'agent-memory',
+] as const
 
 /** The filters of the hosts screen; they compose, and stand in the URL under the same names. */
 export const hostQuery = z.object({
@@ -50,6 +45,12 @@ export const hostQuery = z.object({
   silent: flag,
   neverReported: flag,
   sharingKey: flag,
+  /** Tells an antivirus of this name, which no catalogue names. */
+  product: z.string().max(120).optional(),
+  /** Of its last whole day: an agent of this version, at least so much processor time, at least so much memory. */
+  agentVersion: z.string().max(40).optional(),
+  agentCpuMsMin: z.coerce.number().pipe(z.int().min(0)).optional(),
+  agentMemoryBytesMin: z.coerce.number().pipe(z.int().min(0)).optional(),
   sort: z.enum(hostSorts).default('worst'),
   page,
   pageSize: z.coerce.number().int().min(1).max(200).default(50),
@@ -204,6 +205,7 @@ export const routes = {
     isStream: true,
     output: liveEvent,
   },
+  ...judgingRoutes,
 } as const satisfies Record<string, Route>
 
 export type RouteName = keyof typeof routes

@@ -36,6 +36,8 @@ export const because = z.enum([
   'tool-failed',
   'stale',
   'not-recorded',
+  /** The probe used more time or memory than it may; it is left out for a while. */
+  'probe-too-slow',
 ])
 export type Because = z.infer<typeof because>
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { controlId, reason } from './controls.ts'
 import { probeId } from './facts/registry.ts'
+import { settingInUse } from './judging-views.ts'
 import { epochMs, hostClass, hostId, severity, verdictState } from './values.ts'
 
 /** A sentence of data in both languages; English may be missing in what a province wrote itself. */
@@ -88,6 +89,8 @@ export const indicatorView = z.object({
     .nullable(),
   /** Rests on readers that nobody has checked by hand yet: "tạm tính". */
   isProvisional: z.boolean(),
+  /** The settings that its control depends on. */
+  settings: z.array(settingInUse),
 })
 export type IndicatorView = z.infer<typeof indicatorView>
 
@@ -141,6 +144,16 @@ export const hostRow = z.object({
   isSharingKey: z.boolean(),
   /** As they count: a silent host is unknown in every control but `reporting`. */
   states: z.partialRecord(controlId, verdictState),
+  /** Controls whose state rests on readers that nobody has checked by hand yet. */
+  provisional: z.array(controlId),
+  /** What its agent cost it in the last whole day, as far as it has told; not of the past. */
+  agent: z
+    .object({
+      version: z.string(),
+      cpuMs: count.nullable(),
+      memoryBytesMax: count.nullable(),
+    })
+    .nullable(),
 })
 export type HostRow = z.infer<typeof hostRow>
 
@@ -166,6 +179,9 @@ export const verdictView = z.object({
   untilMs: epochMs.nullable(),
   /** When the facts behind it were last looked at; null: never. */
   observedAtMs: epochMs.nullable(),
+  /** Rests on readers that nobody has checked by hand yet: "tạm tính". */
+  isProvisional: z.boolean(),
+  settings: z.array(settingInUse),
 })
 export type VerdictView = z.infer<typeof verdictView>
 
@@ -227,5 +243,7 @@ export const liveEvent = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('host-connected'), atMs: epochMs, hostId, isConnected: z.boolean() }),
   z.object({ kind: z.literal('register-changed'), atMs: epochMs }),
+  /** A setting, a catalogue or an alias changed; verdicts follow within minutes. */
+  z.object({ kind: z.literal('judging-changed'), atMs: epochMs }),
 ])
 export type LiveEvent = z.infer<typeof liveEvent>

@@ -80,9 +80,20 @@ function printPipeline(figures: PipelineFigures): void {
 async function printSnapshot(): Promise<void> {
   const own = await measureSnapshot()
   print('\nOne snapshot of this machine, children included, the start of the agent apart')
-  print(`khien-agent, the first       ${own.firstCpuMs.toFixed(0)} ms CPU   ${own.bytes} bytes`)
+  const mebibytes = (bytes: number) => (bytes / 2 ** 20).toFixed(1)
   print(
-    `khien-agent, the following   ${own.nextCpuMs.toFixed(0)} ms CPU   (aim ≤ 150 ms, ≤ 4096 bytes)`,
+    `khien-agent, the first       ${own.firstCpuMs.toFixed(0)} ms CPU   ${own.firstChildren} children   ${own.bytes} bytes (aim ≤ 4096)`,
+  )
+  print(
+    `khien-agent, the following   ${own.nextCpuMs.toFixed(0)} ms CPU (aim ≤ 100)   ${own.nextChildren} children (aim ≤ 3)`,
+  )
+  const { afterTen, afterFifty, day } = own
+  print(
+    `memory after 10 and 50       ${mebibytes(afterTen.residentBytes)} and ${mebibytes(afterFifty.residentBytes)} MiB resident, ` +
+      `${mebibytes(afterTen.heapBytes)} and ${mebibytes(afterFifty.heapBytes)} MiB heap (aim: flat, ≤ 96)`,
+  )
+  print(
+    `a day of the schedule        ${(day.cpuMs / 1000).toFixed(1)} s CPU (aim ≤ 20)   ${day.rounds} rounds, ${day.children} children`,
   )
   for (const { name, cpuMs, bytes } of await measurePeers()) {
     print(`${name}, whole process   ${cpuMs.toFixed(0)} ms CPU   ${bytes} bytes`)

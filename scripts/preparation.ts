@@ -8,6 +8,11 @@ import { buildWeb, isWebStale } from './web.ts'
 const neededPrograms = [
   { file: '/usr/bin/chromium', package: 'chromium', for: 'browser journeys' },
   { file: '/usr/bin/openssl', package: 'openssl', for: 'a second reader of certificates' },
+  {
+    file: '/usr/lib/python3/dist-packages/aptsources/__init__.py',
+    package: 'python3-apt',
+    for: 'a second count of security updates',
+  },
 ] as const
 
 /**

@@ -23,6 +23,7 @@ export async function knock(
       acknowledged: ignored,
       refused: ignored,
       asked: ignored,
+      catalogue: ignored,
       slowedDown: ignored,
     },
   })

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { Refusal } from '#protocol/refusals.ts'
 import { errorCode } from '../data-folder.ts'
+import { yieldToOthers } from '../priority.ts'
 import { parseRecording, recordSystem, replaySystem, type Recording } from '../recording.ts'
 import { snapshotAll } from '../snapshot.ts'
 import { contextOf, shown, sourceFor } from './snapshot.ts'
@@ -8,9 +9,10 @@ import type { Tools } from './tools.ts'
 
 /** Looks once and writes down every answer that the operating system gave, redacted. */
 export async function record(tools: Tools, file: string): Promise<void> {
-  const { clock, config, system, words, print } = tools
+  const { clock, system, words, print } = tools
+  await yieldToOthers(system)
   const nowMs = clock.now()
-  const context = contextOf(config.dataDir, nowMs)
+  const context = contextOf(tools, nowMs)
   const recorder = recordSystem(system, { pseudonym: context.pseudonym, nowMs })
   await snapshotAll(sourceFor(tools, { system: recorder.system, context, now: () => nowMs }))
   const recording = recorder.recording()
@@ -25,7 +27,7 @@ export async function record(tools: Tools, file: string): Promise<void> {
 /** Computes the facts from a recording, as of its own time, on whatever machine this is. */
 export async function replay(tools: Tools, file: string): Promise<void> {
   const recording = recordingOf(await textOf(file), file)
-  const context = contextOf(tools.config.dataDir, recording.recordedAtMs)
+  const context = contextOf(tools, recording.recordedAtMs)
   const system = replaySystem(recording)
   const now = () => recording.recordedAtMs
   const source = sourceFor(tools, { system, context: { ...context, lastDay: null }, now })

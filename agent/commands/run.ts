@@ -1,14 +1,15 @@
 import { join } from 'node:path'
 import { Refusal } from '#protocol/refusals.ts'
-import { createProbeCache } from '../probes/cache.ts'
+import { CatalogueFetch } from '../catalogue-fetch.ts'
+import { openCatalogue, type AgentCatalogue } from '../catalogue.ts'
 import { dataFiles } from '../data-folder.ts'
 import { chooseTarget, findEnrolment, keepEnrolment, type Enrolment } from '../enrolment.ts'
 import { openIdentity, type Identity } from '../identity.ts'
+import { Looking } from '../looking.ts'
 import { startLink, type Link, type LinkEvents } from '../link.ts'
 import { openOutbox, type Observation, type Outbox } from '../outbox.ts'
-import { processCost } from '../process-cost.ts'
+import { yieldToOthers } from '../priority.ts'
 import { Runner } from '../runner.ts'
-import { takeSnapshot } from '../snapshot.ts'
 import { keepRunStatus, readStatus, type RunStatus } from '../status.ts'
 import type { Target } from '../trust.ts'
 import { Usage } from '../usage.ts'
@@ -31,7 +32,8 @@ class RunningAgent {
   readonly #outbox: Outbox
   readonly #usage: Usage
   readonly #target: Target
-  readonly #cache = createProbeCache()
+  readonly #catalogue: AgentCatalogue
+  readonly #looking: Looking
   readonly #failed = Promise.withResolvers<never>()
   #enrolled: Enrolment | null
   #isForgotten = false
@@ -49,32 +51,39 @@ class RunningAgent {
     this.#identity = openIdentity(this.#folder)
     this.#outbox = openOutbox(join(this.#folder, dataFiles.outbox), clock, log)
     this.#usage = new Usage(this.#folder, clock.now())
+    this.#catalogue = openCatalogue({ folder: this.#folder, keys: config.catalogueKeys, log })
+    this.#looking = this.#openLooking()
     this.#status = {
       isConnected: false,
       sinceMs: clock.now(),
       lastAcknowledgedMs: readStatus(this.#folder).run?.lastAcknowledgedMs ?? null,
       why: null,
       unsent: this.#outbox.unsent(),
+      catalogueSequence: this.#catalogue.sequence(),
       lastLooks: {},
     }
   }
 
   async serve(stopping: AbortSignal): Promise<void> {
-    const { clock, log, random } = this.#tools
+    const { clock, log, random, system } = this.#tools
     const { hostId } = this.#identity
+    const missing = await yieldToOthers(system)
+    if (missing.length > 0) log.warn({ missing }, 'not at the lowest priority')
     log.info({ hostId, address: this.#target.address, version: agentVersion }, 'agent started')
     const link = startLink({
       ...(await sessionPartsOf(this.#tools, this.#identity)),
       target: this.#target,
       outbox: this.#outbox,
       random,
+      catalogue: this.#catalogueFetch(),
       enrolment: () => this.#enrolment(),
       on: this.#linkEvents(() => runner.ask()),
     })
     const runner = new Runner({
       hostId,
       clock,
-      look: (probes) => this.#look(probes),
+      restMs: () => this.#looking.restMs(),
+      look: (probes) => this.#looking.look(probes),
       roundEnded: (observations) => this.#roundEnded(observations, link),
       failed: this.#failed.reject,
     })
@@ -123,24 +132,27 @@ class RunningAgent {
     return joined && (!this.#enrolled || this.#isForgotten) ? enrolmentBy(joined.token) : null
   }
 
-  async #look(probes: Parameters<typeof takeSnapshot>[1]): Promise<readonly Observation[]> {
+  #openLooking(): Looking {
     const { clock, log, system } = this.#tools
-    const context = {
-      agentVersion,
-      pseudonym: this.#identity.pseudonym,
-      lastDay: this.#usage.lastDay(clock.now()),
-      cache: this.#cache,
-    }
-    const source = {
+    return new Looking({
       system,
-      context,
-      now: clock.now,
-      onBug: (probe: string, error: unknown) => log.error({ probe, error }, 'probe failed'),
-    }
-    const entries = await takeSnapshot(source, probes)
-    const cost = await processCost(system)
-    this.#tolerate(() => this.#usage.addRound(clock.now(), cost))
-    return entries
+      clock,
+      log,
+      context: () => ({
+        agentVersion,
+        pseudonym: this.#identity.pseudonym,
+        lastDay: this.#usage.lastDay(clock.now()),
+        products: this.#catalogue.products(),
+      }),
+      cost: (cost) => this.#tolerate(() => this.#usage.addRound(clock.now(), cost)),
+    })
+  }
+
+  #catalogueFetch(): CatalogueFetch {
+    const { clock, log } = this.#tools
+    const catalogue = this.#catalogue
+    const taken = () => this.#say({ catalogueSequence: catalogue.sequence() })
+    return new CatalogueFetch({ catalogue, log, steadyMs: clock.steadyMs, taken })
   }
 
   #roundEnded(observations: readonly Observation[], link: Link): void {

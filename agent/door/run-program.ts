@@ -1,44 +1,83 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process'
+import { posix, win32 } from 'node:path'
 import type { Readable } from 'node:stream'
+import type { Platform } from '#protocol/values.ts'
 import type { Answer, RunOptions, RunResult } from '../system.ts'
 import { failure } from './failure.ts'
+import { openProcessGroups } from './process-group.ts'
+import { openJobs } from './windows/job.ts'
+import type { NativeSource } from './windows/libraries.ts'
 
 const timeoutMsDefault = 5_000
 const stdoutBytesMaxDefault = 1_048_576
 const stderrBytesMax = 65_536
 
-/** The whole environment of every program: nothing of the caller's reaches it. */
-const environment = { LANG: 'C', LC_ALL: 'C', PATH: '/usr/sbin:/usr/bin:/sbin:/bin' }
-
-type Child = ChildProcessByStdio<null, Readable, Readable>
-
-/**
- * Runs one program to its end, its limit of time, or its limit of output, whichever comes first.
- * It leads a process group of its own, so that what it started ends with it.
- */
-export function runProgram(
+export type Child = ChildProcessByStdio<null, Readable, Readable>
+export type Run = (
   program: string,
   args: readonly string[],
-  options: RunOptions = {},
+  options?: RunOptions,
+) => Promise<Answer<RunResult>>
+
+/** Holds a child and all that it starts. */
+export type Enclosure = {
+  /** Ends all of them at once. */
+  end(): void
+  /** The child came to its end by itself. */
+  release(): void
+}
+
+/** How children of this platform are started and held. */
+export type Supervision = {
+  readonly environment: Readonly<Record<string, string>>
+  readonly folder: string
+  /** The child leads a group of its own, by which it can be ended. */
+  readonly leadsGroup: boolean
+  /** Called right after the start; the child runs at the lowest priority from then on. */
+  enclose(child: Child): Answer<Enclosure>
+}
+
+/**
+ * Runs programs by their whole path, each to its end, its limit of time, or its limit of output,
+ * whichever comes first. What a program started ends with it, and nothing of the caller's
+ * environment reaches it.
+ */
+export function openRunner(here: Platform, native: NativeSource): Run {
+  const isAbsolute = here === 'windows' ? win32.isAbsolute : posix.isAbsolute
+  const supervision = here === 'windows' ? openJobs(native) : openProcessGroups()
+  return (program, args, options = {}) => {
+    if (!isAbsolute(program)) throw new Error(`not an absolute path: ${program}`)
+    return supervision().then((opened) =>
+      opened.ok ? runToEnd(opened.value, [program, ...args], options) : opened,
+    )
+  }
+}
+
+function runToEnd(
+  supervision: Supervision,
+  [program, ...args]: readonly [program: string, ...args: readonly string[]],
+  options: RunOptions,
 ): Promise<Answer<RunResult>> {
-  if (!program.startsWith('/')) throw new Error(`not an absolute path: ${program}`)
   const timeoutMs = options.timeoutMs ?? timeoutMsDefault
   const stdoutBytesMax = options.stdoutBytesMax ?? stdoutBytesMaxDefault
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       shell: false,
-      env: environment,
-      cwd: '/',
+      env: supervision.environment,
+      cwd: supervision.folder,
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
-      detached: true,
+      detached: supervision.leadsGroup,
     })
+    const enclosed = supervision.enclose(child)
     const finish = (answer: Answer<RunResult>) => {
       clearTimeout(timer)
       resolve(answer)
     }
     const stop = (answer: Answer<RunResult>) => {
-      endGroup(child)
+      leave(child)
+      if (enclosed.ok) enclosed.value.end()
+      else child.kill('SIGKILL')
       finish(answer)
     }
     const timer = setTimeout(
@@ -51,12 +90,14 @@ export function runProgram(
     const stderr = collect(child.stderr, stderrBytesMax, () => undefined)
     child.on('error', (error) => finish(notStarted(error)))
     child.on('close', (exitCode) => {
+      if (enclosed.ok) enclosed.value.release()
       if (exitCode === null) {
         finish({ ok: false, because: 'tool-failed', detail: 'ended by a signal' })
         return
       }
       finish({ ok: true, value: { exitCode, stdout: stdout(), stderr: stderr() } })
     })
+    if (child.pid !== undefined && !enclosed.ok) stop(enclosed)
   })
 }
 
@@ -78,18 +119,9 @@ function notStarted(error: Error): Answer<RunResult> {
   return failed.detail === 'missing' ? { ...failed, because: 'tool-missing' } : failed
 }
 
-function endGroup(child: Child): void {
+/** Nobody waits any longer for what the child says, or for its end. */
+function leave(child: Child): void {
   child.stdout.destroy()
   child.stderr.destroy()
   child.unref()
-  if (child.pid === undefined) return
-  if (process.platform === 'win32') {
-    child.kill('SIGKILL')
-    return
-  }
-  try {
-    process.kill(-child.pid, 'SIGKILL')
-  } catch {
-    child.kill('SIGKILL')
-  }
 }

@@ -1,3 +1,4 @@
+import type { AntivirusProductRow } from '#protocol/catalogue/antivirus-products.ts'
 import type { Facts, ProbeId } from '#protocol/facts/registry.ts'
 import type { EpochMs, Maybe } from '#protocol/values.ts'
 import type { System } from '../system.ts'
@@ -13,6 +14,8 @@ export type ProbeContext = {
   pseudonym(name: string): string
   /** What the agent itself cost on the last whole day; null on the first. */
   readonly lastDay: Facts<'agent'>['lastDay']
+  /** By which signs antivirus products are found, and which compiled reader is asked then. */
+  readonly products: readonly AntivirusProductRow[]
   /**
    * Spares work that an unchanged file would repeat; never changes an answer. Left out while
    * recording.

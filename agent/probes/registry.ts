@@ -4,10 +4,12 @@ import { agent } from './agent/index.ts'
 import { antivirus } from './antivirus/index.ts'
 import { firewall } from './firewall/index.ts'
 import { hardware } from './hardware/index.ts'
+import { malware } from './malware/index.ts'
 import { os } from './os/index.ts'
 import { patches } from './patches/index.ts'
 import { ports } from './ports/index.ts'
 import type { Probe } from './probe.ts'
+import { remoteAccess } from './remote-access/index.ts'
 
 /** The probe behind every spec of protocol/facts: one that is missing does not compile. */
 export const probes: { readonly [Id in ProbeId]: Probe<Id> } = {
@@ -15,8 +17,10 @@ export const probes: { readonly [Id in ProbeId]: Probe<Id> } = {
   hardware,
   patches,
   antivirus,
+  malware,
   firewall,
   ports,
   accounts,
+  'remote-access': remoteAccess,
   agent,
 }

@@ -9,11 +9,16 @@ import {
 import { redactPasswordField } from '../probes/accounts/passwords.ts'
 import { reduceSshd } from '../probes/accounts/ssh.ts'
 import { parseSudoers, renderSudoers } from '../probes/accounts/sudoers.ts'
+import { reduceClamavLog, reduceClamdSettings } from '../probes/malware/clamav.ts'
 import { reduceProStatus } from '../probes/os/linux.ts'
 import { reduceAptConf } from '../probes/patches/apt-periodic.ts'
 import { reduceRelease } from '../probes/patches/apt-lists.ts'
 import { reducePackageList } from '../probes/patches/apt-updates.ts'
+import { reduceDnfLog } from '../probes/patches/dnf-log.ts'
 import { reduceDpkgLog } from '../probes/patches/dpkg-log.ts'
+import { reduceRepositorySettings } from '../probes/patches/repositories.ts'
+import { reduceZyppHistory } from '../probes/patches/zypper.ts'
+import { reduceSmbConf } from '../probes/remote-access/samba.ts'
 
 type Redact = (content: string, labels: Labels) => string
 
@@ -35,6 +40,14 @@ const rules: readonly { readonly path: RegExp; readonly redact: Redact }[] = [
   { path: /^\/var\/lib\/apt\/lists\/.*_Packages$/, redact: reducePackageList },
   { path: /^\/var\/lib\/apt\/lists\/.*_(In)?Release$/, redact: reduceRelease },
   { path: /^\/var\/log\/dpkg\.log/, redact: reduceDpkgLog },
+  { path: /^\/var\/log\/(dnf\.rpm|yum)\.log/, redact: reduceDnfLog },
+  { path: /^\/var\/log\/zypp\/history$/, redact: reduceZyppHistory },
+  { path: /^\/etc\/(yum\.repos\.d|zypp\/repos\.d)\/.*\.repo$/, redact: reduceRepositorySettings },
+  { path: /^\/etc\/yum\/yum-cron\.conf$/, redact: keepLines(/^\s*apply_updates\s*=/) },
+  { path: /^\/etc\/(clamav\/clamd|clamd\.d\/scan|clamd)\.conf$/, redact: reduceClamdSettings },
+  { path: /^\/var\/log\/.*clam(av|d|onacc)[\w.-]*$/, redact: reduceClamavLog },
+  { path: /^\/etc\/samba\/smb\.conf$/, redact: reduceSmbConf },
+  { path: /^\/opt\/sophos-spl\/base\/VERSION\.ini$/, redact: keepLines(/^PRODUCT_VERSION\s*=/) },
 ]
 
 /** The content of a file as a recording may keep it; the facts computed from both are the same. */

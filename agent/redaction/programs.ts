@@ -1,3 +1,5 @@
+import { reduceAppInfo } from '../probes/antivirus/readers/kesl.ts'
+import { reduceThreatList } from '../probes/malware/mdatp.ts'
 import { reducePackageList } from '../probes/patches/apt-updates.ts'
 import { stripSecrets } from './files.ts'
 
@@ -11,8 +13,7 @@ const keptLines: Readonly<Record<string, RegExp>> = {
   cytool: /^\s*(pmd\s|.*version)/i,
   'drweb-ctl': /drweb-ctl|timestamp|expires/i,
   falconctl: /version/i,
-  'kesl-control':
-    /^\s*((application )?version|key status|license (status|information)|(application )?license expiration date|(last|database) release date|file (threat protection|monitoring))/i,
+  dsa_query: /^Component\.AM\.mode:|\bcore:/i,
   lic: /^(Status|License Validity|Subscription Validity)\s*:/i,
   sentinelctl: /^Agent (version|state)\b/,
   upd: /^EM002\s|^[^0-9]*[0-9]+(\.[0-9]+)+/,
@@ -33,7 +34,9 @@ export function redactOutput(program: string, args: readonly string[], stdout: s
       return reducePackageList(stdout)
     case 'mdatp':
     case 'wdavdaemonclient':
-      return reduceHealth(stdout)
+      return args[0] === 'threat' ? reduceThreatList(stdout) : reduceHealth(stdout)
+    case 'kesl-control':
+      return reduceAppInfo(stdout)
     case 'nft':
       return stdout.replaceAll(/"comment": ?"(?:[^"\\]|\\.)*"/g, '"comment": ""')
     case 'ss':

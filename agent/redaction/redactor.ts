@@ -1,67 +1,65 @@
-import type { ReadOptions, RunOptions, System } from '../system.ts'
-import { redactFile, stripSecrets } from './files.ts'
-import { readLocalLabels, type LocalLabels } from './local-labels.ts'
-import { redactOutput } from './programs.ts'
+import type { Answer, System } from '../system.ts'
+import type { Keyed } from './addresses.ts'
+import { hides, type Known } from './hides.ts'
+import { readIdentities } from './identities.ts'
+import { readLocalLabels } from './local-labels.ts'
+import { masksFor } from './masks.ts'
+import { createRealNames, type RealNames } from './real-names.ts'
 
-/** The calls of the door whose answers may name people or hold secrets, with those taken out. */
-export type Redactor = Pick<System, 'run' | 'readFile' | 'readFolder' | 'readLink' | 'fileStatus'>
+export type Redactor = {
+  /** The door, with what must not be kept taken out of its answers. */
+  readonly system: System
+  /** A text as the recording would hold it. */
+  text(value: string): Promise<string>
+}
 
-/** Folders whose files people name after themselves. */
-const numberedFolders =
-  /^\/etc\/(sudoers\.d|ssh\/sshd_config\.d|lightdm\/lightdm\.conf\.d|sddm\.conf\.d|systemd\/system\/[\w@-]+\.service\.d)$/
-
-/** Stands before a door and takes out of its answers what must not be kept. */
-export function createRedactor(system: System, pseudonym: (name: string) => string): Redactor {
-  /** What a numbered file is called on the machine. */
-  const realPaths = new Map<string, string>()
-  let labels: Promise<LocalLabels> | null = null
-  const localLabels = () => (labels ??= readLocalLabels(system, pseudonym))
-  const realPath = (path: string) => realPaths.get(path) ?? path
-  return {
-    run: async (program: string, args: readonly string[], options?: RunOptions) => {
-      const answer = await system.run(program, args, options)
-      if (!answer.ok) return answer
-      const { exitCode, stdout } = answer.value
-      const kept = { exitCode, stdout: redactOutput(program, args, stdout) }
-      return { ok: true, value: { ...kept, stderr: stripSecrets(answer.value.stderr) } }
-    },
-    readFile: async (path: string, options?: ReadOptions) => {
-      const answer = await system.readFile(realPath(path), options)
-      if (!answer.ok) return answer
-      return { ok: true, value: redactFile(path, answer.value, await localLabels()) }
-    },
-    readFolder: async (path: string) => {
-      const answer = await system.readFolder(path)
-      if (!answer.ok || !numberedFolders.test(path)) return answer
-      const numbered = answer.value.map((name, index) => {
-        const alias = aliasOf(name, index)
-        realPaths.set(`${path}/${alias}`, `${path}/${name}`)
-        return alias
-      })
-      return { ok: true, value: numbered }
-    },
-    readLink: async (path: string) => {
-      const answer = await system.readLink(realPath(path))
-      return answer.ok ? { ok: true, value: redactLink(path, answer.value) } : answer
-    },
-    fileStatus: (path: string) => system.fileStatus(realPath(path)),
+/** Stands before a door; `keyed` is the pseudonym of the agent, so the same name always gets the same replacement. */
+export function createRedactor(system: System, keyed: Keyed): Redactor {
+  const names = createRealNames(system.platform === 'windows' ? '\\' : '/')
+  let known: Promise<Known> | null = null
+  const knowing = () => (known ??= know(system, keyed, names))
+  const hiding = async <T>(asked: Promise<Answer<T>>, hide: (value: T, known: Known) => T) => {
+    const answer = await asked
+    return answer.ok ? { ok: true as const, value: hide(answer.value, await knowing()) } : answer
   }
+  const real = names.resolve
+  const redacted: System = {
+    platform: system.platform,
+    architecture: system.architecture,
+    run: (...args) => {
+      const [program, given, options] = args
+      const asked = system.run(program, given.map(real), options)
+      return hiding(asked, (value, all) => hides.run(value, all, args))
+    },
+    readFile: (...args) =>
+      hiding(system.readFile(real(args[0]), args[1]), (value, all) =>
+        hides.readFile(value, all, args),
+      ),
+    readFolder: (...args) =>
+      hiding(system.readFolder(real(args[0])), (value, all) => hides.readFolder(value, all, args)),
+    readLink: (...args) =>
+      hiding(system.readLink(real(args[0])), (value, all) => hides.readLink(value, all, args)),
+    fileStatus: (path) => system.fileStatus(real(path)),
+    processNames: () =>
+      hiding(system.processNames(), (value, all) => hides.processNames(value, all, [])),
+    networkInterfaces: () =>
+      hiding(system.networkInterfaces(), (value, all) => hides.networkInterfaces(value, all, [])),
+    registryKey: (...args) =>
+      hiding(system.registryKey(real(args[0]), args[1]), (value, all) =>
+        hides.registryKey(value, all, args),
+      ),
+    services: () => hiding(system.services(), (value, all) => hides.services(value, all, [])),
+    processes: () => hiding(system.processes(), (value, all) => hides.processes(value, all, [])),
+    sockets: () => hiding(system.sockets(), (value, all) => hides.sockets(value, all, [])),
+    localAccounts: () =>
+      hiding(system.localAccounts(), (value, all) => hides.localAccounts(value, all, [])),
+    securityCenterHealth: () => system.securityCenterHealth(),
+    cim: (...args) => hiding(system.cim(...args), (value, all) => hides.cim(value, all, args)),
+  }
+  return { system: redacted, text: async (value) => (await knowing()).masks.text(value) }
 }
 
-/** Open files are named after what people work on, and programs may lie in their homes. */
-function redactLink(path: string, target: string): string {
-  if (/^\/proc\/[0-9]+\/exe$/.test(path)) return target.slice(target.lastIndexOf('/') + 1)
-  const isOpenFile = /^\/proc\/[0-9]+\/fd\//.test(path)
-  return isOpenFile && !target.startsWith('socket:') ? 'other' : target
-}
-
-/**
- * A number keeps the order of the names; what decides whether a file is read at all is kept with
- * it.
- */
-function aliasOf(name: string, index: number): string {
-  const number = String(index).padStart(3, '0')
-  if (name.endsWith('~')) return `${number}~`
-  if (name.endsWith('.conf')) return `${number}.conf`
-  return name.includes('.') ? `${number}.other` : number
+async function know(system: System, keyed: Keyed, names: RealNames): Promise<Known> {
+  const masks = masksFor(await readIdentities(system), keyed)
+  return { masks, labels: await readLocalLabels(system, keyed), names, keyed }
 }

@@ -27,6 +27,7 @@ function bindRoute<Name extends RouteName>(
   app.route({
     method: route.method,
     url: route.path,
+    ...(route.bodyBytesMax === undefined ? {} : { bodyLimit: route.bodyBytesMax }),
     handler: async (request, reply) => {
       reply.header('cache-control', 'no-store')
       const call = await admitCall<Name>(deps, route, { request, reply })

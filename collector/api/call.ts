@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Clock, Connections, Events, Log, Store } from '#collector/deps.ts'
+import type { Clock, Connections, Contexts, Events, Log, Store } from '#collector/deps.ts'
 import type { RouteInput, RouteName, RouteOutput, routes } from '#protocol/routes.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import type { Actor } from '#store/audit.ts'
@@ -12,6 +12,9 @@ export type ApiDeps = {
   readonly store: Store
   readonly connections: Connections
   readonly events: Events
+  readonly contexts: Contexts
+  /** Raw Ed25519 public keys, base64url, whose signature on a catalogue is believed. */
+  readonly catalogueKeys: readonly string[]
   readonly now: Clock
   readonly newId: () => string
   readonly randomBytes: RandomBytes

@@ -2,19 +2,26 @@ import { controlIds, type ControlId } from '#protocol/controls.ts'
 import type { EpochMs, Severity, VerdictState } from '#protocol/values.ts'
 import type { HostView, VerdictView } from '#protocol/views.ts'
 import { controls } from '#domain/controls/registry.ts'
+import { settingsInUse } from '#domain/control-settings.ts'
 import { because } from '#domain/judgement.ts'
+import type { JudgeSettings } from '#domain/settings.ts'
 import { asCounted, reasonOfSilence, stateBeforeFirstReport } from '#domain/silence.ts'
 import type { HostRecord, StoredVerdict } from '#store/host.ts'
 
 /** A host as the screen shows it: every control there is, as it counts, the worst first. */
 export function hostViewOf(
   record: HostRecord,
-  { asOfMs, isConnected }: { asOfMs: EpochMs; isConnected: boolean },
+  moment: { asOfMs: EpochMs; isConnected: boolean; settings: JudgeSettings },
 ): HostView {
+  const { asOfMs, isConnected, settings } = moment
   const { host, enrolledMs, facts, history, sharesKeyWith, refusals } = record
   const stored = new Map(record.verdicts.map((verdict) => [verdict.control, verdict]))
   const verdicts = controlIds
-    .map((control) => verdictViewOf(control, stored.get(control) ?? null, record))
+    .map((control) => ({
+      ...verdictViewOf(control, stored.get(control) ?? null, record),
+      isProvisional: host.provisional.includes(control),
+      settings: settingsInUse(settings, control),
+    }))
     .sort((left, right) => badnessOf(right) - badnessOf(left))
   return {
     asOfMs,
@@ -28,11 +35,14 @@ export function hostViewOf(
   }
 }
 
+/** A verdict before what it depends on is said. */
+type Judged = Omit<VerdictView, 'isProvisional' | 'settings'>
+
 function verdictViewOf(
   control: ControlId,
   stored: StoredVerdict | null,
   record: HostRecord,
-): VerdictView {
+): Judged {
   const observedAtMs = observedAtMsOf(control, record)
   if (record.host.isSilent) return silentVerdict(control, stored, { record, observedAtMs })
   if (stored) return { ...stored, observedAtMs }
@@ -46,7 +56,7 @@ function silentVerdict(
   control: ControlId,
   stored: StoredVerdict | null,
   { record, observedAtMs }: Behind,
-): VerdictView {
+): Judged {
   const lastKnown = stored ? [stored.reason, ...stored.evidence] : []
   const before = stored?.state ?? stateBeforeFirstReport(control)
   return {
@@ -61,7 +71,7 @@ function silentVerdict(
   }
 }
 
-function neverJudged(control: ControlId, { record, observedAtMs }: Behind): VerdictView {
+function neverJudged(control: ControlId, { record, observedAtMs }: Behind): Judged {
   const { lastReceivedMs } = record.host
   const [probe] = controls[control].reads
   const isUnheard = lastReceivedMs === null || probe === undefined
@@ -96,6 +106,6 @@ const stateRank: Record<VerdictState, number> = {
 }
 const severityRank: Record<Severity, number> = { critical: 4, high: 3, medium: 2, low: 1, info: 0 }
 
-function badnessOf({ state, severity }: VerdictView): number {
+function badnessOf({ state, severity }: Judged): number {
   return stateRank[state] * 10 + severityRank[severity]
 }

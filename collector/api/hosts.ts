@@ -1,6 +1,7 @@
 import { Refusal } from '#protocol/refusals.ts'
 import { readHost } from '#store/host.ts'
 import { findListedHost, listHosts } from '#store/hosts.ts'
+import { readSettings } from '#store/judging.ts'
 import { requireAgency } from '#store/population.ts'
 import type { ApiDeps, Handlers } from './call.ts'
 import { hostViewOf } from './host-view.ts'
@@ -33,7 +34,8 @@ export function hostHandlers({
       const record = await readHost(store, { scope, asOfMs, id })
       if (!record) throw new Refusal('HOST_NOT_FOUND', { id })
       const isConnected = asOfMs === null && connections.isConnected(id)
-      return hostViewOf(record, { asOfMs: shownMs, isConnected })
+      const settings = await readSettings(store.reader, asOfMs)
+      return hostViewOf(record, { asOfMs: shownMs, isConnected, settings })
     },
 
     async recheck({ params: { id }, scope, by }) {

@@ -18,6 +18,7 @@ export function createLiveWindow(): LiveWindow {
   let hasNewVerdicts = false
   let connected = new Map<HostId, boolean>()
   let isRegisterChanged = false
+  let isJudgingChanged = false
 
   return {
     add(event) {
@@ -35,11 +36,18 @@ export function createLiveWindow(): LiveWindow {
         case 'register-changed':
           isRegisterChanged = true
           return
+        case 'judging-changed':
+          isJudgingChanged = true
+          return
       }
     },
 
     isEmpty: () =>
-      reported.size === 0 && unnamed === 0 && connected.size === 0 && !isRegisterChanged,
+      reported.size === 0 &&
+      unnamed === 0 &&
+      connected.size === 0 &&
+      !isRegisterChanged &&
+      !isJudgingChanged,
 
     take(atMs) {
       const events: LiveEvent[] = []
@@ -54,11 +62,13 @@ export function createLiveWindow(): LiveWindow {
         events.push({ kind: 'host-connected', atMs, hostId, isConnected })
       }
       if (isRegisterChanged || isFlood) events.push({ kind: 'register-changed', atMs })
+      if (isJudgingChanged) events.push({ kind: 'judging-changed', atMs })
       reported = new Set()
       unnamed = 0
       hasNewVerdicts = false
       connected = new Map()
       isRegisterChanged = false
+      isJudgingChanged = false
       return events
     },
   }

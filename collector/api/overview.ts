@@ -1,7 +1,9 @@
-import { controlIds } from '#protocol/controls.ts'
+import { controlIds, type ControlId } from '#protocol/controls.ts'
 import { Refusal } from '#protocol/refusals.ts'
+import { settingsInUse } from '#domain/control-settings.ts'
 import { measurePlan } from '#domain/plan-progress.ts'
 import { planViewOf, plansOfProvince, provinces, type Plan } from '#domain/plan.ts'
+import { readSettings } from '#store/judging.ts'
 import { requireAgency } from '#store/population.ts'
 import { countByControl, countPopulation } from '#store/scorecard.ts'
 import type { ApiDeps, Handlers } from './call.ts'
@@ -25,13 +27,19 @@ export function overviewHandlers(deps: ApiDeps): Pick<Handlers, 'plans' | 'overv
       const look = { scope, asOfMs: moment.asOfMs, agency }
       const counts = await countByControl(store, look)
       const { isSample, ...population } = await countPopulation(store, look)
+      const settings = await readSettings(store.reader, moment.asOfMs)
+      const countsOf = (control: ControlId) => counts[control]
+      const indicators = plan ? measurePlan(plan, { countsOf }) : []
       return {
         asOfMs: moment.shownMs,
         province: province.name,
         isSample,
         plan: plan && planViewOf(plan),
         population: { ...population, declared: null },
-        indicators: plan ? measurePlan(plan, { countsOf: (control) => counts[control] }) : [],
+        indicators: indicators.map((indicator) => ({
+          ...indicator,
+          settings: indicator.control === null ? [] : settingsInUse(settings, indicator.control),
+        })),
         controls: controlIds.map((control) => ({ control, measurement: counts[control] })),
       }
     },

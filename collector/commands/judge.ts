@@ -1,105 +1,101 @@
-import { spawn } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
-import { z } from 'zod'
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { productContext } from '#domain/context.ts'
-import type { HostFacts } from '#domain/control.ts'
+import type { Judgement } from '#domain/control.ts'
 import { judge as judgeHost } from '#domain/judge.ts'
-import { probeId, readingSchemas } from '#protocol/facts/registry.ts'
+import { isProvisional } from '#domain/verification.ts'
+import { reasonText } from '#i18n/reason-text.ts'
+import type { ControlId } from '#protocol/controls.ts'
 import { Refusal } from '#protocol/refusals.ts'
-import { epochMs } from '#protocol/values.ts'
+import type { EpochMs } from '#protocol/values.ts'
+import { factsOf, snapshotOf, type Snapshot } from './judge/snapshot.ts'
 import type { Tools } from './tools.ts'
 
-const fileBytesMax = 64 * 2 ** 20
-const replayMsMax = 60_000
-const agentCommand = fileURLToPath(new URL('../../agent/bin.mjs', import.meta.url))
+const filesMax = 10_000
 
-/** What `khien-agent snapshot` and `khien-agent replay` print: one entry per probe. */
-const entry = z.object({
-  probe: probeId,
-  observedAtMs: epochMs,
-  state: z.string(),
-  facts: z.unknown().optional(),
-  because: z.string().optional(),
-  detail: z.string().optional(),
-})
-const snapshot = z.array(entry).min(1)
-type Snapshot = z.infer<typeof snapshot>
+type Judged = {
+  readonly file: string
+  readonly atMs: EpochMs
+  readonly facts: Snapshot
+  readonly verdicts: readonly ({ control: ControlId; isProvisional: boolean } & Judgement)[]
+}
 
 /**
- * Adds the verdicts to what an agent saw, and prints facts and verdicts as JSON, one object per file. Takes what
- * `snapshot` and `replay` print; a recording is replayed by the agent that lies beside the collector.
- * Judged as of the newest look in the file, so that the same file always gets the same verdicts.
- * @throws Refusal FILE_NOT_READABLE, RECORDING_INVALID
+ * Adds the verdicts to what agents saw. Takes what `khien-agent snapshot`, `replay` and `record` wrote, and folders of
+ * such files (`*.json`). As JSON it prints one document a line, `{ file, atMs, facts, verdicts }` or
+ * `{ file, refused: { code, params } }`; else a table for a person. A file that is refused stops no other; answers
+ * what was refused.
+ * Judged as of the newest look in a file, so that the same file always gets the same verdicts.
  */
-export async function judge({ print }: Tools, files: readonly string[]): Promise<void> {
-  for (const file of files) {
-    const entries = await snapshotOf(file)
-    const atMs = Math.max(...entries.map(({ observedAtMs }) => observedAtMs))
-    const verdicts = judgeHost(factsOf(entries, file), productContext, atMs).map(
-      ({ control, judgement }) => ({ control, ...judgement }),
-    )
-    print(JSON.stringify({ file, atMs, facts: entries, verdicts }, null, 2))
+export async function judge(
+  tools: Tools,
+  paths: readonly string[],
+  options: { readonly isJson: boolean },
+): Promise<readonly Refusal[]> {
+  const refusals: Refusal[] = []
+  for (const path of paths) {
+    for await (const file of filesUnder(path)) {
+      const judged = file instanceof Refusal ? file : await judgedOrRefused(file)
+      if (judged instanceof Refusal) refusals.push(judged)
+      for (const line of linesOf(judged, tools, options.isJson)) tools.print(line)
+    }
   }
+  return refusals
 }
 
-async function snapshotOf(file: string): Promise<Snapshot> {
-  const text = await readText(file)
-  const printed = snapshot.safeParse(parseJson(text))
-  if (printed.success) return printed.data
-  const replayed = snapshot.safeParse(parseJson(await replay(file)))
-  if (replayed.success) return replayed.data
-  throw invalid(file, replayed.error.issues[0]?.message ?? '')
-}
-
-async function readText(file: string): Promise<string> {
+/** The file itself, or the JSON files of a folder, sorted by name. */
+async function* filesUnder(path: string): AsyncGenerator<string | Refusal> {
   try {
-    const bytes = await readFile(file)
-    if (bytes.length <= fileBytesMax) return bytes.toString()
+    const isFolder = (await stat(path)).isDirectory()
+    if (!isFolder) return yield path
+    const names = (await readdir(path)).filter((name) => name.endsWith('.json'))
+    if (names.length === 0) throw new Error('*.json: 0')
+    if (names.length > filesMax) throw new Error(`> ${filesMax} *.json`)
+    for (const name of names.sort()) yield join(path, name)
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
-    throw new Refusal('FILE_NOT_READABLE', { file, detail })
+    yield new Refusal('FILE_NOT_READABLE', { file: path, detail })
   }
-  throw new Refusal('FILE_NOT_READABLE', { file, detail: `> ${fileBytesMax} bytes` })
 }
 
-/** Undefined: not JSON. */
-function parseJson(text: string): unknown {
+async function judgedOrRefused(file: string): Promise<Judged | Refusal> {
   try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
+    const entries = await snapshotOf(file)
+    const atMs = Math.max(...entries.map(({ observedAtMs }) => observedAtMs))
+    const facts = factsOf(entries, file)
+    const verdicts = judgeHost(facts, productContext, atMs).map(({ control, judgement }) => ({
+      control,
+      isProvisional: isProvisional(control, facts),
+      ...judgement,
+    }))
+    return { file, atMs, facts: entries, verdicts }
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
   }
 }
 
-/** Readers are the agent's code and run in the agent's process; no path but the file's is given to it. */
-function replay(file: string): Promise<string> {
-  const child = spawn(process.execPath, [agentCommand, 'replay', file], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: replayMsMax,
-  })
-  const output: Buffer[] = []
-  const complaints: Buffer[] = []
-  child.stdout.on('data', (data: Buffer) => output.push(data))
-  child.stderr.on('data', (data: Buffer) => complaints.push(data))
-  return new Promise((resolve, reject) => {
-    child.once('error', (error) => reject(invalid(file, error.message)))
-    child.once('close', (code) => {
-      if (code === 0) return resolve(Buffer.concat(output).toString())
-      reject(invalid(file, Buffer.concat(complaints).toString().trim().slice(0, 500)))
-    })
-  })
+function linesOf(judged: Judged | Refusal, tools: Tools, isJson: boolean): string[] {
+  if (!(judged instanceof Refusal)) {
+    return isJson ? [JSON.stringify(judged)] : table(judged, tools)
+  }
+  const { code, params } = judged
+  return isJson ? [JSON.stringify({ file: params['file'], refused: { code, params } })] : []
 }
 
-function factsOf(entries: Snapshot, file: string): HostFacts {
-  const observed = entries.map(({ probe, observedAtMs, ...shown }) => {
-    const reading = readingSchemas[probe].safeParse(shown)
-    if (!reading.success) throw invalid(file, `${probe}: ${reading.error.issues[0]?.message ?? ''}`)
-    return [probe, { reading: reading.data, observedAtMs }] as const
-  })
-  return Object.fromEntries(observed)
-}
-
-function invalid(file: string, detail: string): Refusal {
-  return new Refusal('RECORDING_INVALID', { file, detail })
+/** One line per control: its state, its name, why. */
+function table({ file, atMs, verdicts }: Judged, { words }: Tools): string[] {
+  const { t, time } = words
+  const rows = verdicts.map(({ control, isProvisional: isMarked, state, reason }) => ({
+    state: t(`state.${state}`),
+    name: t(`control.${control}.name`),
+    why: `${reasonText(words, reason)}${isMarked ? ` (${t('provisional')})` : ''}`,
+  }))
+  const width = (values: readonly string[]) => Math.max(...values.map((value) => value.length)) + 2
+  const stateWidth = width(rows.map(({ state }) => state))
+  const nameWidth = width(rows.map(({ name }) => name))
+  const lines = rows.map(
+    ({ state, name, why }) => `  ${state.padEnd(stateWidth)}${name.padEnd(nameWidth)}${why}`,
+  )
+  return [`${file}  ${time(atMs)}`, ...lines, '']
 }

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { Server } from 'node:https'
 import { join } from 'node:path'
-import { productContext } from '#domain/context.ts'
 import { encodeJoin } from '#protocol/join.ts'
 import { Refusal } from '#protocol/refusals.ts'
 import { rememberOnce } from '#store/meta.ts'
 import { openStore } from '#store/open.ts'
+import { openContexts } from '../contexts.ts'
 import type { Store } from '../deps.ts'
 import { createEvents } from '../events.ts'
 import { createGateway } from '../gateway/gateway.ts'
@@ -48,13 +48,27 @@ async function serve(tools: Tools, store: Store, stopping: AbortSignal): Promise
   })
   const { pins } = authority
   const events = createEvents(log)
-  const context = () => productContext
+  const contexts = await openContexts({ store, log })
+  const context = () => contexts.current()
   const ingest = createIngest({ store, now, context, events, log })
-  const gateway = createGateway({ ...tools, store, ingest, pins, events })
+  const gateway = createGateway({
+    ...tools,
+    store,
+    ingest,
+    pins,
+    events,
+    catalogue: () => contexts.catalogue('antivirus-products'),
+  })
+  contexts.subscribe(() => {
+    events.publish({ kind: 'judging-changed', atMs: now() })
+    gateway.offerCatalogue()
+  })
   const app = await createServer({
     ...tools,
     store,
     events,
+    contexts,
+    catalogueKeys: config.catalogueKeys,
     connections: gateway.connections,
     provinceId: config.province,
     joinOf: (token) => encodeJoin({ address: config.address, token, pins: [...pins] }),
@@ -70,13 +84,19 @@ async function serve(tools: Tools, store: Store, stopping: AbortSignal): Promise
     const makeAdministrator = await prepareAdministrator(store, tools)
     const port = await listen(app, config)
     await makeAdministrator()
-    jobs = startJobs(allJobs({ store, now, context, events, log }), { store, now, log })
+    const reloadContext = () => contexts.reload()
+    jobs = startJobs(allJobs({ store, now, context, reloadContext, events, log }), {
+      store,
+      now,
+      log,
+    })
     sayReady(tools, port)
     await aborted(stopping)
   } finally {
     clearInterval(renewing)
     await gateway.close()
     await jobs?.stop()
+    await contexts.close()
     await ingest.close()
     await app.close()
   }

@@ -1,11 +1,12 @@
 import type { Reason, ReasonKey } from '#protocol/controls.ts'
-import type { AntivirusProduct } from '#protocol/facts/antivirus.ts'
 import { dayMs } from '#protocol/facts/spec.ts'
-import { isUnknown, type EpochMs } from '#protocol/values.ts'
+import { isUnknown, type EpochMs, type Unknown } from '#protocol/values.ts'
 import type { JudgeContext } from './context.ts'
 import type { HostFacts, Judgement } from './control.ts'
+import { installedProducts, type InstalledProduct } from './installed-products.ts'
 import { because, met, notKnown, soonest, unmet } from './judgement.ts'
 import { isAheadOfLook, look } from './look.ts'
+import type { JudgeSettings } from './settings.ts'
 
 /** What one product answers to one question. `untilMs`: when time alone changes the answer. */
 export type Aspect = {
@@ -21,21 +22,29 @@ const tellingFirst: readonly ReasonKey[] = [
   'av-licence-expired',
   'av-on-demand-only',
   'av-signatures-old',
+  'av-signatures-old-by-self',
   'av-passive',
 ]
+
+/** One host at one moment, of which antivirus is asked. */
+export type Asked = {
+  readonly host: HostFacts
+  readonly context: JudgeContext
+  readonly nowMs: EpochMs
+}
 
 /**
  * Judges a question that one product alone can answer with yes: yes if any does, else unknown if any cannot be
  * looked at, else no. Learning less can therefore never make it met.
  */
 export function judgeProducts(
-  host: HostFacts,
-  nowMs: EpochMs,
-  aspectOf: (product: AntivirusProduct, observedAtMs: EpochMs) => Aspect,
+  { host, context, nowMs }: Asked,
+  aspectOf: (product: InstalledProduct, observedAtMs: EpochMs) => Aspect,
 ): Judgement {
   const seen = look('antivirus', host, nowMs)
   if (seen.facts === null) return seen.judgement
-  const aspects = seen.facts.products.map((product) => aspectOf(product, seen.observedAtMs))
+  const products = installedProducts(seen.facts.products, context)
+  const aspects = products.map((product) => aspectOf(product, seen.observedAtMs))
   const untilMs = soonest([seen.untilMs, ...aspects.map((aspect) => aspect.untilMs)], nowMs)
   const reasonsWith = (answer: Aspect['answer']) =>
     aspects
@@ -55,7 +64,7 @@ function tellingRank({ key }: Reason): number {
 }
 
 /** Whether a product checks files when they are used. A scanner that only runs on demand does not. */
-export function runningOf({ name, isRunning, realTime }: AntivirusProduct): Aspect {
+export function runningOf({ name, isRunning, realTime }: InstalledProduct): Aspect {
   const params = { product: name }
   const no = (key: ReasonKey) => aspect('no', because(key, params))
   if (isRunning === false) return no('av-off')
@@ -80,14 +89,23 @@ export function runningOf({ name, isRunning, realTime }: AntivirusProduct): Aspe
   }
 }
 
-/** Whether the signatures are young enough; a product that works without any always is current. */
+/**
+ * Whether the signatures are young enough; a product that works without any always is current. Their date decides.
+ * What the product says of itself counts only where it tells no date at all: a date that could not be read this
+ * time may be an old one.
+ */
 export function currentOf(
-  { name, signaturesAtMs }: AntivirusProduct,
+  { name, signaturesAtMs, signaturesBySelf }: InstalledProduct,
   { settings }: JudgeContext,
   at: { nowMs: EpochMs; observedAtMs: EpochMs },
 ): Aspect {
   const params = { product: name }
   if (isUnknown(signaturesAtMs)) {
+    if (signaturesBySelf === 'old')
+      return aspect('no', because('av-signatures-old-by-self', params))
+    if (signaturesBySelf === 'current' && isNeverTold(signaturesAtMs)) {
+      return aspect('yes', because('av-current-by-self', params))
+    }
     const reason = because('av-signatures-unknown', { ...params, because: signaturesAtMs.because })
     return aspect('unknown', reason)
   }
@@ -102,14 +120,26 @@ export function currentOf(
   return aspect('no', because('av-signatures-old', { ...dated, daysMax }))
 }
 
-/** Whether the product has a licence that is valid, as the settings read the words "có bản quyền". */
+/** The product has nowhere where it could be read, as opposed to a reading that failed. */
+function isNeverTold(value: Unknown): boolean {
+  return value.because === 'not-supported'
+}
+
+/**
+ * Whether the product has a licence that is valid, as the settings read the words "có bản quyền".
+ * What kind of licence a product needs stands in the catalogue where it does not tell; of a product that the
+ * catalogue does not know nobody can say what its licence is worth.
+ */
 export function licensedOf(
-  { name, licence }: AntivirusProduct,
+  { name, licence, row }: InstalledProduct,
   { settings }: JudgeContext,
   nowMs: EpochMs,
 ): Aspect {
   const params = { product: name }
+  if (row === null) return aspect('unknown', because('av-not-in-catalogue', params))
   if (isUnknown(licence)) {
+    if (isNeverTold(licence) && row.licenceKind === 'free') return freeOf(params, settings)
+    if (isNeverTold(licence) && row.licenceKind === 'built-in') return builtInOf(params, settings)
     const reason = because('av-licence-unknown', { ...params, because: licence.because })
     return aspect('unknown', reason)
   }
@@ -121,17 +151,23 @@ export function licensedOf(
     return aspect(answer, because('av-licence-expired', dated))
   }
   switch (licence.kind) {
-    case 'free': {
-      const counts = settings.doesFreeCountAsLicensed.value
-      return aspect(byChoice(counts), because('av-licence-free', params), validUntilMs)
-    }
-    case 'built-in': {
-      const counts = settings.doesBuiltInCountAsLicensed.value
-      return aspect(byChoice(counts), because('av-licence-built-in', params), validUntilMs)
-    }
+    case 'free':
+      return { ...freeOf(params, settings), untilMs: validUntilMs }
+    case 'built-in':
+      return { ...builtInOf(params, settings), untilMs: validUntilMs }
     case 'subscription':
       return aspect('yes', because('av-licensed', params), validUntilMs)
   }
+}
+
+function freeOf(params: Reason['params'], settings: JudgeSettings): Aspect {
+  const answer = byChoice(settings.doesFreeCountAsLicensed.value)
+  return aspect(answer, because('av-licence-free', params))
+}
+
+function builtInOf(params: Reason['params'], settings: JudgeSettings): Aspect {
+  const answer = byChoice(settings.doesBuiltInCountAsLicensed.value)
+  return aspect(answer, because('av-licence-built-in', params))
 }
 
 /** Nobody has decided: then it is unknown. */

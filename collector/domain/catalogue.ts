@@ -1,10 +1,8 @@
 import { z } from 'zod'
+import { provenance } from '#protocol/catalogue/antivirus-products.ts'
 import { severity } from '#protocol/values.ts'
 
 const day = z.iso.date()
-
-/** What every catalogue row says of itself: where it is from, and whether anybody has seen it hold on a real machine. */
-const provenance = { source: z.string().min(1), verifiedOnRealMachine: z.boolean() }
 
 /** How Microsoft's editions fall into servicing lines. Mapping of `EditionID` not verified on real machines. */
 export const editionLine = z.enum(['home-pro', 'enterprise', 'ltsc', 'iot-ltsc'])
@@ -24,22 +22,10 @@ const osSupportRow = z.strictObject({
   ...provenance,
 })
 export type OsSupportRow = z.infer<typeof osSupportRow>
-export const osSupportFile = z.strictObject({ notice: z.string(), rows: z.array(osSupportRow) })
-
-const antivirusProductRow = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  vendor: z.string(),
-  /** ISO 3166-1 alpha-2, of the seat of the vendor. */
-  vendorCountry: z.string().length(2),
-  /** Null: not known. */
-  licenceKind: z.enum(['free', 'subscription', 'built-in']).nullable(),
-  /** What cannot be read of this product, as far as is known. */
-  unknown: z.string().nullable(),
-  ...provenance,
+export const osSupportFile = z.strictObject({
+  notice: z.string(),
+  rows: z.array(osSupportRow),
 })
-export type AntivirusProductRow = z.infer<typeof antivirusProductRow>
-export const antivirusProductsFile = z.strictObject({ rows: z.array(antivirusProductRow) })
 
 const serviceRule = z.strictObject({
   id: z.string(),

@@ -1,5 +1,5 @@
 import type { Reason, ReasonKey } from '#protocol/controls.ts'
-import type { EpochMs, Severity } from '#protocol/values.ts'
+import { severity, type EpochMs, type Severity } from '#protocol/values.ts'
 import type { Judgement } from './control.ts'
 
 /** Evidence beyond this many is left out; the facts themselves hold the rest. */
@@ -25,6 +25,11 @@ export function unmet(severity: Severity, reason: Reason, behind: Behind = {}): 
 /** Not knowing is an answer of its own and never counts as met. */
 export function notKnown(reason: Reason, behind: Behind = {}): Judgement {
   return { state: 'unknown', severity: 'low', reason, ...cut(behind) }
+}
+
+/** 0 is the gravest. */
+export function rankOf(grave: Severity): number {
+  return severity.options.indexOf(grave)
 }
 
 function cut({ evidence = [], untilMs = null }: Behind): Pick<Judgement, 'evidence' | 'untilMs'> {

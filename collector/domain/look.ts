@@ -42,6 +42,18 @@ export function isAheadOfLook(dateMs: EpochMs, observedAtMs: EpochMs): boolean {
   return dateMs > observedAtMs + dayMs
 }
 
+/** A machine whose newest look is so old is long gone, or its clock is years behind. */
+const longAgoMs = 366 * dayMs
+
+/** When a look becomes so old that its dates cannot be set against today. */
+export function longAgoAtMs(observedAtMs: EpochMs): EpochMs {
+  return observedAtMs + longAgoMs
+}
+
+export function isLongAgo(observedAtMs: EpochMs, nowMs: EpochMs): boolean {
+  return nowMs >= longAgoAtMs(observedAtMs)
+}
+
 function newestLookMs(facts: HostFacts): EpochMs {
   return Math.max(...probeIds.map((id) => facts[id]?.observedAtMs ?? 0))
 }

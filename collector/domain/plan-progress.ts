@@ -9,6 +9,10 @@ import {
   type Measurement,
 } from './measure.ts'
 import type { Indicator, Plan } from './plan.ts'
+import { areReadersChecked } from './verification.ts'
+
+/** Where hosts can be judged at all. */
+const judgedPlatforms = ['linux', 'windows'] as const
 
 type Measured = { measurement: Measurement; worst: ExactRatio | null; best: ExactRatio | null }
 
@@ -19,7 +23,7 @@ type Measured = { measurement: Measurement; worst: ExactRatio | null; best: Exac
 export function measurePlan(
   plan: Plan,
   source: { countsOf(control: ControlId): Measurement },
-): IndicatorView[] {
+): Omit<IndicatorView, 'settings'>[] {
   return plan.indicators.map((indicator) => {
     const { control } = indicator
     const measured = control === null ? null : figuresOf(indicator, source.countsOf(control))
@@ -29,7 +33,7 @@ export function measurePlan(
       worst: measured?.worst ?? null,
       best: measured?.best ?? null,
       ...decisionOf(indicator, measured),
-      isProvisional: measured !== null,
+      isProvisional: control !== null && !areReadersChecked(control, judgedPlatforms),
     }
   })
 }

@@ -1,3 +1,9 @@
+import {
+  judgeSettingValues,
+  type JudgeSettingKey,
+  type JudgeSettingValues,
+} from '#protocol/judge-settings.ts'
+
 /** A choice that the texts leave open: its value, and who decided it when, so that it can be printed. */
 export type Setting<Value> = {
   readonly value: Value
@@ -8,16 +14,15 @@ export type Setting<Value> = {
 
 /** The choices by which hosts are judged. Undecided is null, and then what depends on it is unknown. */
 export type JudgeSettings = {
-  /** Signatures older than this are not current. */
-  readonly signatureAgeDaysMax: Setting<number>
-  /** "No update waits", computed from lists older than this, is unknown. */
-  readonly listsAgeDaysMax: Setting<number>
-  /** Whether an antivirus that comes with the system is "có bản quyền"; decision 2458/QĐ-UBND does not say. */
-  readonly doesBuiltInCountAsLicensed: Setting<boolean | null>
-  readonly doesFreeCountAsLicensed: Setting<boolean | null>
-  readonly doesExpiredCountAsLicensed: Setting<boolean>
-  /** A host from which nothing was received for longer is silent. */
-  readonly silentAfterDays: Setting<number>
+  readonly [Key in JudgeSettingKey]: Setting<JudgeSettingValues[Key]>
+}
+
+/** One decision as it is stored; its value is checked where it is used. */
+export type SettingDecision = {
+  readonly key: JudgeSettingKey
+  readonly value: unknown
+  readonly author: string
+  readonly decidedOn: string
 }
 
 const byDefault = <Value>(value: Value): Setting<Value> => ({
@@ -30,8 +35,20 @@ const byDefault = <Value>(value: Value): Setting<Value> => ({
 export const productSettings: JudgeSettings = {
   signatureAgeDaysMax: byDefault(7),
   listsAgeDaysMax: byDefault(7),
+  patchGraceDays: byDefault(14),
   doesBuiltInCountAsLicensed: byDefault(null),
   doesFreeCountAsLicensed: byDefault(null),
   doesExpiredCountAsLicensed: byDefault(false),
   silentAfterDays: byDefault(7),
+}
+
+/**
+ * The settings of the product with the decisions that were taken since; of two on one key the later in the list.
+ * @throws ZodError for a value that the schema of its key refuses: it was to be checked when it was decided.
+ */
+export function settingsWith(decisions: readonly SettingDecision[]): JudgeSettings {
+  const decided = decisions.map(({ key, value, author, decidedOn }) => ({
+    [key]: { value: judgeSettingValues.shape[key].parse(value), author, decidedOn },
+  }))
+  return Object.assign({}, productSettings, ...decided)
 }

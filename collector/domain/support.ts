@@ -81,13 +81,17 @@ function isVersionOf(version: string, major: string): boolean {
   return version.length === major.length || version[major.length] === '.'
 }
 
-/** Null: an edition that nobody has mapped. The order matters: `EnterpriseS` begins like `Enterprise`. */
+/**
+ * Null: an edition that nobody has mapped. The order matters: `EnterpriseS` begins like `Enterprise`.
+ * `CloudEdition` is Windows SE, `ServerRdsh` Enterprise multi-session. Source: Microsoft's lifecycle pages group them
+ * so; the EditionIDs are known to the authors and not verified on real machines.
+ */
 function editionLineOf(edition: string | null): EditionLine | null {
   if (edition === null) return null
   if (/^IoTEnterpriseS/i.test(edition)) return 'iot-ltsc'
   if (/^EnterpriseS/i.test(edition)) return 'ltsc'
-  if (/^(Core|Professional)/i.test(edition)) return 'home-pro'
-  if (/^(Enterprise|Education|IoTEnterprise)/i.test(edition)) return 'enterprise'
+  if (/^(Core|Professional|CloudEdition)/i.test(edition)) return 'home-pro'
+  if (/^(Enterprise|Education|IoTEnterprise|ServerRdsh)/i.test(edition)) return 'enterprise'
   return null
 }
 

@@ -39,6 +39,9 @@ function condition(schema: JsonSchema, name: string, made: Made): string {
     refuseOthers(schema, ['anyOf', 'oneOf'])
     return `(${options.map((option) => condition(object(option), name, made)).join(' || ')})`
   }
+  const several = z.array(z.string()).safeParse(schema.type)
+  if (several.success)
+    return ofSeveralTypes(schema, several.data, (one) => condition(one, name, made))
   const { type } = schema
   const known = typeof type === 'string' ? keywordsOf[type] : undefined
   if (typeof type !== 'string' || !known) throw new Error(`type not known: ${String(type)}`)
@@ -60,6 +63,16 @@ function condition(schema: JsonSchema, name: string, made: Made): string {
     default:
       return `${name} === null`
   }
+}
+
+/** zod writes `boolean | null` as one schema with two types. Neither may have a keyword of its own. */
+function ofSeveralTypes(
+  schema: JsonSchema,
+  types: readonly string[],
+  conditionOf: (schema: JsonSchema) => string,
+): string {
+  refuseOthers(schema, ['type'])
+  return orOf(types.map((type) => conditionOf(object({ type }))))
 }
 
 function objectCondition(schema: JsonSchema, name: string, made: Made): string {

@@ -9,6 +9,7 @@ import { Refusal } from '#protocol/refusals.ts'
 import type { EpochMs, HostId } from '#protocol/values.ts'
 import type { Clock, Ingest, Log } from '#collector/deps.ts'
 import type { Admission } from '#store/enrolment.ts'
+import { offeredKind, PartsAsked, type CatalogueFile } from './catalogue-parts.ts'
 import { decodeFrame, FrameRefusal, type DecodedFrame } from './decode.ts'
 import { isProved } from './proof.ts'
 import type { AgentSocket } from './socket.ts'
@@ -20,6 +21,7 @@ const unprovedFrameBytesMax = 8_192
 const slowDownEveryMs = 5_000
 
 type HelloFrame = Extract<AgentFrame, { type: 'hello' }>
+type WantFrame = Extract<AgentFrame, { type: 'want' }>
 type ReportFrame = Extract<DecodedFrame, { type: 'report' }>
 
 /** What a connection needs of the gateway around it. */
@@ -33,6 +35,8 @@ export type ConnectionParts = {
   readonly reportsInFlightMax: number
   readonly log: Log
   isStopping(): boolean
+  /** The signed catalogue that agents may fetch; null: none was imported. */
+  catalogue(): CatalogueFile | null
   admit(proof: ProofFrame, address: string): Promise<Admission>
   /** The connection has proved its host. */
   opened(connection: Connection): void
@@ -59,6 +63,7 @@ export class Connection {
   #lastSequence = 0
   #refusals = 0
   #slowedDownMs = 0
+  readonly #partsAsked = new PartsAsked()
 
   constructor(socket: AgentSocket, address: string, parts: ConnectionParts) {
     this.socket = socket
@@ -101,9 +106,26 @@ export class Connection {
         return this.#challenge(frame, nowMs)
       case 'proof':
         return this.#admit(frame)
+      case 'want':
+        return this.#answerWant(frame, nowMs)
       case 'goodbye':
         return this.socket.close(1000)
     }
+  }
+
+  #answerWant(want: WantFrame, nowMs: EpochMs): void {
+    if (this.#awaits !== 'reports') throw this.#untimely()
+    const waitMs = this.#partsAsked.count(nowMs)
+    if (waitMs > 0) return this.socket.sendFrame({ type: 'slow-down', retryAfterMs: waitMs })
+    const catalogue = this.#parts.catalogue()
+    if (catalogue === null || want.kind !== offeredKind) throw new Refusal('NOT_FOUND')
+    this.socket.sendFrame(catalogue.answer(want))
+  }
+
+  /** Says that a signed catalogue is ready; the agent fetches it if it has none that is as new. */
+  offerCatalogue(): void {
+    const catalogue = this.#parts.catalogue()
+    if (catalogue !== null) this.socket.sendFrame(catalogue.offer)
   }
 
   #challenge(hello: HelloFrame, nowMs: EpochMs): void {
@@ -143,6 +165,7 @@ export class Connection {
     if (this.socket.readyState !== this.socket.OPEN) return
     this.isOpened = true
     this.#parts.opened(this)
+    this.offerCatalogue()
   }
 
   #report({ header, readings }: ReportFrame, nowMs: EpochMs): void {

@@ -9,6 +9,7 @@ import type { HostId } from '#protocol/values.ts'
 import type { Clock, Connections, Events, Ingest, Log, Store } from '#collector/deps.ts'
 import { admit, type Admission as Admitted } from '#store/enrolment.ts'
 import { recordRefusedFrame } from '#store/refused-frames.ts'
+import { CatalogueFile, type OfferedCatalogue } from './catalogue-parts.ts'
 import { Admission, type GatewayLimits } from './admission.ts'
 import { Connection, type ConnectionParts } from './connection.ts'
 import { AgentSocket } from './socket.ts'
@@ -32,6 +33,8 @@ type GatewayOptions = {
   readonly events: Events
   readonly log: Log
   readonly limits?: Partial<GatewayLimits>
+  /** The signed catalogue that agents may fetch; null: none was imported. */
+  readonly catalogue: () => OfferedCatalogue | null
 }
 
 /** The sockets of all agents. */
@@ -39,6 +42,8 @@ export type Gateway = {
   readonly connections: Connections
   /** Takes a server's upgrades for the gateway's path and TLS name, and refuses its other upgrades. */
   attach(server: Server): void
+  /** Tells every agent of the signed catalogue that is held now. */
+  offerCatalogue(): void
   /** Takes nothing new, acknowledges what is under way, says goodbye. */
   close(): Promise<void>
 }
@@ -49,6 +54,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   return {
     connections: connectionsOf(gateway.live),
     attach: (server) => gateway.attach(server),
+    offerCatalogue: () => gateway.offerCatalogue(),
     close: () => gateway.close(),
   }
 }
@@ -69,6 +75,7 @@ class AgentGateway {
   })
   readonly #open = new Set<Connection>()
   #unproved = 0
+  #catalogue: { of: OfferedCatalogue; file: CatalogueFile } | null = null
   #isStopping = false
   readonly #sweeping: NodeJS.Timeout
 
@@ -78,6 +85,7 @@ class AgentGateway {
     this.#admission = new Admission(this.#limits)
     this.#parts = {
       ...options,
+      catalogue: () => this.#offered(),
       collectorPin: options.pins[0],
       slowDownDepth,
       reportsInFlightMax: this.#limits.reportsInFlightMax,
@@ -94,6 +102,18 @@ class AgentGateway {
 
   attach(server: Server): void {
     server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head))
+  }
+
+  offerCatalogue(): void {
+    for (const connection of this.live.values()) connection.offerCatalogue()
+  }
+
+  /** Cut anew only when another one is held. */
+  #offered(): CatalogueFile | null {
+    const of = this.#options.catalogue()
+    if (of === null) return null
+    if (this.#catalogue?.of !== of) this.#catalogue = { of, file: new CatalogueFile(of) }
+    return this.#catalogue.file
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Reason } from '#protocol/controls.ts'
+import { detectionOutcome } from '#protocol/facts/malware.ts'
 import { exposure } from '#protocol/facts/ports.ts'
 import { probeId } from '#protocol/facts/registry.ts'
 import { because } from '#protocol/values.ts'
@@ -20,6 +21,16 @@ function wordOf({ t }: Pick<Translator, 't'>, name: string, value: Value): Value
 }
 
 const credentialParts = ['passwords', 'automatic-logins', 'sudo', 'ssh'] as const
+const remoteAccessParts = [
+  'smb1',
+  'remote-desktop',
+  'network-authentication',
+  'remote-tools',
+] as const
+const outcomes = [...detectionOutcome.options, 'unknown'] as const
+const places = ['in-no-file', 'place-unknown'] as const
+const profileUses = ['in-use', 'not-in-use', 'use-unknown'] as const
+const setBys = ['by-policy', 'on-this-machine'] as const
 
 /** The text that a code stands for; null where the value speaks for itself. */
 function wordKey(name: string, value: Value) {
@@ -38,7 +49,25 @@ function wordKey(name: string, value: Value) {
     }
     case 'part': {
       const part = credentialParts.find((known) => known === value)
-      return part ? (`credentialPart.${part}` as const) : null
+      if (part) return `credentialPart.${part}` as const
+      const remote = remoteAccessParts.find((known) => known === value)
+      return remote ? (`remoteAccessPart.${remote}` as const) : null
+    }
+    case 'outcome': {
+      const outcome = outcomes.find((known) => known === value)
+      return outcome ? (`detectionOutcome.${outcome}` as const) : null
+    }
+    case 'place': {
+      const place = places.find((known) => known === value)
+      return place ? (`detectionPlace.${place}` as const) : null
+    }
+    case 'use': {
+      const use = profileUses.find((known) => known === value)
+      return use ? (`profileUse.${use}` as const) : null
+    }
+    case 'setBy': {
+      const setBy = setBys.find((known) => known === value)
+      return setBy ? (`setBy.${setBy}` as const) : null
     }
     default:
       return null

@@ -15,6 +15,8 @@ export type JobDeps = {
   readonly store: Store
   readonly now: Clock
   readonly context: () => JudgeContext
+  /** After what hosts are judged by has changed. */
+  readonly reloadContext: () => Promise<void>
   readonly events: Events
   readonly log: Log
 }

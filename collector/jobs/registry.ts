@@ -2,9 +2,10 @@ import type { Job, JobDeps } from './job.ts'
 import { rejudge } from './rejudge.ts'
 import { retention } from './retention.ts'
 import { silence } from './silence.ts'
+import { survey } from './survey.ts'
 import { uptime } from './uptime.ts'
 
 /** Every job there is. A new one is its file and one line here. */
 export function allJobs(deps: JobDeps): readonly Job[] {
-  return [uptime(deps), silence(deps), rejudge(deps), retention(deps)]
+  return [uptime(deps), silence(deps), rejudge(deps), survey(deps), retention(deps)]
 }

@@ -22,13 +22,14 @@ import { publishChanged } from './publish-changed.ts'
 const verdictsPerTransaction = 200
 /** What one run does at most; the rest is still due at the next. */
 const transactionsPerRun = 100
+const sweepAgainMs = 3_600_000
 
 /** How far the sweep for another context has come. Lives as long as the job. */
-type Sweep = { revision: string | null; afterId: number | null }
+type Sweep = { revision: string | null; afterId: number | null; begunMs: EpochMs }
 
 /** Judges again what time has overtaken, and what was judged by another context. */
 export function rejudge(deps: JobDeps): Job {
-  const sweep: Sweep = { revision: null, afterId: null }
+  const sweep: Sweep = { revision: null, afterId: null, begunMs: 0 }
   const run = async () => {
     const turns = await judgeOverdue(deps)
     await judgeOutdated(deps, sweep, transactionsPerRun - turns)
@@ -50,10 +51,17 @@ async function judgeOverdue(deps: JobDeps): Promise<number> {
   return transactionsPerRun
 }
 
-/** Goes through the table once for each context, a stretch at a time. */
+/**
+ * Goes through the table once for each context, a stretch at a time, and once more each hour: until it has heard of
+ * a new context, another collector still judges by the one before.
+ */
 async function judgeOutdated(deps: JobDeps, sweep: Sweep, turnsMax: number): Promise<void> {
   const { revision } = deps.context()
-  if (sweep.revision !== revision) Object.assign(sweep, { revision, afterId: 0 })
+  const nowMs = deps.now()
+  const isOld = sweep.afterId === null && nowMs - sweep.begunMs >= sweepAgainMs
+  if (sweep.revision !== revision || isOld) {
+    Object.assign(sweep, { revision, afterId: 0, begunMs: nowMs })
+  }
   for (let turns = 0; sweep.afterId !== null && turns < turnsMax; turns += 1) {
     const { afterId } = sweep
     const { keys, nextId } = await findOutdatedVerdicts(deps.store.reader, { revision, afterId })

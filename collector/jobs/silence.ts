@@ -3,7 +3,13 @@ import { controlIds } from '#protocol/controls.ts'
 import type { EpochMs, HostId } from '#protocol/values.ts'
 import { addToCounters, type CountChange } from '#store/counters.ts'
 import { lockHosts, type HostState } from '#store/host-state.ts'
-import { beginSilences, findNewlySilent } from '#store/silence.ts'
+import {
+  beginSilences,
+  clearSilent,
+  endSilences,
+  findHeardAgain,
+  findNewlySilent,
+} from '#store/silence.ts'
 import { uptimesSince } from '#store/uptime.ts'
 import { openVerdicts, verdictKey, type OpenVerdict } from '#store/verdicts.ts'
 import type { Job, JobDeps } from './job.ts'
@@ -16,7 +22,10 @@ const transactionsPerRun = 100
 /** How far back the collector's own uptime is added up, as a multiple of the time that makes a host silent. */
 const lookBackFactor = 20
 
-/** Opens an interval of silence for hosts that did not report for longer than the setting allows. */
+/**
+ * Opens an interval of silence for hosts that did not report for longer than the setting allows, and ends it where
+ * a setting that was raised since allows more.
+ */
 export function silence(deps: JobDeps): Job {
   return { id: 'silence', schedule: '*/5 * * * *', run: () => findSilent(deps) }
 }
@@ -28,6 +37,7 @@ async function findSilent(deps: JobDeps): Promise<void> {
   const uptimes = await uptimesSince(store.db, nowMs - lookBackFactor * silentAfterMs)
   const cutoffMs = silenceCutoff(uptimes, { nowMs, silentAfterMs })
   if (cutoffMs === null) return
+  await endAllowed(deps, { cutoffMs, nowMs })
   for (let turn = 0; turn < transactionsPerRun; turn += 1) {
     const found = await findNewlySilent(store.db, cutoffMs, hostsPerTransaction)
     if (found.length === 0) return
@@ -36,11 +46,13 @@ async function findSilent(deps: JobDeps): Promise<void> {
   }
 }
 
+type Moment = { readonly cutoffMs: EpochMs; readonly nowMs: EpochMs }
+
 /** A host may have reported since it was found: what counts is what its locked row says. */
 async function silenceHosts(
   { store: { db, engine } }: JobDeps,
   found: readonly HostId[],
-  { cutoffMs, nowMs }: { cutoffMs: EpochMs; nowMs: EpochMs },
+  { cutoffMs, nowMs }: Moment,
 ): Promise<HostId[]> {
   return db.transaction().execute(async (trx) => {
     const locked = await lockHosts(trx, engine, found)
@@ -63,6 +75,42 @@ async function silenceHosts(
     return hosts.map(({ id }) => id)
   })
 }
+
+async function endAllowed(deps: JobDeps, moment: Moment): Promise<void> {
+  for (let turn = 0; turn < transactionsPerRun; turn += 1) {
+    const found = await findHeardAgain(deps.store.db, moment.cutoffMs, hostsPerTransaction)
+    if (found.length === 0) return
+    publishChanged(deps, await endSilence(deps, found, moment))
+  }
+}
+
+async function endSilence(
+  { store: { db, engine } }: JobDeps,
+  found: readonly HostId[],
+  { cutoffMs, nowMs }: Moment,
+): Promise<HostId[]> {
+  return db.transaction().execute(async (trx) => {
+    const locked = await lockHosts(trx, engine, found)
+    const hosts = [...locked.values()].filter(
+      ({ lastReceivedMs, silentSinceMs }) =>
+        silentSinceMs !== null && lastReceivedMs !== null && lastReceivedMs >= cutoffMs,
+    )
+    const hostIds = hosts.map(({ id }) => id)
+    const keys = hosts.flatMap(({ id }) => controlIds.map((control) => ({ hostId: id, control })))
+    const verdicts = await openVerdicts(trx, engine, keys)
+    await endSilences(
+      trx,
+      engine,
+      hostIds.map((hostId) => ({ hostId, atMs: nowMs })),
+    )
+    await clearSilent(trx, hostIds)
+    const changes = hosts.flatMap((host) => countSilent(host, verdicts))
+    await addToCounters(trx, engine, changes.map(undone))
+    return hostIds
+  })
+}
+
+const undone = (change: CountChange): CountChange => ({ ...change, by: change.by === 1 ? -1 : 1 })
 
 function countSilent(host: HostState, verdicts: ReadonlyMap<string, OpenVerdict>): CountChange[] {
   return controlIds.flatMap((control): CountChange[] => {

@@ -1,16 +1,9 @@
-/**
- * A text as search and sort compare it: without marks and case, so that "Sở Y tế" is found by "so y te".
- * Kept beside the text in a column of its own, because the collations of the two databases differ.
+import { foldForSearch } from '#domain/fold.ts'
+
+/*
+ * A folded text is kept beside the text in a column of its own, because the collations of the two databases differ.
  */
-export function foldForSearch(text: string): string {
-  return text
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[đĐ]/g, 'd')
-    .toLowerCase()
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-}
+export { foldForSearch }
 
 /** What `host.search_folded` holds: host name, address and agency, in this order. */
 export function foldHost(host: {

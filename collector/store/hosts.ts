@@ -5,6 +5,7 @@ import { controlId } from '#protocol/controls.ts'
 import type { HostQuery } from '#protocol/routes.ts'
 import { hostClass, hostId, verdictState, type EpochMs } from '#protocol/values.ts'
 import type { HostRow } from '#protocol/views.ts'
+import { agentsOf, costKey, costsAs } from './agent-costs.ts'
 import { countedState, countsAs, everyControl, joinVerdict, troubleOf } from './counted-state.ts'
 import { byBytes, rowsFrom, type Engine } from './engine.ts'
 import { foldForSearch } from './fold.ts'
@@ -15,6 +16,8 @@ import {
   type Scope,
   type Viewpoint,
 } from './population.ts'
+import { tellsProduct } from './products.ts'
+import { provisionalOf } from './provisional.ts'
 
 /** A row of the hosts screen; who is connected is not in the database. */
 export type ListedHost = Omit<HostRow, 'isConnected'>
@@ -37,13 +40,8 @@ export async function listHosts(
   const { rows } = await sql<PopulationRow>`
     select p.* from ${population(view, 'every')} p
     where p.id in (${sql.join(ids.length > 0 ? ids : [null])})`.execute(store.reader)
-  const states = await statesOf(store, view, rows)
-  const byId = new Map(rows.map((row) => [row.id, row]))
-  const hosts = ids.flatMap((id) => {
-    const row = byId.get(id)
-    return row ? [listedHost(row, states.get(id) ?? {})] : []
-  })
-  return { total, hosts }
+  const listed = new Map((await listedHosts(store, view, rows)).map((host) => [host.id, host]))
+  return { total, hosts: ids.flatMap((id) => listed.get(id) ?? []) }
 }
 
 /** The ids of a page in their order. Filters and sort are worked out once, over the narrow columns alone. */
@@ -74,10 +72,8 @@ export async function findListedHost(
   const { id, ...view } = look
   const { rows } = await sql<PopulationRow>`
     select p.* from ${population(view, 'every')} p where p.id = ${id}`.execute(store.reader)
-  const [row] = rows
-  if (!row) return null
-  const states = await statesOf(store, view, [row])
-  return listedHost(row, states.get(id) ?? {})
+  const [host] = await listedHosts(store, view, rows)
+  return host ?? null
 }
 
 function passes(view: Viewpoint, filters: Filters): RawBuilder<unknown> {
@@ -91,6 +87,8 @@ function passes(view: Viewpoint, filters: Filters): RawBuilder<unknown> {
   if (sharingKey !== undefined) conditions.push(isFlag('p.is_sharing', sharingKey))
   if (neverReported === 'yes') conditions.push(sql`p.last_received_ms is null`)
   if (neverReported === 'no') conditions.push(sql`p.last_received_ms is not null`)
+  if (filters.product !== undefined) conditions.push(tellsProduct(view, filters.product))
+  conditions.push(...costsAs(filters))
   return sql.join(conditions, sql` and `)
 }
 
@@ -113,6 +111,10 @@ function sortKeyOf(view: Viewpoint, sort: HostQuery['sort']): RawBuilder<unknown
       return sql`p.agency_folded`
     case 'last-received':
       return sql`coalesce(p.last_received_ms, 0)`
+    case 'agent-cpu':
+      return costKey('cpuMs')
+    case 'agent-memory':
+      return costKey('memoryBytes')
   }
 }
 
@@ -152,8 +154,16 @@ async function statesOf(
 
 const flag = z.union([z.literal(0), z.literal(1)]).transform((value) => value === 1)
 
-function listedHost(row: PopulationRow, states: States): ListedHost {
-  return {
+async function listedHosts(
+  store: Pick<Store, 'engine' | 'reader'>,
+  view: Viewpoint,
+  rows: readonly PopulationRow[],
+): Promise<ListedHost[]> {
+  const ids = rows.map(({ id }) => id)
+  const states = await statesOf(store, view, rows)
+  const agents = await agentsOf(store.reader, ids)
+  const provisional = await provisionalOf(store, ids)
+  return rows.map((row) => ({
     id: hostId.parse(row.id),
     hostname: row.hostname,
     agency: { id: row.agency_id, name: row.agency_name, isSample: flag.parse(row.is_sample) },
@@ -163,6 +173,9 @@ function listedHost(row: PopulationRow, states: States): ListedHost {
     lastReceivedMs: row.last_received_ms,
     isSilent: flag.parse(row.is_silent),
     isSharingKey: flag.parse(row.is_sharing),
-    states,
-  }
+    states: states.get(row.id) ?? {},
+    // Of a silent host nothing is said that a reader has read.
+    provisional: row.is_silent === 1 ? [] : [...(provisional.get(row.id) ?? [])],
+    agent: agents.get(row.id) ?? null,
+  }))
 }

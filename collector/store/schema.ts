@@ -3,6 +3,7 @@ import type { ControlId } from '#protocol/controls.ts'
 import type { ProbeId } from '#protocol/facts/registry.ts'
 import type { HostClass, Severity, VerdictState } from '#protocol/values.ts'
 import type { Role } from '#protocol/views.ts'
+import type { JudgingSchema } from './judging-schema.ts'
 
 /*
  * The tables, as both databases hold them. Times are epoch milliseconds, flags are 0 or 1, JSON is text.
@@ -177,7 +178,7 @@ type JobRunTable = {
 /** When a collector was up: its own downtime never counts as a host's silence. */
 type UptimeTable = { id: Generated<number>; from_ms: number; until_ms: number }
 
-export type Schema = {
+export type Schema = JudgingSchema & {
   meta: MetaTable
   agency: AgencyTable
   host: HostTable

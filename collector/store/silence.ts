@@ -23,6 +23,29 @@ export async function findNewlySilent(
   return rows.map(({ id }) => id)
 }
 
+/** Hosts that count as silent although they reported at `cutoffMs` or after it; by id, `limit` at most. */
+export async function findHeardAgain(
+  db: Db,
+  cutoffMs: EpochMs,
+  limit: number,
+): Promise<readonly HostId[]> {
+  const rows = await db
+    .selectFrom('host')
+    .select('id')
+    .where('last_received_ms', '>=', cutoffMs)
+    .where('silent_since_ms', 'is not', null)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Takes the mark of silence from the rows of hosts. */
+export async function clearSilent(trx: Db, hostIds: readonly HostId[]): Promise<void> {
+  if (hostIds.length === 0) return
+  await trx.updateTable('host').set({ silent_since_ms: null }).where('id', 'in', hostIds).execute()
+}
+
 /** Opens an interval of silence for each. */
 export async function beginSilences(
   trx: Db,

@@ -12,7 +12,14 @@ type Speech = Translator & {
   sentence(words: string): string
 }
 
-type CountedKey = 'hosts.total' | 'hosts.news' | 'overview.agencies' | 'hardware.cores'
+type CountedKey =
+  | 'hosts.total'
+  | 'hosts.news'
+  | 'overview.agencies'
+  | 'hardware.cores'
+  | 'settings.days'
+  | 'agents.hosts'
+  | 'agents.at-least'
 
 const storageKey = 'khien-language'
 const LanguageContext = createContext<Speech | null>(null)

@@ -2,6 +2,7 @@ import { createContext, use, useEffect, useMemo, useState, type ReactNode } from
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { routes } from '#protocol/routes.ts'
 import type { HostPage, HostView, LiveEvent } from '#protocol/views.ts'
+import { refreshJudging } from './judging-queries.ts'
 import { coalesce, openLive, type LiveStatus } from './live.ts'
 
 const retryMs = 5_000
@@ -95,6 +96,9 @@ function takeEvent(client: QueryClient, event: LiveEvent, requestRefresh: () => 
     case 'register-changed':
       void client.invalidateQueries({ queryKey: ['agencies'] })
       return requestRefresh()
+    case 'judging-changed':
+      void refreshJudging(client)
+      return
     case 'host-connected':
       return noteConnection(client, event)
   }

@@ -8,7 +8,14 @@ import {
 import { NotFound } from './parts/not-found.tsx'
 import { ScreenFailure } from './parts/failure.tsx'
 import { ScreenSkeleton } from './parts/skeletons.tsx'
-import { parseSearch, readAsOf, readHosts, readOverview, writeSearch } from './search.ts'
+import {
+  parseSearch,
+  readAsOf,
+  readCatalogues,
+  readHosts,
+  readOverview,
+  writeSearch,
+} from './search.ts'
 import { Root } from './shell/root.tsx'
 
 const rootRoute = createRootRoute({
@@ -39,10 +46,36 @@ const hostRoute = createRoute({
   component: lazyRouteComponent(() => import('./screens/host/host.tsx'), 'Host'),
 })
 
+const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./screens/settings/settings.tsx'), 'Settings'),
+})
+
+const cataloguesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/catalogues',
+  validateSearch: readCatalogues,
+  component: lazyRouteComponent(() => import('./screens/catalogues/catalogues.tsx'), 'Catalogues'),
+})
+
+const agentsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/agents',
+  component: lazyRouteComponent(() => import('./screens/agents/agents.tsx'), 'Agents'),
+})
+
 /** The addresses of the console. */
 export function makeRouter() {
   return createRouter({
-    routeTree: rootRoute.addChildren([overviewRoute, hostsRoute, hostRoute]),
+    routeTree: rootRoute.addChildren([
+      overviewRoute,
+      hostsRoute,
+      hostRoute,
+      settingsRoute,
+      cataloguesRoute,
+      agentsRoute,
+    ]),
     parseSearch,
     stringifySearch: writeSearch,
     defaultPreload: 'intent',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { catalogueKinds } from '#protocol/catalogue/signed.ts'
 import { hostQuery, type HostQuery } from '#protocol/routes.ts'
 
 /*
@@ -12,6 +13,12 @@ export type AsOfSearch = z.output<typeof asOfSearch>
 const overviewSearch = z.object({ plan: z.string().max(60).optional() })
 export type OverviewSearch = z.output<typeof overviewSearch>
 
+/** The parts of the catalogues screen, in their order. */
+export const catalogueParts = [...catalogueKinds, 'unknown', 'readers'] as const
+export type CataloguePart = (typeof catalogueParts)[number]
+const cataloguesSearch = z.object({ part: z.enum(catalogueParts).optional() })
+export type CataloguesSearch = z.output<typeof cataloguesSearch>
+
 const hostsSearch = hostQuery.omit({ pageSize: true, asOf: true }).partial()
 export type HostsSearch = z.output<typeof hostsSearch>
 
@@ -21,6 +28,9 @@ const hostsPageSize = 50
 export const readAsOf = (raw: Record<string, unknown>): AsOfSearch => readKnown(asOfSearch, raw)
 export const readOverview = (raw: Record<string, unknown>): OverviewSearch =>
   readKnown(overviewSearch, raw)
+
+export const readCatalogues = (raw: Record<string, unknown>): CataloguesSearch =>
+  readKnown(cataloguesSearch, raw)
 
 /** The filters of the hosts screen; what is the default anyway is left out of the address. */
 export function readHosts(raw: Record<string, unknown>): HostsSearch {

@@ -20,7 +20,8 @@ export const accounts = defineFacts({
           kind: z.enum(['system', 'vendor', 'person']),
           isAdministrator: z.boolean(),
           canSignIn: z.boolean(),
-          password: maybe(z.enum(['set', 'empty', 'locked', 'none'])),
+          /** `not-required`: Windows permits an empty one; that it is empty is not proved. */
+          password: maybe(z.enum(['set', 'empty', 'not-required', 'locked', 'none'])),
           /** Hash scheme of the password as its tag, e.g. `yescrypt`, `sha512`, `des`; null where there is none. */
           scheme: maybe(text(20).nullable()),
         }),
@@ -29,7 +30,16 @@ export const accounts = defineFacts({
     accountsTotal: z.int().min(0),
     /** Sign-in without asking for a password, per display manager or terminal. */
     automaticLogins: maybe(
-      z.array(z.strictObject({ source: text(60), account: text(60) })).max(16),
+      z
+        .array(
+          z.strictObject({
+            source: text(60),
+            account: text(60),
+            /** The password lies on the machine in clear text. */
+            hasStoredPassword: z.boolean(),
+          }),
+        )
+        .max(16),
     ),
     /** Who may become administrator without a password. `all` is any command, `narrow` is a named few. */
     passwordlessSudo: maybe(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
+import { antivirusReaders } from '../readers.ts'
 import { epochMs, maybe, text } from '../values.ts'
 import { dayMs, defineFacts, minuteMs } from './spec.ts'
 
@@ -13,8 +14,14 @@ export const antivirusProduct = z.strictObject({
   isRunning: maybe(z.boolean()),
   /** Files are checked when they are used. Snoozed, expired and passive do not protect. */
   realTime: maybe(z.enum(['on', 'off', 'snoozed', 'expired', 'passive'])),
+  /** The compiled reader that gave this answer. */
+  reader: z.enum(antivirusReaders),
   /** When the signatures were built. Null: the product works without signatures. */
   signaturesAtMs: maybe(epochMs.nullable()),
+  /** What the product itself tells Windows of its signatures, where it tells no date; null: it tells nothing of the kind. */
+  signaturesBySelf: maybe(z.enum(['current', 'old']).nullable()),
+  /** Settings cannot be switched off by a program. Null: the product has no such protection that can be read. */
+  tamperProtection: maybe(z.boolean().nullable()),
   licence: maybe(
     z.strictObject({
       kind: z.enum(['free', 'subscription', 'built-in']),

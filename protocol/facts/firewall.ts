@@ -35,6 +35,8 @@ export const firewall = defineFacts({
           name: text(20),
           state: maybe(z.enum(['on', 'off'])),
           isByPolicy: z.boolean(),
+          /** A connected network uses it now. */
+          isActive: maybe(z.boolean()),
         }),
       )
       .max(3),

@@ -25,6 +25,11 @@ export const os = defineFacts({
     hostname: text(255),
     /** What the installation is for, from its own marks; `container` and `wsl` share another system's kernel. */
     installation: maybe(z.enum(['server', 'client', 'container', 'wsl'])),
+    /**
+     * Whether Windows is activated: `grace` and `notification` are not. Null: a system that needs no activation.
+     * Source: SoftwareLicensingProduct.LicenseStatus.
+     */
+    activation: maybe(z.enum(['activated', 'grace', 'notification', 'not-activated']).nullable()),
     /** Support bought or attached beyond the standard one, e.g. `ubuntu-pro`, `esu`. Empty: looked, none. */
     supportPrograms: maybe(z.array(text(40)).max(8)),
   }),

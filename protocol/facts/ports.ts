@@ -14,6 +14,8 @@ export const listener = z.strictObject({
   exposure,
   /** Name of the program. Null: the kernel itself listens. Never a pid. */
   program: maybe(text(60).nullable()),
+  /** Windows: the services of the process that holds it, `,` between them; null: it holds none, or not Windows. */
+  service: maybe(text(120).nullable()),
 })
 export type Listener = z.infer<typeof listener>
 

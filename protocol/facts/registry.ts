@@ -5,9 +5,11 @@ import { agent } from './agent.ts'
 import { antivirus } from './antivirus.ts'
 import { firewall } from './firewall.ts'
 import { hardware } from './hardware.ts'
+import { malware } from './malware.ts'
 import { os } from './os.ts'
 import { patches } from './patches.ts'
 import { ports } from './ports.ts'
+import { remoteAccess } from './remote-access.ts'
 
 /** Every probe there is. A new one is its spec, its folder under agent/probes, and one line here. */
 export const factsRegistry = {
@@ -15,9 +17,11 @@ export const factsRegistry = {
   hardware,
   patches,
   antivirus,
+  malware,
   firewall,
   ports,
   accounts,
+  'remote-access': remoteAccess,
   agent,
 } as const
 

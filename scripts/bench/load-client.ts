@@ -53,6 +53,7 @@ function prove(socket: WebSocket, parts: SessionParts, collectorPin: string): Pr
       acknowledged: () => {},
       refused: ({ code }) => reject(new Error(code)),
       asked: () => {},
+      catalogue: () => {},
       slowedDown: () => {},
       failed: reject,
     })

@@ -54,9 +54,11 @@ function changed(probe: ProbeId, facts: object, variant: number): object {
     hardware: { assetTag: `TS-${variant}` },
     patches: { automaticUpdates: variant === 0 ? 'on' : 'off' },
     antivirus: { products: withVersion(facts, variant) },
+    malware: { detectionsTotal: 100 + variant },
     firewall: { incomingDefault: variant === 0 ? 'drop' : 'reject' },
-    ports: { listeners: [{ ...port, program: 'bench' }], listenersTotal: 1 },
+    ports: { listeners: [{ ...port, program: 'bench', service: null }], listenersTotal: 1 },
     accounts: { accountsTotal: 100 + variant },
+    'remote-access': { smb1Server: variant === 0 ? 'off' : 'absent' },
     agent: { version: `0.1.${variant}` },
   }
   return { ...facts, ...differences[probe] }

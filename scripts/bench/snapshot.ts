@@ -8,12 +8,20 @@ import { build } from 'esbuild'
 
 const run = promisify(execFile)
 
+type Held = { residentBytes: number; heapBytes: number }
+
 export type SnapshotFigures = {
   bytes: number
-  /** The first after a start, with nothing remembered; then the median of those that follow. */
+  /** The first after a start, with nothing remembered; then those that follow, every program asked each time. */
   firstCpuMs: number
+  firstChildren: number
   nextCpuMs: number
-  residentBytes: number
+  nextChildren: number
+  /** What the process holds after so many snapshots, garbage collected; the executable's file apart. */
+  afterTen: Held
+  afterFifty: Held
+  /** All rounds of one day by the schedule, on a machine on which nothing changes. */
+  day: { cpuMs: number; children: number; rounds: number }
 }
 export type PeerFigures = { name: string; cpuMs: number; bytes: number }
 
@@ -41,9 +49,11 @@ export async function measureSnapshot(): Promise<SnapshotFigures> {
       banner: {
         js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);",
       },
+      // Only Windows needs it, and only there it is loaded.
+      external: ['koffi'],
       logLevel: 'error',
     })
-    const { stdout } = await run(process.execPath, [outfile])
+    const { stdout } = await run(process.execPath, ['--expose-gc', outfile])
     return JSON.parse(stdout) as SnapshotFigures
   } finally {
     await rm(folder, { recursive: true })

@@ -1,39 +1,38 @@
 import { dayMs, hourMs } from '#protocol/facts/spec.ts'
 import type { Facts, Readings } from '#protocol/facts/registry.ts'
-import type { AntivirusProduct } from '#protocol/facts/antivirus.ts'
 import { unknown, type EpochMs } from '#protocol/values.ts'
+import { sampleProtection } from './antivirus.ts'
 import { sampleListeners } from './listeners.ts'
+import type { Machine } from './machine.ts'
 import type { SampleHost } from './province.ts'
-import { seededRandom, type Random } from './random.ts'
-import { sampleSystem, type SampleSystem } from './systems.ts'
-
-/** What every made-up answer follows from. */
-type Machine = {
-  readonly host: SampleHost
-  readonly system: SampleSystem
-  readonly random: Random
-  readonly hourStartMs: EpochMs
-}
+import { seededRandom } from './random.ts'
+import { sampleRemoteAccess } from './remote-access.ts'
+import { sampleSystem } from './systems.ts'
+import { sampleSearchMs } from './windows-updates.ts'
 
 /** What the probes of a made-up machine answer at `nowMs`; dates lie in its past, everything else follows its seed. */
 export function sampleReadings(host: SampleHost, nowMs: EpochMs): Readings {
   const random = seededRandom(host.seed)
-  const system = sampleSystem(host, random)
+  const system = sampleSystem(host, random, nowMs)
   const hourStartMs = Math.floor(nowMs / hourMs) * hourMs
   const machine: Machine = { host, system, random, hourStartMs }
+  const { antivirus, malware } = sampleProtection(machine)
+  const listeners = sampleListeners(system, random)
   return {
     os: { state: 'known', facts: system.os },
     hardware: { state: 'known', facts: hardware(machine) },
     patches: random.chance(0.03)
       ? unknown('timed-out', 'update history did not answer in 60 s')
       : { state: 'known', facts: patches(machine) },
-    antivirus: { state: 'known', facts: antivirus(machine) },
+    antivirus: { state: 'known', facts: antivirus },
+    malware: { state: 'known', facts: malware },
     firewall: { state: 'known', facts: firewall(machine) },
-    ports: { state: 'known', facts: sampleListeners(system, random) },
+    ports: { state: 'known', facts: listeners },
     accounts: { state: 'known', facts: accounts(machine) },
+    'remote-access': { state: 'known', facts: sampleRemoteAccess(machine, listeners) },
     agent: {
       state: 'known',
-      facts: { version: '0.1.0', runtime: 'v24.21.0', lastDay: null },
+      facts: { version: '0.1.0', runtime: 'v24.21.0', lastDay: agentCost(machine) },
     },
   }
 }
@@ -66,81 +65,56 @@ function hardware({ host, system, random }: Machine): Facts<'hardware'> {
   }
 }
 
-const windowsUpdates = ['KB5044285', 'KB5046633']
 const linuxUpdates = ['openssl', 'linux-image-amd64', 'curl']
 
-function patches({ host, system, random, hourStartMs }: Machine): Facts<'patches'> {
-  const isWindows = system.os.platform === 'windows'
+function patches(machine: Machine): Facts<'patches'> {
+  const { host, system, random, hourStartMs } = machine
   const isCared = random.chance(host.agency.care)
+  const common = {
+    rebootReasons: random.chance(0.12)
+      ? [system.update === null ? ('packages' as const) : ('component-servicing' as const)]
+      : [],
+    weakRebootSigns: random.chance(0.2) ? ['file-renames' as const] : [],
+    automaticUpdates: random.chance(0.8) ? ('on' as const) : ('off' as const),
+  }
+  if (system.update !== null) return { ...common, ...windowsPatches(machine, isCared) }
   const pending = isCared ? 0 : random.between(1, 40)
-  const listsAgeDays = isCared ? random.between(0, 2) : random.between(0, 40)
   return {
-    manager: isWindows ? 'windows-update' : 'apt',
+    ...common,
+    manager: 'apt',
     securityUpdatesAvailable: pending,
-    securityPackages: pending > 0 ? [random.pick(isWindows ? windowsUpdates : linuxUpdates)] : [],
+    securityPackages: pending > 0 ? [random.pick(linuxUpdates)] : [],
     securityLists: [
       {
-        name: isWindows ? 'Windows Update' : 'security',
+        name: 'security',
         releasedAtMs: null,
         validUntilMs: null,
-        fetchedAtMs: hourStartMs - listsAgeDays * dayMs,
+        fetchedAtMs: hourStartMs - (isCared ? random.between(0, 2) : random.between(0, 40)) * dayMs,
       },
     ],
     lastUpgradeAtMs: hourStartMs - random.between(1, isCared ? 30 : 400) * dayMs,
-    rebootReasons: random.chance(0.12) ? ['packages'] : [],
-    automaticUpdates: random.chance(0.8) ? 'on' : 'off',
+    windows: null,
   }
 }
 
-type SampleProduct = { product: string; name: string; kind: 'subscription' | 'built-in' | 'free' }
-
-const paid = (product: string, name: string): SampleProduct => ({
-  product,
-  name,
-  kind: 'subscription',
-})
-const windowsProducts: readonly (readonly [number, SampleProduct])[] = [
-  [30, paid('kaspersky-endpoint-security', 'Kaspersky Endpoint Security')],
-  [22, paid('eset-endpoint', 'ESET Endpoint Antivirus')],
-  [20, paid('bkav-endpoint', 'Bkav Endpoint')],
-  [10, paid('cmc-endpoint', 'CMC Endpoint Security')],
-  [18, { product: 'microsoft-defender', name: 'Microsoft Defender Antivirus', kind: 'built-in' }],
-]
-const linuxProduct: SampleProduct = { product: 'clamav', name: 'ClamAV', kind: 'free' }
-
-function antivirus({ host, system, random, hourStartMs }: Machine): Facts<'antivirus'> {
-  const isCared = random.chance(0.55 + host.agency.care * 0.43)
-  if (!isCared && random.chance(0.35)) return { products: [] }
-  const { product, name, kind } =
-    system.os.platform === 'windows' ? random.weighted(windowsProducts) : linuxProduct
-  const isExpired = !isCared && random.chance(0.4)
-  const found: AntivirusProduct = {
-    product,
-    name,
-    version: random.chance(0.9) ? `${random.between(10, 12)}.${random.between(0, 9)}` : null,
-    isRunning: isCared || random.chance(0.7),
-    realTime: isCared ? 'on' : random.pick(['off', 'snoozed', 'expired', 'on'] as const),
-    signaturesAtMs: hourStartMs - (isCared ? random.between(0, 3) : random.between(4, 300)) * dayMs,
-    licence: licence({ kind, isExpired, random, hourStartMs }),
-    source: 'sample data',
-  }
-  return { products: [found] }
-}
-
-function licence(of: {
-  kind: SampleProduct['kind']
-  isExpired: boolean
-  random: Random
-  hourStartMs: EpochMs
-}): AntivirusProduct['licence'] {
-  if (of.kind !== 'subscription') return { kind: of.kind, validUntilMs: null, isValid: true }
-  if (of.random.chance(0.04))
-    return unknown('not-supported', 'no reader for the licence of this product')
-  const days = of.isExpired ? -of.random.between(5, 400) : of.random.between(20, 700)
+function windowsPatches({ host, system, random, hourStartMs }: Machine, isCared: boolean) {
+  const { update } = system
+  const isHidden = update === null || random.chance(0.03)
+  const lastInstallAtMs = update?.installedAtMs ?? null
   return {
-    kind: 'subscription',
-    validUntilMs: of.hourStartMs + days * dayMs,
-    isValid: !of.isExpired,
+    manager: 'windows-update' as const,
+    securityUpdatesAvailable: unknown('not-supported', 'a search on this machine'),
+    securityPackages: [],
+    securityLists: unknown('not-supported', 'Windows keeps no lists'),
+    lastUpgradeAtMs: lastInstallAtMs,
+    windows: {
+      cumulativeUpdate: isHidden
+        ? unknown('not-readable', 'component servicing')
+        : { kb: update.kb, installedAtMs: update.installedAtMs },
+      lastSearchAtMs: sampleSearchMs(isCared, random, hourStartMs),
+      lastInstallAtMs,
+      wsusServer: host.agency.care > 0.9 ? 'wsus.tinh.mau.vn' : null,
+    },
   }
 }
 
@@ -161,7 +135,8 @@ function firewall({ host, system, random }: Machine): Facts<'firewall'> {
       ? (['domain', 'private', 'public'] as const).map((name) => ({
           name,
           state,
-          isByPolicy: false,
+          isByPolicy: host.agency.care > 0.9,
+          isActive: name === 'private',
         }))
       : [],
   }
@@ -169,7 +144,8 @@ function firewall({ host, system, random }: Machine): Facts<'firewall'> {
 
 function accounts({ host, system, random }: Machine): Facts<'accounts'> {
   const isWeak = random.chance(0.1 * (1.1 - host.agency.care))
-  const builtIn = system.os.platform === 'windows' ? 'Administrator' : 'root'
+  const isWindows = system.os.platform === 'windows'
+  const builtIn = isWindows ? 'Administrator' : 'root'
   return {
     accounts: [
       {
@@ -185,13 +161,27 @@ function accounts({ host, system, random }: Machine): Facts<'accounts'> {
         kind: 'person',
         isAdministrator: random.chance(0.3),
         canSignIn: true,
-        password: 'set',
+        password: isWindows && random.chance(0.06) ? 'not-required' : 'set',
         scheme: null,
       },
     ],
     accountsTotal: 2,
-    automaticLogins: isWeak && random.chance(0.5) ? [{ source: 'winlogon', account: builtIn }] : [],
+    automaticLogins:
+      isWeak && random.chance(0.5)
+        ? [{ source: 'winlogon', account: builtIn, hasStoredPassword: random.chance(0.6) }]
+        : [],
     passwordlessSudo: [],
     ssh: null,
+  }
+}
+
+/** Figures as the agent rounds them: powers of two. */
+function agentCost({ random, hourStartMs }: Machine): Facts<'agent'>['lastDay'] {
+  return {
+    day: new Date(hourStartMs - dayMs).toISOString().slice(0, 10),
+    cpuMs: random.pick([4096, 4096, 8192, 16_384]),
+    memoryBytesMax: 2 ** random.pick([25, 26, 26]),
+    sentBytes: 2 ** 17,
+    snapshots: 128,
   }
 }

@@ -111,6 +111,7 @@ export class SyntheticHost {
       acknowledged: ({ readings }) => this.#settle(readings)?.resolve(),
       refused: ({ code }, report) => this.#settle(report?.readings ?? [])?.reject(new Error(code)),
       asked: () => this.#confirm(),
+      catalogue: () => {},
       slowedDown: () => {},
     }
   }

@@ -168,6 +168,7 @@ describe('a running agent', () => {
     const { output } = await command('status')
     expect(output).toContain(`Running: process ${running.pid}`)
     expect(output).toContain('Unsent: 0')
+    expect(output).toContain('Catalogue of antivirus products: the one of this release')
     expect(statSync(join(folder, dataFiles.outbox)).mode & 0o777).toBe(0o600)
 
     const reports = peer.reports.length

@@ -13,7 +13,7 @@ const refusal = (code: string, params: object) =>
 const day = (date: number) => Date.UTC(2026, 5, date, 12)
 
 test('without settings it is Vietnamese and keeps its data in the checkout, or where the system has it', () => {
-  const plain = { language: 'vi', logLevel: 'info', join: null }
+  const plain = { language: 'vi', logLevel: 'info', join: null, catalogueKeys: [] }
   expect(readConfig({}, checkout)).toEqual({ ...plain, dataDir: join(checkout, 'data', 'agent') })
   expect(readConfig({}, '/')).toEqual({ ...plain, dataDir: '/var/lib/khien-agent' })
 })
@@ -23,6 +23,7 @@ test('settings are taken as given', () => {
   const environment = {
     KHIEN_AGENT_DATA_DIR: '/srv/khien',
     KHIEN_JOIN: ` ${encodeJoin(join)}\n`,
+    KHIEN_CATALOGUE_KEYS: `${'a'.repeat(43)}, ${'b'.repeat(43)}`,
     KHIEN_LANGUAGE: 'en',
     KHIEN_LOG_LEVEL: 'warn',
     PATH: '/bin',
@@ -30,6 +31,7 @@ test('settings are taken as given', () => {
   expect(readConfig(environment, '/')).toEqual({
     dataDir: '/srv/khien',
     join,
+    catalogueKeys: ['a'.repeat(43), 'b'.repeat(43)],
     language: 'en',
     logLevel: 'warn',
   })
@@ -44,6 +46,9 @@ test('an unknown setting is refused with the nearest known one', () => {
 test('a value that cannot be is refused by name', () => {
   expect(() => readConfig({ KHIEN_LANGUAGE: 'fr' }, '/')).toThrow(
     refusal('SETTING_INVALID', { name: 'KHIEN_LANGUAGE', detail: 'one of vi, en' }),
+  )
+  expect(() => readConfig({ KHIEN_CATALOGUE_KEYS: 'short' }, '/')).toThrow(
+    expect.objectContaining({ code: 'SETTING_INVALID' }),
   )
   expect(() => readConfig({ KHIEN_JOIN: 'khien1.abc' }, '/')).toThrow(
     refusal('JOIN_STRING_INVALID', {}),

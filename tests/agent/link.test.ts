@@ -208,7 +208,7 @@ describe('what the collector says', () => {
     peer.send('[]')
     peer.send('{"type":"ack","sequence":"one"}')
     peer.send({ type: 'ack', sequence: 99 })
-    peer.send({ type: 'offer', kind: 'release', digest: 'a'.repeat(64) })
+    peer.send('{"type":"offer","kind":"release"}')
     peer.send({ type: 'challenge', protocol: 1, nonce, collectorTimeMs: Date.now() })
     link.outbox.record([anObservation('os', 'a')])
     link.roundEnded()

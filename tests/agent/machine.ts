@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { compiledProducts } from '#agent/catalogue.ts'
+import { openWindows } from '#agent/door/windows/index.ts'
+import { nativeOnce } from '#agent/door/windows/libraries.ts'
 import type { Look } from '#agent/probes/probe.ts'
+import { openSystem } from '#agent/system.ts'
 import type { Answer, FileStatus, NetworkInterface, RunResult, System } from '#agent/system.ts'
 
 export type MachineParts = {
@@ -51,6 +55,7 @@ export function aMachine(parts: MachineParts): System {
     fileStatus: async (path) => ({ ok: true, value: statusOf(path) }),
     processNames: async () => ({ ok: true, value: [...(parts.processes ?? [])].sort() }),
     networkInterfaces: async () => ({ ok: true, value: parts.interfaces ?? [] }),
+    ...openWindows('linux', { native: nativeOnce(), run: openSystem().run }),
   }
 
   function statusOf(path: string): FileStatus | null {
@@ -70,6 +75,7 @@ export function aLook(changes: Partial<Look> = {}): Look {
     agentVersion: '0.1.0',
     pseudonym: (name) => `of${name.replaceAll(/[^a-z]/g, '')}0000000`.slice(0, 12),
     lastDay: null,
+    products: compiledProducts,
     nowMs: Date.UTC(2026, 10, 22),
     ...changes,
   }

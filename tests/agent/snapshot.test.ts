@@ -50,7 +50,14 @@ test('a listener shows with its program while it listens, and no longer', async 
   const server = await listening()
   const { port } = addressOf(server)
   expect(await listenersAt(source, port)).toEqual([
-    { transport: 'tcp', address: '127.0.0.1', port, exposure: 'loopback', program: 'node' },
+    {
+      transport: 'tcp',
+      address: '127.0.0.1',
+      port,
+      exposure: 'loopback',
+      program: 'node',
+      service: null,
+    },
   ])
   await new Promise((done) => server.close(done))
   expect(await listenersAt(source, port)).toEqual([])
@@ -80,13 +87,11 @@ test('a probe that breaks is unknown and told as a bug; the others answer', asyn
 })
 
 test('a reading that is larger than the wire takes is unknown', async () => {
-  const rows = Array.from({ length: limits.listenersMax }, (_, index) => {
-    const address = `[fe80::1234:5678:9abc:def0:1234]%${'i'.repeat(28)}`
-    const holder = `users:(("${'p'.repeat(60)}${index}",pid=1,fd=3))`
-    return `tcp LISTEN 0 128 ${address}:${1000 + index} [::]:* ${holder}`
+  const addresses = Array.from({ length: 16 }, (_, index) => `${index}${'ế'.repeat(58)}`)
+  const interfaces = Array.from({ length: limits.interfacesMax }, (_, index) => {
+    return { name: `eth${index}`, mac: '02:00:00:00:00:01', isLoopback: false, addresses }
   })
-  const machine = aMachine({ outputs: { '/usr/bin/ss -H -lntup': rows.join('\n') } })
-  const [entry] = await takeSnapshot(sourceOf(machine), ['ports'])
+  const [entry] = await takeSnapshot(sourceOf(aMachine({ interfaces })), ['hardware'])
   expect(entry?.reading).toMatchObject({ state: 'unknown', because: 'too-large' })
 })
 
@@ -99,9 +104,11 @@ test('a machine of which nothing can be read is unknown everywhere and never cle
     hardware: 'known',
     patches: 'unknown',
     antivirus: 'known',
+    malware: 'known',
     firewall: 'known',
     ports: 'unknown',
     accounts: 'unknown',
+    'remote-access': 'known',
     agent: 'known',
   })
   expect(bugs).toEqual([])

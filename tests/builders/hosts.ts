@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import type { HostFacts, Observed } from '#domain/control.ts'
 import { probeIds, type Facts, type ProbeId } from '#protocol/facts/registry.ts'
-import { isUnknown, type EpochMs, type Unknown } from '#protocol/values.ts'
+import { isUnknown, unknown, type EpochMs, type Unknown } from '#protocol/values.ts'
 import { aMomentMs, aReading, knownReading } from './readings.ts'
 
 const hourMs = 3_600_000
@@ -19,6 +19,7 @@ export const healthyFacts: { readonly [Id in ProbeId]: Facts<Id> } = {
     architecture: 'x64',
     hostname: 'may-tram-01',
     installation: 'client',
+    activation: null,
     supportPrograms: [],
   },
   hardware: {
@@ -48,7 +49,9 @@ export const healthyFacts: { readonly [Id in ProbeId]: Facts<Id> } = {
     ],
     lastUpgradeAtMs: aMomentMs - 24 * hourMs,
     rebootReasons: [],
+    weakRebootSigns: [],
     automaticUpdates: 'on',
+    windows: null,
   },
   antivirus: {
     products: [
@@ -58,11 +61,19 @@ export const healthyFacts: { readonly [Id in ProbeId]: Facts<Id> } = {
         version: '12.3',
         isRunning: true,
         realTime: 'on',
+        reader: 'kesl',
         signaturesAtMs: aMomentMs - 24 * hourMs,
+        signaturesBySelf: null,
+        tamperProtection: null,
         licence: { kind: 'subscription', validUntilMs: null, isValid: true },
         source: 'kesl-control --app-info',
       },
     ],
+  },
+  malware: {
+    records: [{ product: 'kesl', isRead: true }],
+    detections: [],
+    detectionsTotal: 0,
   },
   firewall: {
     state: 'on',
@@ -72,7 +83,14 @@ export const healthyFacts: { readonly [Id in ProbeId]: Facts<Id> } = {
   },
   ports: {
     listeners: [
-      { transport: 'tcp', address: '0.0.0.0', port: 22, exposure: 'any', program: 'sshd' },
+      {
+        transport: 'tcp',
+        address: '0.0.0.0',
+        port: 22,
+        exposure: 'any',
+        program: 'sshd',
+        service: null,
+      },
     ],
     listenersTotal: 1,
   },
@@ -92,7 +110,80 @@ export const healthyFacts: { readonly [Id in ProbeId]: Facts<Id> } = {
     passwordlessSudo: [],
     ssh: { permitsEmptyPasswords: false, permitsRootLogin: 'no' },
   },
+  'remote-access': { smb1Server: 'absent', remoteDesktop: null, tools: [] },
   agent: { version: '0.1.0', runtime: 'node 24', lastDay: null },
+}
+
+/** How a Windows 11 with which nothing is wrong differs from that: Defender, a current cumulative update. */
+export const healthyWindows = {
+  os: {
+    platform: 'windows',
+    name: 'Windows 11 Pro 25H2',
+    distribution: 'windows',
+    version: '11-25h2',
+    edition: 'Professional',
+    build: { number: 26_200, revision: 7_171 },
+    kernel: '10.0.26200.7171',
+    activation: 'activated',
+  },
+  patches: {
+    manager: 'windows-update',
+    securityUpdatesAvailable: unknown('not-supported'),
+    securityLists: unknown('not-supported'),
+    windows: {
+      cumulativeUpdate: { kb: 'KB5068861', installedAtMs: aMomentMs - 8 * 24 * hourMs },
+      lastSearchAtMs: aMomentMs - 24 * hourMs,
+      lastInstallAtMs: aMomentMs - 8 * 24 * hourMs,
+      wsusServer: null,
+    },
+  },
+  antivirus: {
+    products: [
+      {
+        product: 'microsoft-defender',
+        name: 'Microsoft Defender Antivirus',
+        version: '4.18.25100.9008',
+        isRunning: true,
+        realTime: 'on',
+        reader: 'defender',
+        signaturesAtMs: aMomentMs - 24 * hourMs,
+        signaturesBySelf: 'current',
+        tamperProtection: true,
+        licence: { kind: 'built-in', validUntilMs: null, isValid: true },
+        source: 'root/Microsoft/Windows/Defender:MSFT_MpComputerStatus',
+      },
+    ],
+  },
+  malware: { records: [{ product: 'microsoft-defender', isRead: true }] },
+  firewall: {
+    frontEnds: [{ tool: 'windows', isEnabled: true, incomingRules: 40 }],
+    profiles: (['domain', 'private', 'public'] as const).map((name) => ({
+      name,
+      state: 'on',
+      isByPolicy: false,
+      isActive: name === 'private',
+    })),
+  },
+  accounts: { ssh: null },
+  'remote-access': { smb1Server: 'off' },
+} as const satisfies Differences
+
+/** All that is known of a healthy Windows machine, but for these differences. */
+export function aWindowsHost(
+  differences: Differences = {},
+  observedAtMs: EpochMs = aMomentMs,
+): HostFacts {
+  const merged = probeIds.map((probe) => {
+    const difference = differences[probe] ?? {}
+    const isWhole = difference === 'never' || isUnknown(difference)
+    return { [probe]: isWhole ? difference : { ...healthyWindowsOf(probe), ...difference } }
+  })
+  return aHost(Object.assign({}, ...merged), observedAtMs)
+}
+
+function healthyWindowsOf(probe: ProbeId): object {
+  const windows: { readonly [Id in ProbeId]?: object } = healthyWindows
+  return windows[probe] ?? {}
 }
 
 /** What a host differs in from the healthy one; `never`: that probe has not answered. */
@@ -118,20 +209,37 @@ function observedOf<Id extends ProbeId>(
   return { [probe]: { reading, observedAtMs } }
 }
 
-/** Any host that the schemas allow; probes may be missing, unknown or old. */
-export const anyHost: fc.Arbitrary<HostFacts> = fc.record(
+/** Probes of a machine as wild as the schemas allow; some may be missing, unknown or old. */
+const wildHost: fc.Arbitrary<HostFacts> = fc.record(
   {
     os: anObserved('os'),
     hardware: anObserved('hardware'),
     patches: anObserved('patches'),
     antivirus: anObserved('antivirus'),
+    malware: anObserved('malware'),
     firewall: anObserved('firewall'),
     ports: anObserved('ports'),
     accounts: anObserved('accounts'),
+    'remote-access': anObserved('remote-access'),
     agent: anObserved('agent'),
   },
   { requiredKeys: [] },
 )
+
+/** A healthy machine of which one or two probes answer wildly: verdicts near the edge of met. */
+const nearlyHealthyHost: fc.Arbitrary<HostFacts> = fc
+  .tuple(
+    fc.constantFrom(aHost(), aWindowsHost()),
+    wildHost,
+    fc.subarray([...probeIds], { minLength: 1, maxLength: 2 }),
+  )
+  .map(([healthy, wild, probes]) => {
+    const kept = Object.entries(wild).filter(([id]) => probes.some((probe) => probe === id))
+    return { ...healthy, ...Object.fromEntries(kept) }
+  })
+
+/** Any host that the schemas allow, half of them nearly healthy. */
+export const anyHost: fc.Arbitrary<HostFacts> = fc.oneof(wildHost, nearlyHealthyHost)
 
 function anObserved<Id extends ProbeId>(probe: Id): fc.Arbitrary<Observed<Id>> {
   return fc.record({

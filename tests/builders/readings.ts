@@ -1,31 +1,15 @@
 import * as fc from 'fast-check'
 import type { Facts, ProbeId, Reading } from '#protocol/facts/registry.ts'
-import { because, unknown, type Unknown } from '#protocol/values.ts'
+import { strongRebootSigns } from '#protocol/facts/patches.ts'
+import { aMomentMs, anUnknown, flag, maybe, moment, orNull, someOf, word } from './arbitraries.ts'
+import { antivirus, malware, remoteAccess } from './protection-readings.ts'
 
-/** The moment around which the generated dates lie: 22/11/2026 in the morning. */
-export const aMomentMs = Date.UTC(2026, 10, 22, 2)
+export { aMomentMs }
 
 /** A reading that carries these facts. */
 export function knownReading<Id extends ProbeId>(_probe: Id, facts: Facts<Id>): Reading<Id> {
   return { state: 'known', facts }
 }
-
-const dayMs = 86_400_000
-const word = fc.stringMatching(/^[a-z][a-z0-9 .-]{0,14}$/)
-const moment = fc.oneof(
-  fc.integer({ min: -40 * dayMs, max: 40 * dayMs }).map((offset) => aMomentMs + offset),
-  fc.integer({ min: 946_684_800_000, max: 4_102_444_800_000 }),
-)
-const flag = fc.boolean()
-const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null })
-const someOf = <T>(arbitrary: fc.Arbitrary<T>, maxLength = 4) => fc.array(arbitrary, { maxLength })
-
-const anUnknown: fc.Arbitrary<Unknown> = fc
-  .constantFrom(...because.options)
-  .map((reason) => unknown(reason))
-
-const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | Unknown> =>
-  fc.oneof({ weight: 5, arbitrary }, { weight: 1, arbitrary: anUnknown })
 
 const release = fc.constantFrom(
   { distribution: 'debian', version: '11', edition: null },
@@ -43,11 +27,16 @@ const os: fc.Arbitrary<Facts<'os'>> = fc
   .record({
     platform: fc.constantFrom('linux', 'windows', 'macos'),
     name: word,
-    build: orNull(fc.record({ number: fc.nat(30_000), revision: fc.nat(9_000) })),
+    build: orNull(
+      fc.record({ number: fc.constantFrom(19_045, 26_100, 26_200), revision: fc.nat(9_000) }),
+    ),
     kernel: word,
     architecture: fc.constantFrom('x64', 'arm64'),
     hostname: word,
     installation: maybe(fc.constantFrom('server', 'client', 'container', 'wsl')),
+    activation: maybe(
+      orNull(fc.constantFrom('activated', 'grace', 'notification', 'not-activated')),
+    ),
     supportPrograms: maybe(fc.subarray(['ubuntu-pro', 'esu'])),
   })
   .chain((facts) => release.map((chosen) => ({ ...facts, ...chosen })))
@@ -89,29 +78,18 @@ const patches: fc.Arbitrary<Facts<'patches'>> = fc.record({
     ),
   ),
   lastUpgradeAtMs: maybe(orNull(moment)),
-  rebootReasons: maybe(fc.subarray<'packages' | 'kernel'>(['packages', 'kernel'])),
+  rebootReasons: maybe(fc.subarray([...strongRebootSigns])),
+  weakRebootSigns: maybe(fc.subarray(['file-renames' as const])),
   automaticUpdates: maybe(fc.constantFrom('on', 'off')),
-})
-
-const antivirus: fc.Arbitrary<Facts<'antivirus'>> = fc.record({
-  products: someOf(
+  windows: orNull(
     fc.record({
-      product: fc.constantFrom('clamav', 'kesl', 'some-other'),
-      name: word,
-      version: maybe(orNull(word)),
-      isRunning: maybe(flag),
-      realTime: maybe(fc.constantFrom('on', 'on', 'off', 'snoozed', 'expired', 'passive')),
-      signaturesAtMs: maybe(orNull(moment)),
-      licence: maybe(
-        fc.record({
-          kind: fc.constantFrom('free', 'subscription', 'built-in'),
-          validUntilMs: orNull(moment),
-          isValid: flag,
-        }),
+      cumulativeUpdate: maybe(
+        orNull(fc.record({ kb: orNull(fc.constant('KB5068861')), installedAtMs: moment })),
       ),
-      source: word,
+      lastSearchAtMs: maybe(orNull(moment)),
+      lastInstallAtMs: maybe(orNull(moment)),
+      wsusServer: maybe(orNull(word)),
     }),
-    3,
   ),
 })
 
@@ -126,7 +104,12 @@ const firewall: fc.Arbitrary<Facts<'firewall'>> = fc.record({
     }),
   ),
   profiles: someOf(
-    fc.record({ name: word, state: maybe(fc.constantFrom('on', 'off')), isByPolicy: flag }),
+    fc.record({
+      name: fc.constantFrom('domain', 'private', 'public'),
+      state: maybe(fc.constantFrom('on', 'on', 'off')),
+      isByPolicy: flag,
+      isActive: maybe(flag),
+    }),
     3,
   ),
 })
@@ -138,6 +121,7 @@ const ports: fc.Arbitrary<Facts<'ports'>> = someOf(
     port: fc.oneof(fc.constantFrom(22, 23, 445, 3306, 6379), fc.integer({ min: 1, max: 65_535 })),
     exposure: fc.constantFrom('loopback', 'link-local', 'lan', 'any', 'public'),
     program: maybe(orNull(word)),
+    service: maybe(orNull(word)),
   }),
 ).chain((listeners) =>
   fc
@@ -153,12 +137,19 @@ const accounts: fc.Arbitrary<Facts<'accounts'>> = fc
         kind: fc.constantFrom('system', 'vendor', 'person'),
         isAdministrator: flag,
         canSignIn: flag,
-        password: maybe(fc.constantFrom('set', 'set', 'empty', 'locked', 'none')),
+        password: maybe(fc.constantFrom('set', 'set', 'empty', 'not-required', 'locked', 'none')),
         scheme: maybe(orNull(fc.constantFrom('yescrypt', 'sha512', 'des'))),
       }),
     ),
     automaticLogins: maybe(
-      someOf(fc.record({ source: word, account: fc.constantFrom('root', 'kiosk', 'stranger') }), 2),
+      someOf(
+        fc.record({
+          source: word,
+          account: fc.constantFrom('root', 'kiosk', 'stranger'),
+          hasStoredPassword: flag,
+        }),
+        2,
+      ),
     ),
     passwordlessSudo: maybe(
       someOf(
@@ -204,9 +195,11 @@ const someFacts: { readonly [Id in ProbeId]: fc.Arbitrary<Facts<Id>> } = {
   hardware,
   patches,
   antivirus,
+  malware,
   firewall,
   ports,
   accounts,
+  'remote-access': remoteAccess,
   agent,
 }
 

@@ -16,7 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[] | '*'>> = {
   'collector/catalogue': [],
   'collector/domain': ['protocol', 'collector/plans', 'collector/catalogue'],
   'collector/store': ['protocol', 'collector/domain', 'collector/deps.ts'],
-  'collector/deps.ts': ['protocol', 'collector/store'],
+  'collector/deps.ts': ['protocol', 'collector/domain', 'collector/store'],
   'collector/pki': ['protocol', 'collector/deps.ts'],
   'collector/gateway': ['protocol', 'collector/domain', 'collector/store', 'collector/deps.ts'],
   'collector/ingest': ['protocol', 'collector/domain', 'collector/store', 'collector/deps.ts'],

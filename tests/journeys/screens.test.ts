@@ -4,13 +4,10 @@ import { join } from 'node:path'
 import type { AxeResults } from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { catalogueParts } from '#collector/web/search.ts'
 import type { Language } from '#i18n/translator.ts'
-import { decodeJoin } from '#protocol/join.ts'
-import { sampleProvince } from '#scripts/fleet/province.ts'
-import { sampleReadings } from '#scripts/fleet/readings.ts'
-import { SyntheticHost } from '#scripts/fleet/synthetic-host.ts'
 import { openBrowser, signIn } from '#tests/support/browser.ts'
-import { quietLog } from '#tests/support/databases.ts'
+import { reportMadeUpHosts, surveyNow } from '#tests/support/made-up-hosts.ts'
 import {
   freePort,
   makeJoin,
@@ -33,6 +30,11 @@ const looks: readonly Look[] = [
 ]
 const heights = { 1440: 900, 390: 844 } as const
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const judgingPaths = [
+  '/settings',
+  ...catalogueParts.map((part) => `/catalogues?part=${part}`),
+  '/agents',
+]
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const axeSource = readFileSync(axeFile, 'utf8')
 const picturesFolder = process.env['SCREENS_FOLDER']
@@ -41,7 +43,7 @@ type Folder = Awaited<ReturnType<typeof temporaryFolder>>
 let folder: Folder
 let collector: CollectorProcess
 let browser: Browser
-let hostPath: string
+let hostPaths: string[]
 
 beforeAll(async () => {
   if (picturesFolder) mkdirSync(picturesFolder, { recursive: true })
@@ -58,30 +60,22 @@ afterAll(async () => {
   await folder?.remove()
 })
 
-test.each(looks)('empty: $language $scheme $width', { timeout: 60_000 }, async (look) => {
-  expect(await faultsOf(look, 'empty', ['/', '/hosts'])).toEqual([])
+test.each(looks)('empty: $language $scheme $width', { timeout: 120_000 }, async (look) => {
+  expect(await faultsOf(look, 'empty', ['/', '/hosts', ...judgingPaths])).toEqual([])
 })
 
 test('a province of twelve reports', { timeout: 60_000 }, async () => {
-  const target = decodeJoin(
-    await makeJoin({ dataDir: folder.path, port: collector.port }, 'Sở Y tế'),
-  )
-  for (const host of sampleProvince(12, 4)) {
-    const synthetic = new SyntheticHost({
-      keyText: `screens ${host.index}`,
-      hostname: host.hostname,
-      readings: sampleReadings(host, Date.now()),
-      memory: { session: 0, ticket: null },
-      log: quietLog,
-    })
-    await synthetic.connect(target, target.token)
-    hostPath = `/hosts/${synthetic.hostId}`
-  }
+  const joinString = await makeJoin({ dataDir: folder.path, port: collector.port }, 'Sở Y tế')
+  const ids = await reportMadeUpHosts(joinString, 12)
+  await surveyNow(folder.path)
+  hostPaths = [ids[0], ids.at(-1)].map((id) => `/hosts/${id}`)
 })
 
-test.each(looks)('full: $language $scheme $width', { timeout: 90_000 }, async (look) => {
+test.each(looks)('full: $language $scheme $width', { timeout: 180_000 }, async (look) => {
   const filtered = '/hosts?control=patched&state=unmet&q=a'
-  const paths = ['/', '/hosts', filtered, '/hosts?q=zzzz', hostPath, '/nowhere']
+  const dear = '/hosts?sort=agent-cpu&agentCpuMsMin=4096'
+  const hosts = ['/hosts', filtered, dear, '/hosts?q=zzzz', ...hostPaths]
+  const paths = ['/', ...hosts, ...judgingPaths, '/nowhere']
   expect(await faultsOf(look, 'full', paths)).toEqual([])
 })
 

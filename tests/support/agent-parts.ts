@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { uptime } from 'node:os'
 import type { Clock } from '#agent/clock.ts'
 import { signerOf } from '#agent/identity.ts'
-import { startLink, type Link, type LinkEvents } from '#agent/link.ts'
+import { startLink, type Link, type LinkEvents, type LinkParts } from '#agent/link.ts'
 import type { Log } from '#agent/log.ts'
 import { emptyOutbox, Outbox, type Observation, type OutboxState } from '#agent/outbox.ts'
 import type { SessionStore } from '#agent/session.ts'
@@ -59,6 +59,7 @@ export function linkTo(
     clock?: Clock
     random?: () => number
     token?: string
+    catalogue?: LinkParts['catalogue']
     on?: Partial<LinkEvents>
   } = {},
 ): TestedLink {
@@ -77,6 +78,7 @@ export function linkTo(
     log: keptLog(),
     outbox,
     random: options.random ?? (() => 0),
+    catalogue: options.catalogue ?? { receive: nothing, lost: nothing },
     enrolment: () => (token ? { token, hostname: 'test' } : null),
     on: {
       welcomed: nothing,

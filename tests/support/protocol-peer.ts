@@ -28,6 +28,8 @@ export type PeerReport = {
 /** What the peer does with a report. `store` keeps it and says nothing: the acknowledgement is lost. */
 export type Verdict = 'acknowledge' | 'store' | 'ignore' | CollectorFrame
 
+type Want = Extract<AgentFrame, { type: 'want' }>
+
 /** The collector's end of the protocol in its smallest form, over real TLS with a real authority. */
 export class ProtocolPeer {
   readonly address: string
@@ -45,6 +47,8 @@ export class ProtocolPeer {
   /** What it answers instead of opening a WebSocket. */
   refuseUpgrade: Refusal | null = null
   decide: (report: PeerReport) => Verdict = () => 'acknowledge'
+  /** Answers what asks for a part of a catalogue; null: not at all. */
+  serveCatalogue: (want: Want) => CollectorFrame | null = () => null
   /** Answers a proof that is right; null: welcome. */
   judgeProof: (proof: ProofFrame) => CollectorFrame | null = () => null
   readonly #sockets = new Set<WebSocket>()
@@ -100,6 +104,8 @@ export class ProtocolPeer {
     if (frame.type === 'heartbeat' && !this.isDeaf)
       answer({ type: 'ack', sequence: frame.sequence })
     if (frame.type === 'proof') this.#welcome(frame, nonce, answer)
+    const part = frame.type === 'want' ? this.serveCatalogue(frame) : null
+    if (part) answer(part)
     if (frame.type === 'report')
       this.#take(frame, bodies, { answer, bytes: Buffer.byteLength(text) })
   }

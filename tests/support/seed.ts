@@ -151,6 +151,7 @@ const productDeps = (store: Store, atMs: EpochMs) => ({
   store,
   now: () => atMs,
   context: () => productContext,
+  reloadContext: () => Promise.resolve(),
   events: createEvents(log),
   log,
 })

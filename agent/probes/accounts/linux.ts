@@ -133,7 +133,7 @@ function automaticLogins(
 ): AccountFacts['automaticLogins'] {
   if (!found.ok) return unknownFrom(found, 'automatic login')
   const shown = found.value.map(({ source, account }) => {
-    return { source: brief(source, 60), account: labels.account(account) }
+    return { source: brief(source, 60), account: labels.account(account), hasStoredPassword: false }
   })
   return sortedUnique(shown).slice(0, automaticLoginsMax)
 }

@@ -1,28 +1,15 @@
-import { limits } from '#protocol/limits.ts'
 import { unknown } from '#protocol/values.ts'
-import { unknownFrom } from '../answers.ts'
 import type { Probe } from '../probe.ts'
-import { readers } from './readers.ts'
+import { readLinuxAntivirus } from './linux.ts'
+import { readWindowsAntivirus } from './windows.ts'
 
 /**
- * Says which antivirus products are installed and what they say of themselves. Linux: one reader
- * per product, found by its files; its own program is run only where nobody but root can have
- * changed it.
+ * Says which antivirus products are installed and what they say of themselves. Linux: found by the signs of the
+ * catalogue, asked by compiled readers; a product's own program is run only where nobody but root can have changed it.
+ * Windows: Security Center, the status of Defender, services, programs and the registry; nothing of a product is run.
  */
 export const antivirus: Probe<'antivirus'> = async (system, look) => {
-  if (system.platform !== 'linux') return unknown('not-supported', system.platform)
-  const processes = await system.processNames()
-  const products = []
-  for (const reader of readers) {
-    let isFound = processes.ok && reader.processes.some((name) => processes.value.includes(name))
-    for (const path of reader.paths) {
-      if (isFound) break
-      const status = await system.fileStatus(path)
-      // A path that cannot be looked at is not "no product".
-      if (!status.ok) return unknownFrom(status, reader.product)
-      isFound = status.value !== null
-    }
-    if (isFound) products.push(await reader.read({ system, processes, nowMs: look.nowMs }))
-  }
-  return { products: products.slice(0, limits.antivirusProductsMax) }
+  if (system.platform === 'linux') return readLinuxAntivirus(system, look)
+  if (system.platform === 'windows') return readWindowsAntivirus(system, look)
+  return unknown('not-supported', system.platform)
 }

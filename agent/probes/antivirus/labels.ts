@@ -29,11 +29,16 @@ export function versionFact(value: string | undefined): Maybe<string> {
   return version === '' ? unknown('not-understood', 'version') : version
 }
 
+/** A day, or a moment of it; what follows must be the end, a fraction, a zone or a remark in brackets. */
+const stamp =
+  /^\s*(\d{4})-?(\d{2})-?(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2}))?)?(?=\s*(?:$|\(|\.\d|Z|UTC))/
+
 /**
- * Midnight UTC of `20250909` or `2025-09-09`, or the moment of `2018-08-23 04:11:00`, taken as UTC.
+ * Midnight UTC of `20250909` or `2025-09-09`, or the moment of `2018-08-23 04:11:00`, taken as UTC. Half a date is
+ * none.
  */
 export function timeOf(value: string | undefined): EpochMs | null {
-  const found = /(\d{4})-?(\d{2})-?(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2}))?)?/.exec(value ?? '')
+  const found = stamp.exec(value ?? '')
   if (!found) return null
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found
     .slice(1)

@@ -1,33 +1,31 @@
+import type { AntivirusProductRow } from '#protocol/catalogue/antivirus-products.ts'
 import type { AntivirusProduct } from '#protocol/facts/antivirus.ts'
 import { unknown, type EpochMs, type Maybe } from '#protocol/values.ts'
 import type { Answer, System } from '../../system.ts'
 import { unknownFrom } from '../answers.ts'
 
+/** What a reader may look at: the machine, and the row of the catalogue by which its product was found. */
 export type AntivirusLook = {
   readonly system: System
   readonly processes: Answer<readonly string[]>
   readonly nowMs: EpochMs
+  readonly row: AntivirusProductRow
 }
+
+/** What one product says of itself; its name and its place in the catalogue stand in the row. */
+export type Statement = Omit<AntivirusProduct, 'product' | 'name' | 'reader'>
 
 /**
- * One product: how it is found, and what it is asked. A new one is one file and one line in
- * readers.ts.
+ * Asks one product that is there. What it runs and reads is compiled in; a catalogue only selects among readers. A
+ * new one is one file, one id in protocol/readers.ts and one line in readers.ts.
  */
-export type AntivirusReader = {
-  /** Key into the catalogue of products. */
-  readonly product: string
-  /** The product is there where something stands under one of these. */
-  readonly paths: readonly string[]
-  /**
-   * Its engine, as /proc names it: at most 15 characters. Running ones show the product without its
-   * files.
-   */
-  readonly processes: readonly string[]
-  read(look: AntivirusLook): Promise<AntivirusProduct>
-}
+export type AntivirusReader = (look: AntivirusLook) => Promise<Statement>
 
 /** Whether one of the programs runs; unknown where processes cannot be listed. */
-export function isRunning(look: AntivirusLook, names: readonly string[]): Maybe<boolean> {
+export function isRunning(
+  look: Pick<AntivirusLook, 'processes'>,
+  names: readonly string[],
+): Maybe<boolean> {
   if (!look.processes.ok) return unknownFrom(look.processes, 'processes')
   const running = look.processes.value
   return names.some((name) => running.includes(name.slice(0, 15)))
@@ -43,3 +41,6 @@ export function subscription(
 
 /** Nothing public says how a product tells this. */
 export const undocumented = unknown('not-supported', 'no documented way to read it')
+
+/** No product on Linux tells Windows of its signatures, and none documents a way to read a tamper protection. */
+export const linuxTellsNot = { signaturesBySelf: null, tamperProtection: null } as const

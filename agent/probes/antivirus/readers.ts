@@ -1,3 +1,4 @@
+import type { AntivirusReaderId } from '#protocol/readers.ts'
 import type { AntivirusReader } from './reader.ts'
 import { bitdefender } from './readers/bitdefender.ts'
 import { clamav } from './readers/clamav.ts'
@@ -5,24 +6,25 @@ import { cortex } from './readers/cortex.ts'
 import { crowdstrike } from './readers/crowdstrike.ts'
 import { deepSecurity } from './readers/deep-security.ts'
 import { drweb } from './readers/drweb.ts'
-import { esetEndpoint, esetServer } from './readers/eset.ts'
+import { eset } from './readers/eset.ts'
 import { kesl } from './readers/kesl.ts'
 import { mdatp } from './readers/mdatp.ts'
+import { presence } from './readers/presence.ts'
 import { sentinelone } from './readers/sentinelone.ts'
 import { sophos } from './readers/sophos.ts'
 
-/** Every product that Linux agents know, in the order in which they are told. */
-export const readers: readonly AntivirusReader[] = [
+/** The readers compiled for Linux. A row that names another one shows only that its product is there. */
+export const linuxReaders: { readonly [Id in AntivirusReaderId]?: AntivirusReader } = {
   bitdefender,
   clamav,
   cortex,
   crowdstrike,
-  deepSecurity,
+  'deep-security': deepSecurity,
   drweb,
-  esetEndpoint,
-  esetServer,
+  eset,
   kesl,
   mdatp,
+  presence,
   sentinelone,
   sophos,
-]
+}

@@ -3,12 +3,13 @@ import type { System } from '../../system.ts'
 import { unknownFrom } from '../answers.ts'
 
 const linksMax = 4
+const hourMs = 3_600_000
 const writableByOthers = 0o022
 
 /**
  * Runs a product's own program and gives its output. It runs only where it, its folders and every
  * link on the way belong to root and nobody else may write them: this agent runs as root, and so
- * would whatever was put there.
+ * would whatever was put there. At most hourly: some of these programs cost a second.
  */
 export async function ask(
   system: System,
@@ -17,7 +18,7 @@ export async function ask(
 ): Promise<{ stdout: string } | Unknown> {
   const refusal = await whyNotTrusted(system, program)
   if (refusal) return refusal
-  const run = await system.run(program, args)
+  const run = await system.run(program, args, { atMostEveryMs: hourMs })
   if (!run.ok) return unknownFrom(run, nameOf(program))
   if (run.value.exitCode === 0) return { stdout: run.value.stdout }
   return unknown('tool-failed', `${nameOf(program)} ended with ${run.value.exitCode}`)

@@ -10,6 +10,9 @@ export type Rule = {
   readonly targets: readonly string[]
 }
 
+/** A rule that decides nothing. */
+export const noRule: Rule = { isUnconditional: false, verdicts: [], targets: [] }
+
 /** A chain of rules as both readers understand it. Names are those of one table of one family. */
 export type Chain = {
   readonly family: string
@@ -28,13 +31,47 @@ export type IncomingDefault = 'drop' | 'reject' | 'accept'
  */
 const depthMax = 16
 
-/** Whether an incoming packet can be dropped or refused anywhere on its way. */
+/**
+ * Whether an incoming packet can be dropped or refused anywhere on its way. What stands behind a rule that takes every
+ * packet in is never reached: the trusted zone of firewalld keeps its final refusal and lets everybody in.
+ */
 export function canBlock(chains: readonly Chain[]): boolean {
-  return chains.some(
-    (chain) =>
-      chain.input?.policy === 'drop' ||
-      chain.rules.some(({ verdicts }) => verdicts.includes('drop') || verdicts.includes('reject')),
-  )
+  const known = new Map<Chain, Way>()
+  return chains.some((base) => {
+    if (base.input === null) return false
+    const { isBlocking, isEnding } = wayThrough(chains, base, known)
+    return isBlocking || (!isEnding && base.input.policy === 'drop')
+  })
+}
+
+/** What can become of a packet in a chain: it may be blocked, or surely comes out of it no more. */
+type Way = { readonly isBlocking: boolean; readonly isEnding: boolean }
+
+const outAgain: Way = { isBlocking: false, isEnding: false }
+
+function wayThrough(chains: readonly Chain[], chain: Chain, known: Map<Chain, Way>): Way {
+  const found = known.get(chain)
+  if (found) return found
+  // Chains that call each other in a ring add nothing to what the first of them says.
+  known.set(chain, outAgain)
+  const way = wayThroughRules(chains, chain, known)
+  known.set(chain, way)
+  return way
+}
+
+function wayThroughRules(chains: readonly Chain[], chain: Chain, known: Map<Chain, Way>): Way {
+  for (const { isUnconditional, verdicts, targets } of chain.rules) {
+    if (verdicts.includes('drop') || verdicts.includes('reject')) {
+      return { isBlocking: true, isEnding: isUnconditional }
+    }
+    const next = targets.flatMap((target) => chainNamed(chains, chain, target) ?? [])
+    const ways = next.map((each) => wayThrough(chains, each, known))
+    if (ways.some(({ isBlocking }) => isBlocking)) return { isBlocking: true, isEnding: false }
+    if (!isUnconditional) continue
+    if (verdicts.includes('accept') || ways[0]?.isEnding) return { ...outAgain, isEnding: true }
+    if (verdicts.includes('return')) return outAgain
+  }
+  return outAgain
 }
 
 /** The chains that incoming packets can come through. */

@@ -1,4 +1,4 @@
-import type { Chain, Rule, Verdict } from './chains.ts'
+import { noRule, type Chain, type Rule, type Verdict } from './chains.ts'
 
 const verdictOf: Readonly<Record<string, Verdict>> = {
   ACCEPT: 'accept',
@@ -38,9 +38,11 @@ export function parseIptablesSave(stdout: string, family: 'ip' | 'ip6'): readonl
 
 function ruleOf(text: string): Rule {
   const plain = text.replaceAll(/-m comment --comment ("(?:[^"\\]|\\.)*"|\S+)/g, '').trim()
+  // Packets of no connection: dropping those keeps nobody out.
+  if (/^-m (conntrack --ct)?(state --)?state INVALID -j \S+$/.test(plain)) return noRule
   const found = /(?:^|\s)-([jg]) (\S+)/.exec(plain)
   const target = found?.[2]
-  if (target === undefined) return { isUnconditional: false, verdicts: [], targets: [] }
+  if (target === undefined) return noRule
   const verdict = verdictOf[target]
   return {
     isUnconditional: found?.index === 0,

@@ -1,5 +1,7 @@
 import type { Facts } from '#protocol/facts/registry.ts'
+import { unknown, type Unknown } from '#protocol/values.ts'
 import type { System } from '../../system.ts'
+import { isContainer, isWslKernel } from '../container.ts'
 import { canBlock, incomingChains, incomingDefault, type Chain } from './chains.ts'
 import { readFrontEnds, toolOf } from './front-ends.ts'
 import { readLoadedRules, type LoadedRules } from './loaded-rules.ts'
@@ -10,8 +12,9 @@ type FirewallFacts = Facts<'firewall'>
 export async function readLinuxFirewall(system: System): Promise<FirewallFacts> {
   const loaded = await readLoadedRules(system)
   const incoming = incomingChains(loaded.chains)
+  const beyond = await filteredElsewhere(system)
   return {
-    ...decide(loaded, await hasIpv6(system)),
+    ...decide({ ...loaded, unseen: loaded.unseen ?? beyond }, await hasIpv6(system)),
     frontEnds: await readFrontEnds(system, rulesByTool(incoming, loaded.chains), loaded.unseen),
     profiles: [],
   }
@@ -38,6 +41,14 @@ function decide(
     state: isOn ? 'on' : (unseen ?? 'off'),
     incomingDefault: weakest === undefined || weakest === 'accept' ? (unseen ?? 'accept') : weakest,
   }
+}
+
+/** A container and WSL see rules of their own network alone; what else filters their packets runs around them. */
+async function filteredElsewhere(system: System): Promise<Unknown | null> {
+  if (await isContainer(system)) return unknown('not-supported', 'container: its host filters')
+  const kernel = await system.readFile('/proc/sys/kernel/osrelease')
+  const isWsl = kernel.ok && isWslKernel(kernel.value)
+  return isWsl ? unknown('not-supported', 'WSL: Windows filters') : null
 }
 
 /** An address beyond this machine and its cable; those of `lo` and fe80::/10 do not count. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Chain, Rule, Verdict } from './chains.ts'
+import { noRule, type Chain, type Rule, type Verdict } from './chains.ts'
 
 const statement = z.record(z.string(), z.unknown())
 type Statement = z.infer<typeof statement>
@@ -74,12 +74,26 @@ const neutral = new Set([
 ])
 
 function ruleOf(expr: readonly Statement[], maps: ReadonlyMap<string, Found>): Rule {
+  if (expr.some(isForInvalid)) return noRule
   const found = expr.map((each) => foundIn(each, maps))
   return {
     isUnconditional: expr.every(isNeutral),
     verdicts: found.flatMap(({ verdicts }) => verdicts),
     targets: found.flatMap(({ targets }) => targets),
   }
+}
+
+const invalid = z.object({
+  match: z.object({
+    op: z.enum(['==', 'in']),
+    left: z.object({ ct: z.object({ key: z.literal('state') }) }),
+    right: z.union([z.literal('invalid'), z.tuple([z.literal('invalid')])]),
+  }),
+})
+
+/** A rule on packets of no connection: dropping those keeps nobody out. */
+function isForInvalid(each: Statement): boolean {
+  return invalid.safeParse(each).success
 }
 
 function isNeutral(each: Statement): boolean {
@@ -92,9 +106,20 @@ function foundIn(each: Statement, maps: ReadonlyMap<string, Found>): Found {
   if ('vmap' in each) {
     const name = z.object({ data: z.string() }).safeParse(each['vmap'])
     const named = name.success ? maps.get(name.data.data.replace(/^@/, '')) : undefined
-    return named ?? verdictsIn(each['vmap'])
+    return named ?? verdictsIn(withoutInvalid(each['vmap']))
   }
   return verdictsIn(each)
+}
+
+const byState = z.object({
+  key: z.object({ ct: z.object({ key: z.literal('state') }) }),
+  data: z.object({ set: z.array(z.tuple([z.unknown(), z.unknown()])) }),
+})
+
+/** A map of verdicts without what becomes of packets of no connection. */
+function withoutInvalid(vmap: unknown): unknown {
+  const parsed = byState.safeParse(vmap)
+  return parsed.success ? parsed.data.data.set.filter(([state]) => state !== 'invalid') : vmap
 }
 
 const verdictNames: readonly Verdict[] = ['accept', 'drop', 'reject', 'return', 'continue']

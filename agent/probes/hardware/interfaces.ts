@@ -1,10 +1,11 @@
 import { limits } from '#protocol/limits.ts'
 import type { Facts } from '#protocol/facts/registry.ts'
-import type { System } from '../../system.ts'
+import type { NetworkInterface, System } from '../../system.ts'
 import { isMissing, stands, unknownFrom } from '../answers.ts'
 import { brief, byCodeUnit } from '../text.ts'
 
 type Interfaces = Facts<'hardware'>['interfaces']
+type Card = Extract<Interfaces, readonly unknown[]>[number]
 
 /** Cards that container and virtual machine tools make for their guests. */
 const guestCards =
@@ -25,20 +26,35 @@ export async function readInterfaces(system: System): Promise<Interfaces> {
       (address) => !address.startsWith('fe80:') && !passing.has(expandIpv6(address)),
     )
     if (addresses.length === 0) continue
-    const hasMac = /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(card.mac) && !/^[0:]+$/.test(card.mac)
-    shown.push({
-      name: brief(card.name, 60),
-      mac: hasMac ? card.mac : null,
-      isPhysical: await stands(system, `/sys/class/net/${card.name}/device`),
-      addresses: addresses
-        .map((each) => brief(each, 60))
-        .sort()
-        .slice(0, addressesMax),
-    })
+    const isPhysical = await stands(system, `/sys/class/net/${card.name}/device`)
+    shown.push(cardFacts(card, addresses, isPhysical))
   }
+  // Physical cards tell machines apart, so they stay where there are more than a report holds.
   return shown
-    .sort((left, right) => byCodeUnit(left.name, right.name))
+    .sort(
+      (left, right) =>
+        Number(right.isPhysical) - Number(left.isPhysical) || byCodeUnit(left.name, right.name),
+    )
     .slice(0, limits.interfacesMax)
+    .sort((left, right) => byCodeUnit(left.name, right.name))
+}
+
+/** A card with those of its addresses that are told. */
+export function cardFacts(
+  { name, mac }: NetworkInterface,
+  addresses: readonly string[],
+  isPhysical: boolean,
+): Card {
+  const hasMac = /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(mac) && !/^[0:]+$/.test(mac)
+  return {
+    name: brief(name, 60),
+    mac: hasMac ? mac : null,
+    isPhysical,
+    addresses: addresses
+      .map((each) => brief(each, 60))
+      .sort()
+      .slice(0, addressesMax),
+  }
 }
 
 /**

@@ -7,6 +7,7 @@ import { brief } from '../text.ts'
 import { chassisOf, isVirtualMaker } from './chassis.ts'
 import { readDisks } from './disks.ts'
 import { readInterfaces } from './interfaces.ts'
+import { labelOf } from './label.ts'
 
 type HardwareFacts = Facts<'hardware'>
 
@@ -41,17 +42,12 @@ export async function readLinuxHardware(system: System): Promise<HardwareFacts> 
   }
 }
 
-/** What makers leave in a field that nobody filled. */
-const placeholders =
-  /^(to be filled by o\.?e\.?m\.?|default string|system (serial number|manufacturer|product name)|not (specified|applicable|available|settable)|none|n\/a|unknown|o\.?e\.?m\.?|no asset tag|asset tag|0123456789|0+|\.+)$/i
-
 async function readLabel(system: System, paths: readonly string[]): Promise<Maybe<string | null>> {
   for (const path of paths) {
     const read = await readOptional(system, path)
     if (!read.ok) return unknownFrom(read, path.slice(path.lastIndexOf('/') + 1))
     if (read.value === null) continue
-    const label = brief(read.value, 120)
-    return label === '' || placeholders.test(label) ? null : label
+    return labelOf(read.value)
   }
   return null
 }

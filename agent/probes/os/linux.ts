@@ -31,6 +31,7 @@ export async function readLinuxOs(system: System): Promise<Maybe<OsFacts>> {
     architecture: brief(system.architecture, 20),
     hostname: brief(hostname.value, 255),
     installation: await readInstallation(system, kernel.value),
+    activation: null,
     supportPrograms: await readSupportPrograms(system, distribution),
   }
 }

@@ -11,9 +11,14 @@ type ListFacts = Extract<Facts<'patches'>['securityLists'], readonly unknown[]>[
 /**
  * One security archive that apt has fetched: its signed head, and the lists of packages under it.
  */
-export type SecurityList = { readonly facts: ListFacts; readonly packageFiles: readonly string[] }
+export type SecurityList = {
+  readonly facts: ListFacts
+  readonly packageFiles: readonly string[]
+  /** Bytes of each of those files uncompressed, as far as the head tells them: another size is half a list. */
+  readonly sizes: ReadonlyMap<string, number>
+}
 
-const headBytes = 8_192
+const headBytes = 262_144
 const hourMs = 3_600_000
 
 /** The security archives among the lists of apt, by name. */
@@ -30,6 +35,17 @@ export async function readSecurityLists(system: System): Promise<Answer<Security
     const status = await system.fileStatus(path)
     if (!status.ok) return status
     const prefix = name.replace(/_(In)?Release$/, '')
+    const files = names.value.filter(
+      (each) => each.startsWith(`${prefix}_`) && /_Packages(\.\w+)?$/.test(each),
+    )
+    const sizes = files.flatMap((file): [string, number][] => {
+      const inside = file
+        .slice(prefix.length + 1)
+        .replace(/\.\w+$/, '')
+        .replaceAll('_', '/')
+      const size = release.sizes.get(inside)
+      return size === undefined ? [] : [[`${aptListsFolder}/${file}`, size]]
+    })
     lists.push({
       facts: {
         name: brief(prefix, 200),
@@ -37,9 +53,8 @@ export async function readSecurityLists(system: System): Promise<Answer<Security
         validUntilMs: release.validUntilMs,
         fetchedAtMs: status.value === null ? null : fetchedAt(status.value.changedMs),
       },
-      packageFiles: names.value
-        .filter((each) => each.startsWith(`${prefix}_`) && /_Packages(\.\w+)?$/.test(each))
-        .map((each) => `${aptListsFolder}/${each}`),
+      packageFiles: files.map((each) => `${aptListsFolder}/${each}`),
+      sizes: new Map(sizes),
     })
   }
   return { ok: true, value: lists }
@@ -59,24 +74,38 @@ type Release = {
   isSecurity: boolean
   releasedAtMs: number | null
   validUntilMs: number | null
+  /** Sizes of the uncompressed lists by their names in the archive. */
+  sizes: ReadonlyMap<string, number>
 }
+
+/** The fields stand before the lists of hashes. */
+const fieldsLength = 8_192
 
 /** Reads the head of an InRelease file. Source: DebianRepository/Format, "Release files". */
 export function parseRelease(head: string): Release {
-  const field = (name: string) => new RegExp(`^${name}: *(.*)$`, 'm').exec(head)?.[1] ?? ''
+  const fields = head.slice(0, fieldsLength)
+  const field = (name: string) => new RegExp(`^${name}: *(.*)$`, 'm').exec(fields)?.[1] ?? ''
+  const isSecurity =
+    /(^|-)security$/.test(field('Suite')) ||
+    /(^|-)security$/.test(field('Codename')) ||
+    /security/i.test(field('Label'))
+  const sized = isSecurity ? [...head.matchAll(sizeLine)] : []
   return {
-    isSecurity:
-      /(^|-)security$/.test(field('Suite')) ||
-      /(^|-)security$/.test(field('Codename')) ||
-      /security/i.test(field('Label')),
+    isSecurity,
     releasedAtMs: timeOf(field('Date')),
     validUntilMs: timeOf(field('Valid-Until')),
+    sizes: new Map(sized.map(([, size, name = '']) => [name, Number(size)])),
   }
 }
 
+/** ` <hash> <size> main/binary-amd64/Packages` of any of its lists of hashes. */
+const sizeLine = /^ [0-9a-f]{32,} +(\d+) +(\S+\/Packages)$/gm
+
 /** The fields that are read here, for a recording. */
 export function reduceRelease(head: string): string {
-  return head.match(/^(?:Suite|Codename|Label|Date|Valid-Until):.*$/gm)?.join('\n') ?? ''
+  const fields =
+    head.slice(0, fieldsLength).match(/^(?:Suite|Codename|Label|Date|Valid-Until):.*$/gm) ?? []
+  return [...fields, ...(head.match(sizeLine) ?? [])].join('\n')
 }
 
 function timeOf(value: string): number | null {

@@ -10,9 +10,14 @@ export type InstalledPackages = {
   readonly versions: ReadonlyMap<string, string>
 }
 
-/** Reads /var/lib/dpkg/status. Source: deb-control(5), dpkg(1) "Package states". */
-export function parseDpkgStatus(content: string): InstalledPackages {
-  const stanzas = content.split('\n\n').map(stanzaOf)
+/**
+ * Reads /var/lib/dpkg/status; null where it is cut off or a stanza is broken: packages would be missed. Source:
+ * deb-control(5), dpkg(1) "Package states".
+ */
+export function parseDpkgStatus(content: string): InstalledPackages | null {
+  const texts = content.split('\n\n').filter((text) => text.trim() !== '')
+  const stanzas = texts.map(stanzaOf)
+  if (!content.endsWith('\n') || stanzas.length === 0 || stanzas.some(isBroken)) return null
   const own = stanzas.find(({ name }) => name === 'dpkg')?.architecture ?? 'all'
   const versions = new Map<string, string>()
   for (const { name, version, architecture, status } of stanzas) {
@@ -21,6 +26,12 @@ export function parseDpkgStatus(content: string): InstalledPackages {
     versions.set(keyOf(name, architecture, own), version)
   }
   return { architecture: own, versions }
+}
+
+/** Every stanza names a package and its state, and one that is unpacked its version. */
+function isBroken({ name, version, status }: Stanza): boolean {
+  if (name === '' || status === '') return true
+  return version === '' && !/\b(not-installed|config-files)$/.test(status)
 }
 
 /** Adds to `newest` what one list of packages offers for those that are installed. */
@@ -63,7 +74,8 @@ export function reducePackageList(content: string): string {
       (stanza) => stanza.match(/^(?:Package|Status|Version|Architecture):.*$/gm)?.join('\n') ?? '',
     )
     .filter((stanza) => stanza !== '')
-    .join('\n\n')
+    .map((stanza) => `${stanza}\n`)
+    .join('\n')
 }
 
 type Stanza = { name: string; version: string; architecture: string; status: string }

@@ -10,6 +10,7 @@ import { readAutomaticUpdates } from './apt-periodic.ts'
 import { collectNewest, parseDpkgStatus, pendingOf, type PendingUpdates } from './apt-updates.ts'
 import { readLastUpgrade } from './dpkg-log.ts'
 import { readRebootReasons } from './reboot.ts'
+import { stampOf } from './stamp.ts'
 
 type PatchFacts = Facts<'patches'>
 
@@ -33,7 +34,9 @@ export async function readApt(system: System, look: Look): Promise<PatchFacts> {
     securityLists,
     lastUpgradeAtMs: await readLastUpgrade(system),
     rebootReasons: await readRebootReasons(system),
+    weakRebootSigns: [],
     automaticUpdates: await readAutomaticUpdates(system),
+    windows: null,
   }
 }
 
@@ -59,12 +62,16 @@ async function readPending(
     return unknown('not-readable', 'a security list without packages')
   }
   const files = lists.flatMap(({ packageFiles }) => packageFiles)
+  for (const { sizes } of lists) {
+    if (await isCutOff(system, sizes)) return unknown('not-readable', 'security list: cut off')
+  }
   const stamp = await stampOf(system, [statusPath, ...files])
   const known = look.cache?.pendingUpdates.get(stamp)
   if (known) return known
   const status = await system.readFile(statusPath, { bytesMax: listBytesMax })
   if (!status.ok) return unknownFrom(status, 'dpkg status')
   const installed = parseDpkgStatus(status.value)
+  if (installed === null) return unknown('not-understood', 'dpkg status: broken or cut off')
   const newest = new Map<string, string>()
   for (const file of files) {
     const list = await readList(system, file)
@@ -74,6 +81,16 @@ async function readPending(
   const pending = pendingOf(installed, newest)
   look.cache?.pendingUpdates.set(stamp, pending)
   return pending
+}
+
+/** Compressed lists say themselves where they are cut off; of others the size on the disk is that of the archive. */
+async function isCutOff(system: System, sizes: ReadonlyMap<string, number>): Promise<boolean> {
+  for (const [path, sizeBytes] of sizes) {
+    if (!path.endsWith('_Packages')) continue
+    const status = await system.fileStatus(path)
+    if (status.ok && status.value !== null && status.value.sizeBytes !== sizeBytes) return true
+  }
+  return false
 }
 
 /** apt reads its own compressed lists (lz4, xz, gz, zstd), so its own reader is asked. */
@@ -87,14 +104,4 @@ async function readList(system: System, path: string): Promise<Answer<string>> {
     because: 'tool-failed',
     detail: `apt-helper ended with ${run.value.exitCode}`,
   }
-}
-
-async function stampOf(system: System, paths: readonly string[]): Promise<string> {
-  const parts: string[] = []
-  for (const path of paths) {
-    const status = await system.fileStatus(path)
-    if (!status.ok || status.value === null) continue
-    parts.push(`${path} ${status.value.changedMs} ${status.value.sizeBytes}`)
-  }
-  return parts.join('\n')
 }

@@ -27,6 +27,6 @@ function exposureOfIpv4(address: string): Exposure {
 
 function exposureOfIpv6(address: string): Exposure {
   if (address === '::1') return 'loopback'
-  if (/^fe[89ab]/.test(address)) return 'link-local'
-  return /^f[cdf]/.test(address) ? 'lan' : 'public'
+  if (/^fe[89ab][0-9a-f]:/.test(address)) return 'link-local'
+  return /^f[cdf][0-9a-f]{2}:/.test(address) ? 'lan' : 'public'
 }

@@ -6,7 +6,7 @@ export const antivirusCurrent = {
   id: 'antivirus-current',
   reads: ['antivirus'],
   judge: (host, context, nowMs) =>
-    judgeProducts(host, nowMs, (product, observedAtMs) =>
+    judgeProducts({ host, context, nowMs }, (product, observedAtMs) =>
       currentOf(product, context, { nowMs, observedAtMs }),
     ),
 } as const satisfies Control

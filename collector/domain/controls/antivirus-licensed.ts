@@ -9,5 +9,5 @@ export const antivirusLicensed = {
   id: 'antivirus-licensed',
   reads: ['antivirus'],
   judge: (host, context, nowMs) =>
-    judgeProducts(host, nowMs, (product) => licensedOf(product, context, nowMs)),
+    judgeProducts({ host, context, nowMs }, (product) => licensedOf(product, context, nowMs)),
 } as const satisfies Control

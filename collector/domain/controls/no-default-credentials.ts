@@ -2,12 +2,14 @@ import type { Reason } from '#protocol/controls.ts'
 import type { Facts } from '#protocol/facts/registry.ts'
 import { isUnknown, type Severity } from '#protocol/values.ts'
 import type { Control } from '../control.ts'
-import { because, met, notKnown, unmet } from '../judgement.ts'
+import { because, met, notKnown, rankOf, unmet } from '../judgement.ts'
 import { look } from '../look.ts'
+
+type Found = { severity: Severity; reason: Reason }
 
 /** What one check of the accounts found, what it could not see, and what is merely worth knowing. */
 type Findings = {
-  bad: readonly { severity: Severity; reason: Reason }[]
+  bad: readonly Found[]
   unseen: readonly Reason[]
   notable: readonly Reason[]
 }
@@ -22,6 +24,7 @@ export const noDefaultCredentials = {
     if (seen.facts === null) return seen.judgement
     const checks = [
       emptyPasswords(seen.facts),
+      passwordsNotRequired(seen.facts),
       automaticLogins(seen.facts),
       passwordlessSudo(seen.facts),
       sshPasswords(seen.facts),
@@ -30,10 +33,9 @@ export const noDefaultCredentials = {
     const bad = checks.flatMap((check) => check.bad)
     const unseen = checks.flatMap((check) => check.unseen)
     const notable = checks.flatMap((check) => check.notable)
-    const isCritical = ({ severity }: { severity: Severity }) => severity === 'critical'
-    const worst = bad.find(isCritical) ?? bad[0]
-    const badFirst = [...bad.filter(isCritical), ...bad.filter((found) => !isCritical(found))]
-    const evidence = [...badFirst.map(({ reason }) => reason), ...unseen, ...notable]
+    const worstFirst = bad.toSorted((left, right) => rankOf(left.severity) - rankOf(right.severity))
+    const [worst] = worstFirst
+    const evidence = [...worstFirst.map(({ reason }) => reason), ...unseen, ...notable]
     const behind = { evidence, untilMs: seen.untilMs }
     if (worst) return unmet(worst.severity, worst.reason, behind)
     if (unseen[0]) return notKnown(unseen[0], behind)
@@ -54,24 +56,56 @@ function emptyPasswords({ accounts }: Facts<'accounts'>): Findings {
   }
 }
 
+/**
+ * Windows permits these accounts an empty password; whether it is empty is not known without trying it. For an
+ * administrator that is not to be left so; for others it is worth knowing. Source: UF_PASSWD_NOTREQD of lmaccess.h.
+ */
+function passwordsNotRequired({ accounts }: Facts<'accounts'>): Findings {
+  const open = accounts.filter(
+    ({ canSignIn, password }) => canSignIn && password === 'not-required',
+  )
+  const reasonOf = ({ name }: { name: string }) =>
+    because('account-password-not-required', { account: name })
+  return {
+    ...clean,
+    bad: open
+      .filter(({ isAdministrator }) => isAdministrator)
+      .map((account) => ({ severity: 'medium', reason: reasonOf(account) })),
+    notable: open.filter(({ isAdministrator }) => !isAdministrator).map(reasonOf),
+  }
+}
+
+/**
+ * Whoever stands before the machine is signed in. A password that lies beside it in clear text is worse: it can be
+ * read and used from elsewhere, and is a finding for an ordinary account too.
+ */
 function automaticLogins({ accounts, automaticLogins: logins }: Facts<'accounts'>): Findings {
   if (isUnknown(logins)) return { ...clean, unseen: unseenPart('automatic-logins', logins) }
   const administrators = new Map(accounts.map((account) => [account.name, account.isAdministrator]))
-  const standing = logins.map(({ account, source }) => ({
+  const standing = logins.map(({ account, source, hasStoredPassword }) => ({
     isAdministrator: account === 'root' ? true : administrators.get(account),
+    hasStoredPassword,
     params: { account, source },
   }))
+  const stored = standing.filter(({ hasStoredPassword }) => hasStoredPassword)
+  const others = standing.filter(({ hasStoredPassword }) => !hasStoredPassword)
   return {
-    bad: standing
-      .filter(({ isAdministrator }) => isAdministrator === true)
-      .map(({ params }) => ({
-        severity: 'high',
-        reason: because('account-automatic-login', params),
+    bad: [
+      ...stored.map(({ isAdministrator, params }): Found => ({
+        severity: isAdministrator === true ? 'critical' : 'medium',
+        reason: because('account-automatic-login-stored-password', params),
       })),
-    unseen: standing
+      ...others
+        .filter(({ isAdministrator }) => isAdministrator === true)
+        .map(({ params }): Found => ({
+          severity: 'high',
+          reason: because('account-automatic-login', params),
+        })),
+    ],
+    unseen: others
       .filter(({ isAdministrator }) => isAdministrator === undefined)
       .map(({ params }) => because('account-automatic-login-unlisted', params)),
-    notable: standing
+    notable: others
       .filter(({ isAdministrator }) => isAdministrator === false)
       .map(({ params }) => because('account-automatic-login-ordinary', params)),
   }

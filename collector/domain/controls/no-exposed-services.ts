@@ -1,9 +1,9 @@
 import type { Reason } from '#protocol/controls.ts'
 import type { Listener } from '#protocol/facts/ports.ts'
-import { isUnknown, severity as severities, type Severity } from '#protocol/values.ts'
+import { isUnknown, type Severity } from '#protocol/values.ts'
 import type { ServiceRule } from '../catalogue.ts'
 import type { Control } from '../control.ts'
-import { because, met, notKnown, unmet } from '../judgement.ts'
+import { because, met, notKnown, rankOf, unmet } from '../judgement.ts'
 import { look } from '../look.ts'
 
 type Risk = { severity: Severity; service: string; reason: Reason }
@@ -46,19 +46,22 @@ export const noExposedServices = {
 } as const satisfies Control
 
 function riskOf(listener: Listener, rules: readonly ServiceRule[]): Risk[] {
-  const { exposure, transport, port, program } = listener
+  const { exposure, transport, port } = listener
   if (exposure === 'loopback' || exposure === 'link-local') return []
   const rule = rules.find((one) => one.transport === transport && one.ports.includes(port))
   if (rule === undefined || rule.severity[exposure] === 'info') return []
   const params = { service: rule.name, port, transport, exposure }
+  const program = holderOf(listener)
   const reason =
-    isUnknown(program) || program === null
+    program === null
       ? because('port-risky', params)
       : because('port-risky-program', { ...params, program })
   return [{ severity: rule.severity[exposure], service: rule.name, reason }]
 }
 
-/** 0 is the gravest. */
-function rankOf(severity: Severity): number {
-  return severities.options.indexOf(severity)
+/** The program, and on Windows the services inside it: `svchost.exe` alone says nothing. Null: not known, or none. */
+function holderOf({ program, service }: Listener): string | null {
+  const held = isUnknown(service) ? null : service
+  if (isUnknown(program) || program === null) return held
+  return held === null ? program : `${program} (${held})`
 }

@@ -3,14 +3,16 @@ import { dayMs } from '#protocol/facts/spec.ts'
 import { isUnknown, type EpochMs } from '#protocol/values.ts'
 import type { JudgeContext } from '../context.ts'
 import type { Control, HostFacts, Judgement } from '../control.ts'
-import { because, met, notKnown, soonest, unmet } from '../judgement.ts'
+import { because, evidenceMax, met, notKnown, soonest, unmet } from '../judgement.ts'
 import { isAheadOfLook, look } from '../look.ts'
+import { judgeWindowsUpdates } from '../windows-updates.ts'
 import { osSupported } from './os-supported.ts'
 
 /**
  * Are all security updates installed that the publisher has for this machine?
  * In this order: a release without support cannot be patched; an update that waits is unmet however old the
- * lists are; "none waits" is worth as much as the lists are young; a restart that is due does not undo it.
+ * lists are; on Linux "none waits" is worth as much as the lists are young, on Windows the last cumulative update
+ * decides; a restart that is due does not undo what is installed.
  */
 export const patched = {
   id: 'patched',
@@ -24,7 +26,8 @@ export const patched = {
     const untilMs = soonest([support.untilMs, updates.untilMs], nowMs)
     if (updates.state !== 'met') return { ...updates, untilMs }
     if (support.state !== 'met') return { ...support, untilMs }
-    return { ...updates, evidence: [support.reason], untilMs }
+    const evidence = [support.reason, ...updates.evidence].slice(0, evidenceMax)
+    return { ...updates, evidence, untilMs }
   },
 } as const satisfies Control
 
@@ -34,23 +37,40 @@ function judgeUpdates(host: HostFacts, context: JudgeContext, nowMs: EpochMs): J
   const { facts, observedAtMs } = seen
   const pending = pendingUpdates(facts, seen.untilMs)
   if (pending !== null) return pending
-  const lists = freshness(facts, context, { nowMs, observedAtMs })
-  if (lists.judgement !== null) return lists.judgement
-  const { rebootReasons } = facts
-  const isRebootDue = !isUnknown(rebootReasons) && rebootReasons.length > 0
-  const untilMs = soonest([seen.untilMs, lists.staleAtMs], nowMs)
-  return met(because(isRebootDue ? 'patches-after-reboot' : 'patched'), { untilMs })
+  const judgement =
+    facts.manager === 'windows-update'
+      ? judgeWindowsUpdates({ facts, build: buildOf(host, nowMs), context, observedAtMs, nowMs })
+      : judgeLists(facts, context, { nowMs, observedAtMs })
+  const untilMs = soonest([seen.untilMs, judgement.untilMs], nowMs)
+  return withRestart({ ...judgement, untilMs }, facts)
 }
 
-/** Null: none waits, as far as the lists know. */
+function buildOf(host: HostFacts, nowMs: EpochMs): Facts<'os'>['build'] {
+  const seen = look('os', host, nowMs)
+  return seen.facts === null ? null : seen.facts.build
+}
+
+/** A restart that is due: installed, but not all of it in use yet. */
+function withRestart(judgement: Judgement, facts: Facts<'patches'>): Judgement {
+  const { rebootReasons, weakRebootSigns } = facts
+  const weak =
+    !isUnknown(weakRebootSigns) && weakRebootSigns.length > 0
+      ? [because('patches-weak-reboot-signs')]
+      : []
+  const isDue = !isUnknown(rebootReasons) && rebootReasons.length > 0
+  if (judgement.state !== 'met' || !isDue) {
+    return { ...judgement, evidence: [...judgement.evidence, ...weak] }
+  }
+  const evidence = [judgement.reason, ...judgement.evidence, ...weak]
+  return { ...judgement, reason: because('patches-after-reboot'), evidence }
+}
+
+/** Null: nothing is known to wait. */
 function pendingUpdates(
   { securityUpdatesAvailable: pending, securityPackages }: Facts<'patches'>,
   untilMs: EpochMs,
 ): Judgement | null {
-  if (isUnknown(pending)) {
-    return notKnown(because('patches-unknown', { because: pending.because }), { untilMs })
-  }
-  if (pending === 0) return null
+  if (isUnknown(pending) || pending === 0) return null
   const evidence =
     securityPackages.length > 0
       ? [because('patches-pending-packages', { packages: securityPackages })]
@@ -58,30 +78,25 @@ function pendingUpdates(
   return unmet('high', because('patches-pending', { count: pending }), { evidence, untilMs })
 }
 
-type Freshness = { judgement: Judgement } | { judgement: null; staleAtMs: EpochMs }
-
-/** Every security list counts: one that is old may hide the update that matters. */
-function freshness(
-  { securityLists: lists }: Facts<'patches'>,
+/** "None waits" holds as long as every list is young: one that is old may hide the update that matters. */
+function judgeLists(
+  { securityUpdatesAvailable: pending, securityLists: lists }: Facts<'patches'>,
   { settings }: JudgeContext,
   at: { nowMs: EpochMs; observedAtMs: EpochMs },
-): Freshness {
-  if (isUnknown(lists)) {
-    return { judgement: notKnown(because('patches-lists-unknown', { because: lists.because })) }
-  }
-  if (lists.length === 0) return { judgement: notKnown(because('patches-lists-missing')) }
+): Judgement {
+  if (isUnknown(pending)) return notKnown(because('patches-unknown', { because: pending.because }))
+  if (isUnknown(lists))
+    return notKnown(because('patches-lists-unknown', { because: lists.because }))
+  if (lists.length === 0) return notKnown(because('patches-lists-missing'))
   const daysMax = settings.listsAgeDaysMax.value
   const staleAt = lists.map(({ fetchedAtMs, validUntilMs }) => {
     if (fetchedAtMs === null || isAheadOfLook(fetchedAtMs, at.observedAtMs)) return null
     return Math.min(fetchedAtMs + daysMax * dayMs, validUntilMs ?? Infinity)
   })
   const undated = lists.find((_, index) => staleAt[index] === null)
-  if (undated) {
-    const reason = because('patches-list-undated', { list: undated.name })
-    return { judgement: notKnown(reason) }
-  }
-  const staleAtMs = Math.min(...staleAt.map((at) => at ?? 0))
-  if (at.nowMs < staleAtMs) return { judgement: null, staleAtMs }
+  if (undated) return notKnown(because('patches-list-undated', { list: undated.name }))
+  const staleAtMs = Math.min(...staleAt.map((one) => one ?? 0))
+  if (at.nowMs < staleAtMs) return met(because('patched'), { untilMs: staleAtMs })
   const fetchedAtMs = Math.min(...lists.map((list) => list.fetchedAtMs ?? Infinity))
-  return { judgement: notKnown(because('patches-lists-stale', { fetchedAtMs, daysMax })) }
+  return notKnown(because('patches-lists-stale', { fetchedAtMs, daysMax }))
 }

@@ -10,7 +10,7 @@ export const isProtected = {
   id: 'protected',
   reads: ['antivirus'],
   judge: (host, context, nowMs) =>
-    judgeProducts(host, nowMs, (product, observedAtMs) =>
+    judgeProducts({ host, context, nowMs }, (product, observedAtMs) =>
       both(
         runningOf(product),
         currentOf(product, context, { nowMs, observedAtMs }),

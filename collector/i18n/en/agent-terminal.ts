@@ -15,6 +15,7 @@ export const agentTerminal = {
 Settings (environment)
   KHIEN_AGENT_DATA_DIR   the data folder
   KHIEN_JOIN             the join string for run, on a computer that is not enrolled
+  KHIEN_CATALOGUE_KEYS   public keys whose signed catalogues are believed, comma separated
   KHIEN_LANGUAGE         vi (default) or en
   KHIEN_LOG_LEVEL        debug, info (default), warn, error
 
@@ -40,6 +41,8 @@ Exit codes
   'agent.status.acknowledged': 'Last acknowledged: {at}',
   'agent.status.neverAcknowledged': 'Nothing acknowledged yet',
   'agent.status.unsent': 'Unsent: {count}',
+  'agent.status.catalogue': 'Catalogue of antivirus products: signed, number {sequence}',
+  'agent.status.compiledCatalogue': 'Catalogue of antivirus products: the one of this release',
   'agent.status.looks': 'Last look:',
   'agent.status.neverLooked': 'never',
   'agent.status.neverRan': 'The agent has never run on this computer.',

@@ -8,7 +8,9 @@ export const collectorTerminal = {
         [--uses n]          how often it may be used (default 1)
         [--hours n]         for how many hours it is good (default 24)
         [--create]          adds the agency when there is none of this name
-  judge <file>…             adds verdicts to what khien-agent snapshot, replay, record wrote
+  judge <file|folder>…      verdicts on what khien-agent snapshot, replay, record wrote
+        [--json]            facts and verdicts, one line of JSON per file
+  catalogue import <file>   import a signed catalogue
   recount [--repair]        counts all computers anew and compares with the stored counts
   --help, --version
 
@@ -22,6 +24,7 @@ Settings (environment variables)
   KHIEN_PROVINCE            quang-ngai (default) or tuyen-quang
   KHIEN_TLS_CERT_FILE       the certificate for browsers, together with
   KHIEN_TLS_KEY_FILE        its private key
+  KHIEN_CATALOGUE_KEYS      public keys whose signed catalogues are believed, comma separated
   KHIEN_LANGUAGE            vi (default) or en
   KHIEN_LOG_LEVEL           debug, info (default), warn, error
 
@@ -39,6 +42,7 @@ Exit codes
     'The first administrator was made: {name}, with the password of KHIEN_ADMIN_PASSWORD.',
   'collector.token.made':
     'Join string for “{agency}”: good for {uses} uses until {until}. It is shown this once.',
+  'collector.catalogue.imported': 'Imported the catalogue {kind} from {file}.',
   'collector.recount.differing': 'Counts that differ: {count}.',
   'collector.recount.repaired': 'Counts that were put right: {count}.',
 } satisfies Record<keyof typeof source, string>

@@ -8,6 +8,8 @@ export const reasons = {
   'reason.host-never-reported': 'The machine is enrolled and has never sent any data.',
   'reason.container-shares-host':
     'This is a container: its host filters incoming packets, which cannot be seen from here.',
+  'reason.clock-far-off':
+    'The clock of the machine is far from that of the collector (its look is dated {observedAtMs}), so its dates cannot be used.',
   'reason.av-running': '{product} is running with real-time protection.',
   'reason.av-none': 'No antivirus software was found.',
   'reason.av-off': '{product} is installed but off.',
@@ -37,6 +39,22 @@ export const reasons = {
   'reason.av-protected': '{product} protects in real time and its signatures are current.',
   'reason.av-not-in-catalogue':
     '{product} is not in the catalogue of products; only what the machine says of it is known.',
+  'reason.av-current-by-self':
+    '{product} itself says that its signatures are current; it tells no date.',
+  'reason.av-signatures-old-by-self': '{product} itself says that its signatures are out of date.',
+  'reason.malware-none':
+    'The records of all antivirus products could be read and hold no malware of the last 30 days.',
+  'reason.malware-all-handled':
+    'Malware was detected {count} times in the last 30 days, and all of it was dealt with.',
+  'reason.malware-not-handled':
+    '{count} detections of malware were not dealt with or were allowed ({products}).',
+  'reason.malware-outcome-unknown':
+    '{product} detected {threat}; what became of it is not known: {because}.',
+  'reason.malware-record-unread':
+    'The record of detections of {product} could not be read: {because}.',
+  'reason.malware-detected': '{detectedAtMs}: {product} detected {threat} ({place}), {outcome}.',
+  'reason.malware-list-cut':
+    'Only {shown} of {total} detections were received, so this cannot be called dealt with.',
   'reason.patched': 'Every security update in the lists of the publisher is installed.',
   'reason.patches-pending': '{count} security updates are missing.',
   'reason.patches-pending-packages': 'Packages to update: {packages}.',
@@ -53,6 +71,20 @@ export const reasons = {
     'Every security update is installed; a restart is needed for them to take effect.',
   'reason.os-support-ended-no-patches':
     'Support of {name} ended after {lastDayAtMs}: no security updates are published any more.',
+  'reason.patches-windows-current':
+    'Since the cumulative update of {installedAtMs} no Patch Tuesday has passed that is older than the grace.',
+  'reason.patches-windows-due':
+    'The last cumulative update was installed on {installedAtMs}; {count} Patch Tuesday of Microsoft is missing.',
+  'reason.patches-windows-behind':
+    'The last cumulative update was installed on {installedAtMs}; {count} Patch Tuesdays of Microsoft have been missed.',
+  'reason.patches-windows-behind-fleet':
+    'The machine has {version}, while others have had {newest} since {sinceAtMs}.',
+  'reason.patches-windows-undated':
+    'When Windows got its last cumulative update could not be determined: {because}.',
+  'reason.patches-search-old':
+    'Windows last searched for updates on {searchedAtMs}, more than {daysMax} days ago.',
+  'reason.patches-weak-reboot-signs':
+    'Files wait to be renamed at the next restart; any installer may leave this sign.',
   'reason.os-supported': '{name} is supported through {lastDayAtMs}.',
   'reason.os-supported-extended':
     'Standard support of {name} is over; the programme {program} extends it through {lastDayAtMs}.',
@@ -65,12 +97,17 @@ export const reasons = {
   'reason.firewall-off': 'No rule filters packets that come to this machine.',
   'reason.firewall-unit-without-rules': '{tool} is enabled but no rule is loaded: packets pass.',
   'reason.firewall-unknown': 'The state of the firewall could not be determined: {because}.',
-  'reason.firewall-profile-off': 'The firewall is off in the network profile {profile}.',
+  'reason.firewall-profile-off':
+    'The firewall is off in the network profile {profile} ({use}, {setBy}).',
   'reason.firewall-accepts-by-default': 'Packets that no rule speaks of are accepted.',
   'reason.firewall-rules-loaded': '{tool}: {count} rules on incoming packets are loaded.',
   'reason.credentials-clean':
     'No way to sign in or become administrator without a password was found.',
   'reason.account-empty-password': 'The account {account} can sign in with an empty password.',
+  'reason.account-password-not-required':
+    'Windows permits the account {account} an empty password; whether it is empty is not tried.',
+  'reason.account-automatic-login-stored-password':
+    'The account {account} signs in automatically ({source}) and its password lies on the machine in clear text.',
   'reason.account-automatic-login':
     'The administrator account {account} signs in automatically ({source}).',
   'reason.account-automatic-login-unlisted':
@@ -97,106 +134,18 @@ export const reasons = {
   'reason.port-risky': '{service}: port {port}/{transport}, open {exposure}.',
   'reason.port-risky-program':
     '{service}: port {port}/{transport}, open {exposure}, held by {program}.',
-  'reason.ports-unknown': 'The list of listening ports could not be read: {because}.',
+  'reason.remote-access-safe':
+    'No way in from afar is left open: SMBv1 is off, and Remote Desktop is off or asks for network level authentication.',
+  'reason.remote-smb1-on':
+    'The machine serves SMBv1, the file-sharing protocol that the WannaCry malware used.',
+  'reason.remote-desktop-without-nla':
+    'Remote Desktop (port {port}) does not ask for network level authentication (NLA).',
+  'reason.remote-desktop-with-nla':
+    'Remote Desktop (port {port}) is on and asks for network level authentication (NLA).',
+  'reason.remote-access-unknown': 'Could not read {part}: {because}.',
+  'reason.remote-tool-running': 'The remote-control program {tool} is running.',
+  'reason.remote-tool-installed': 'The remote-control program {tool} is installed.',
   'reason.reporting': 'The machine reports.',
   'reason.reporting-silent': 'The machine has not reported since {lastReceivedAtMs}.',
   'reason.reporting-never': 'The machine is enrolled and has never reported.',
-
-  'control.antivirus-running.name': 'Antivirus running',
-  'control.antivirus-running.question': 'Does an antivirus protect this machine in real time?',
-  'control.antivirus-running.remedy':
-    'Turn real-time protection on. With ClamAV: enable clamav-daemon and clamav-clamonacc and set OnAccessIncludePath. Renew or replace a product that has expired.',
-  'control.antivirus-current.name': 'Antivirus current',
-  'control.antivirus-current.question': 'Are the signatures of the antivirus current?',
-  'control.antivirus-current.remedy':
-    'Check that the machine reaches its update server and update the signatures. With ClamAV: enable clamav-freshclam and run freshclam.',
-  'control.antivirus-licensed.name': 'Antivirus licensed',
-  'control.antivirus-licensed.question': 'Is an antivirus with a valid licence installed?',
-  'control.antivirus-licensed.remedy':
-    'Assign a licence to the machine or renew the one that ended. Where the product is free or built in, the province has to decide whether it counts as licensed.',
-  'control.protected.name': 'Protected against malware',
-  'control.protected.question': 'Is there one anti-malware solution that both runs and is current?',
-  'control.protected.remedy':
-    'Turn on real-time protection and update the signatures of one and the same product.',
-  'control.patched.name': 'Patched',
-  'control.patched.question': 'Are all security updates of the publisher installed?',
-  'control.patched.remedy':
-    'Refresh the lists and install updates: "apt update && apt upgrade" or "dnf upgrade --security"; on Windows use Windows Update. Turn automatic updates on and restart when asked. A release without support has to be upgraded.',
-  'control.os-supported.name': 'OS supported',
-  'control.os-supported.question':
-    'Are security updates still published for the operating system of this machine?',
-  'control.os-supported.remedy':
-    'Upgrade to a supported release, or buy extended support and activate it on the machine.',
-  'control.firewall-on.name': 'Host firewall on',
-  'control.firewall-on.question': 'Does this machine filter incoming packets?',
-  'control.firewall-on.remedy':
-    'Turn the firewall on and load rules: "ufw enable", or firewalld or nftables with a default of drop; on Windows turn Windows Defender Firewall on in all three profiles. Allow the port you administer through before you do it remotely.',
-  'control.no-default-credentials.name': 'No open credentials',
-  'control.no-default-credentials.question':
-    'Can anybody sign in or become administrator without a password?',
-  'control.no-default-credentials.remedy':
-    'Set a password or lock the account ("passwd -l"), turn automatic sign-in off, remove NOPASSWD: ALL from sudoers, set PermitEmptyPasswords no in sshd_config.',
-  'control.no-exposed-services.name': 'No exposed services',
-  'control.no-exposed-services.question': 'Are risky services open beyond this machine?',
-  'control.no-exposed-services.remedy':
-    'Stop services that are not used, bind them to 127.0.0.1, or block the port in the firewall and open it only to addresses that need it.',
-  'control.reporting.name': 'Reporting',
-  'control.reporting.question': 'Has this machine reported within the set time?',
-  'control.reporting.remedy':
-    'Turn the machine on, check its network connection to the collector, and run "khien-agent status" to see the cause.',
-
-  'severity.critical': 'critical',
-  'severity.high': 'high',
-  'severity.medium': 'medium',
-  'severity.low': 'low',
-  'severity.info': 'information',
-
-  'state.met': 'Met',
-  'state.unmet': 'Not met',
-  'state.unknown': 'Unknown',
-  'state.not-applicable': 'Not applicable',
-
-  'verdict.met': 'Met',
-  'verdict.unmet': 'Not met',
-  'verdict.within-tolerance': 'Met within tolerance',
-  'verdict.below-aspiration': 'Below the aspiration',
-  'verdict.insufficient-data': 'Not enough data',
-  'verdict.needs-decision': 'About the target, needs a decision',
-  'verdict.not-applicable': 'Not applicable',
-
-  'missing.no-declaration': 'Nothing has been declared yet.',
-  'missing.unknown-decides': 'The machines not known could change the verdict.',
-  'missing.no-population': 'There is no machine to count yet.',
-  'missing.no-tolerance': 'The target says "about" and no tolerance has been decided.',
-
-  'because.not-supported': 'not supported on this system',
-  'because.not-permitted': 'not permitted',
-  'because.not-readable': 'not readable',
-  'because.not-understood': 'what was read was not understood',
-  'because.timed-out': 'timed out',
-  'because.too-large': 'larger than the limit',
-  'because.tool-missing': 'the tool to read it is missing',
-  'because.tool-failed': 'the tool to read it failed',
-  'because.stale': 'the information is stale',
-  'because.not-recorded': 'not in the recording',
-
-  'exposure.loopback': 'on this machine only',
-  'exposure.link-local': 'on the directly connected link',
-  'exposure.lan': 'to the LAN',
-  'exposure.any': 'on every address',
-  'exposure.public': 'on a public address',
-
-  'probe.os': 'operating system',
-  'probe.hardware': 'hardware',
-  'probe.patches': 'patches',
-  'probe.antivirus': 'antivirus',
-  'probe.firewall': 'firewall',
-  'probe.ports': 'listening ports',
-  'probe.accounts': 'accounts',
-  'probe.agent': 'agent',
-
-  'credentialPart.passwords': 'the state of passwords',
-  'credentialPart.automatic-logins': 'the automatic sign-in settings',
-  'credentialPart.sudo': 'the sudo rules',
-  'credentialPart.ssh': 'the SSH configuration',
 } satisfies Record<keyof typeof source, string>

@@ -76,4 +76,10 @@ export const refusals = {
   'refusal.FILE_NOT_READABLE': 'Cannot read the file {file}: {detail}.',
   'refusal.FILE_NOT_WRITABLE': 'Cannot write the file {file}: {detail}.',
   'refusal.RECORDING_INVALID': 'The file {file} is no recording of khien-agent record: {detail}.',
+  'refusal.CATALOGUE_INVALID':
+    'The file is not a valid catalogue: {detail}. The catalogue in use is unchanged.',
+  'refusal.CATALOGUE_NOT_TRUSTED':
+    'The signature of the catalogue fits none of the {keys} keys of KHIEN_CATALOGUE_KEYS. The catalogue in use is unchanged.',
+  'refusal.CATALOGUE_OLDER':
+    'Catalogue number {sequence} is not newer than the one that is held ({held}), so it was not taken.',
 } satisfies Record<keyof typeof source, string>

@@ -148,6 +148,8 @@ export const screens = {
   'sort.hostname': 'By name',
   'sort.agency': 'By agency',
   'sort.last-received': 'Latest report first',
+  'sort.agent-cpu': 'Most processor time first',
+  'sort.agent-memory': 'Most memory first',
   'filter.active': 'Filtered by',
   'filter.remove': 'Remove the filter: {filter}',
   'filter.clear': 'Clear the filters',

@@ -14,6 +14,7 @@ export const agentTerminal = {
 Thiết lập (biến môi trường)
   KHIEN_AGENT_DATA_DIR   thư mục dữ liệu
   KHIEN_JOIN             chuỗi đăng ký cho run, khi máy chưa đăng ký
+  KHIEN_CATALOGUE_KEYS   khóa công khai được tin để nhận danh mục đã ký, cách nhau bằng dấu phẩy
   KHIEN_LANGUAGE         vi (mặc định) hoặc en
   KHIEN_LOG_LEVEL        debug, info (mặc định), warn, error
 
@@ -39,6 +40,8 @@ Mã thoát
   'agent.status.acknowledged': 'Máy chủ xác nhận lần gần nhất: {at}',
   'agent.status.neverAcknowledged': 'Máy chủ chưa xác nhận dữ liệu nào',
   'agent.status.unsent': 'Kết quả chưa gửi: {count}',
+  'agent.status.catalogue': 'Danh mục phần mềm diệt vi-rút: bản ký số {sequence}',
+  'agent.status.compiledCatalogue': 'Danh mục phần mềm diệt vi-rút: bản đi kèm phần mềm',
   'agent.status.looks': 'Lần kiểm tra gần nhất:',
   'agent.status.neverLooked': 'chưa kiểm tra',
   'agent.status.neverRan': 'Phần mềm giám sát chưa chạy lần nào trên máy này.',

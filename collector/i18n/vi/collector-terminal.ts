@@ -7,7 +7,9 @@ export const collectorTerminal = {
         [--uses n]          số lượt dùng (mặc định 1)
         [--hours n]         số giờ có hiệu lực (mặc định 24)
         [--create]          thêm cơ quan, đơn vị nếu chưa có
-  judge <tệp>…              thêm kết luận vào kết quả của khien-agent snapshot, replay, record
+  judge <tệp|thư mục>…      kết luận từ kết quả của khien-agent snapshot, replay, record
+        [--json]            dữ liệu và kết luận, mỗi tệp một dòng JSON
+  catalogue import <tệp>    nhập danh mục đã ký
   recount [--repair]        đếm lại toàn bộ máy tính và so với số đếm đang lưu
   --help, --version
 
@@ -21,6 +23,7 @@ Thiết lập (biến môi trường)
   KHIEN_PROVINCE            quang-ngai (mặc định) hoặc tuyen-quang
   KHIEN_TLS_CERT_FILE       chứng thư cho trình duyệt, cùng với
   KHIEN_TLS_KEY_FILE        khóa riêng của chứng thư đó
+  KHIEN_CATALOGUE_KEYS      khóa công khai được tin để nhập danh mục đã ký, cách nhau bằng dấu phẩy
   KHIEN_LANGUAGE            vi (mặc định) hoặc en
   KHIEN_LOG_LEVEL           debug, info (mặc định), warn, error
 
@@ -38,6 +41,7 @@ Mã thoát
     'Đã tạo tài khoản quản trị đầu tiên: {name}, mật khẩu lấy từ KHIEN_ADMIN_PASSWORD.',
   'collector.token.made':
     'Chuỗi đăng ký cho “{agency}”: dùng được {uses} lượt, đến {until}. Chuỗi chỉ hiện một lần này.',
+  'collector.catalogue.imported': 'Đã nhập danh mục {kind} từ {file}.',
   'collector.recount.differing': 'Số đếm không khớp: {count}.',
   'collector.recount.repaired': 'Số đếm đã được sửa: {count}.',
 } as const

@@ -1,24 +1,6 @@
-import type { ControlId, ReasonKey } from '#protocol/controls.ts'
-import type { Exposure } from '#protocol/facts/ports.ts'
-import type { ProbeId } from '#protocol/facts/registry.ts'
-import type { Because, Severity, VerdictState } from '#protocol/values.ts'
-import type { IndicatorVerdict, IndicatorView } from '#protocol/views.ts'
+import type { ReasonKey } from '#protocol/controls.ts'
 
-type ReasonTexts = Record<`reason.${ReasonKey}`, string>
-type ControlTexts = Record<`control.${ControlId}.${'name' | 'question' | 'remedy'}`, string>
-type WordTexts = Record<
-  | `severity.${Severity}`
-  | `state.${VerdictState}`
-  | `verdict.${IndicatorVerdict}`
-  | `missing.${NonNullable<IndicatorView['missing']>}`
-  | `because.${Because}`
-  | `exposure.${Exposure}`
-  | `probe.${ProbeId}`
-  | `credentialPart.${'passwords' | 'automatic-logins' | 'sudo' | 'ssh'}`,
-  string
->
-
-/** Why a verdict is as it is, what each control asks, and the words that stand for values. */
+/** Why a verdict is as it is. */
 export const reasons = {
   'reason.not-looked': 'Máy chưa gửi thông tin về {probe}.',
   'reason.could-not-look': 'Không đọc được {probe}: {because}.',
@@ -27,6 +9,8 @@ export const reasons = {
   'reason.host-never-reported': 'Máy đã đăng ký nhưng chưa gửi dữ liệu lần nào.',
   'reason.container-shares-host':
     'Máy này là container: gói tin đến do máy chủ chứa nó lọc, ở đây không nhìn thấy.',
+  'reason.clock-far-off':
+    'Đồng hồ của máy lệch xa so với máy chủ thu thập (lần kiểm tra ghi ngày {observedAtMs}), nên ngày tháng máy báo về không dùng được.',
   'reason.av-running': '{product} đang bảo vệ theo thời gian thực.',
   'reason.av-none': 'Không tìm thấy phần mềm phòng chống virus nào.',
   'reason.av-off': '{product} có cài đặt nhưng đang tắt.',
@@ -54,6 +38,22 @@ export const reasons = {
   'reason.av-protected': '{product} đang bảo vệ theo thời gian thực và mẫu nhận diện còn mới.',
   'reason.av-not-in-catalogue':
     '{product} chưa có trong danh mục sản phẩm, chỉ biết những gì máy báo về.',
+  'reason.av-current-by-self':
+    '{product} tự báo mẫu nhận diện còn mới; sản phẩm không cho biết ngày.',
+  'reason.av-signatures-old-by-self': '{product} tự báo mẫu nhận diện chưa cập nhật.',
+  'reason.malware-none':
+    'Mọi phần mềm phòng chống virus đều đọc được nhật ký và không ghi nhận mã độc nào trong 30 ngày.',
+  'reason.malware-all-handled':
+    'Có {count} lần phát hiện mã độc trong 30 ngày, tất cả đã được xử lý.',
+  'reason.malware-not-handled':
+    'Có {count} lần phát hiện mã độc chưa được xử lý hoặc bị cho phép ({products}).',
+  'reason.malware-outcome-unknown':
+    '{product} đã phát hiện {threat}; không biết kết quả xử lý: {because}.',
+  'reason.malware-record-unread':
+    'Không đọc được nhật ký phát hiện mã độc của {product}: {because}.',
+  'reason.malware-detected': '{detectedAtMs}: {product} phát hiện {threat} ({place}), {outcome}.',
+  'reason.malware-list-cut':
+    'Chỉ nhận được {shown} trong {total} lần phát hiện, nên không thể nói là đã xử lý hết.',
   'reason.patched': 'Đã cài mọi bản vá bảo mật có trong danh sách của nhà phát hành.',
   'reason.patches-pending': 'Còn thiếu {count} bản vá bảo mật.',
   'reason.patches-pending-packages': 'Gói cần cập nhật: {packages}.',
@@ -68,6 +68,20 @@ export const reasons = {
   'reason.patches-after-reboot': 'Đã cài mọi bản vá bảo mật; cần khởi động lại để có hiệu lực.',
   'reason.os-support-ended-no-patches':
     '{name} đã hết thời hạn hỗ trợ từ sau ngày {lastDayAtMs}: không còn bản vá bảo mật nào được phát hành.',
+  'reason.patches-windows-current':
+    'Đã cài bản cập nhật tích lũy ngày {installedAtMs}; từ đó chưa bỏ lỡ kỳ vá nào quá thời gian cho phép.',
+  'reason.patches-windows-due':
+    'Bản cập nhật tích lũy gần nhất cài ngày {installedAtMs}, còn thiếu {count} kỳ vá hằng tháng của Microsoft.',
+  'reason.patches-windows-behind':
+    'Bản cập nhật tích lũy gần nhất cài ngày {installedAtMs}, đã bỏ lỡ {count} kỳ vá hằng tháng của Microsoft.',
+  'reason.patches-windows-behind-fleet':
+    'Máy ở bản {version}, trong khi các máy khác đã có bản {newest} từ ngày {sinceAtMs}.',
+  'reason.patches-windows-undated':
+    'Không xác định được ngày cài bản cập nhật tích lũy gần nhất của Windows: {because}.',
+  'reason.patches-search-old':
+    'Windows tìm bản cập nhật lần cuối ngày {searchedAtMs}, quá {daysMax} ngày.',
+  'reason.patches-weak-reboot-signs':
+    'Có tệp chờ đổi tên khi khởi động lại; trình cài đặt nào cũng có thể để lại dấu này.',
   'reason.os-supported': '{name} được hỗ trợ đến hết ngày {lastDayAtMs}.',
   'reason.os-supported-extended':
     '{name} đã hết hỗ trợ tiêu chuẩn, được hỗ trợ mở rộng theo chương trình {program} đến hết ngày {lastDayAtMs}.',
@@ -80,12 +94,16 @@ export const reasons = {
   'reason.firewall-unit-without-rules':
     '{tool} được bật nhưng chưa nạp luật nào: gói tin vẫn đi qua.',
   'reason.firewall-unknown': 'Không xác định được trạng thái tường lửa: {because}.',
-  'reason.firewall-profile-off': 'Tường lửa đang tắt ở hồ sơ mạng {profile}.',
+  'reason.firewall-profile-off': 'Tường lửa đang tắt ở hồ sơ mạng {profile} ({use}, {setBy}).',
   'reason.firewall-accepts-by-default': 'Gói tin không có luật nào nói đến thì được nhận.',
   'reason.firewall-rules-loaded': '{tool}: {count} luật cho gói tin đến đã được nạp.',
   'reason.credentials-clean':
     'Không thấy cách đăng nhập hay chiếm quyền quản trị mà không cần mật khẩu.',
   'reason.account-empty-password': 'Tài khoản {account} đăng nhập được với mật khẩu trống.',
+  'reason.account-password-not-required':
+    'Windows cho phép tài khoản {account} dùng mật khẩu trống; có trống hay không thì không thử.',
+  'reason.account-automatic-login-stored-password':
+    'Tài khoản {account} tự động đăng nhập ({source}) và mật khẩu nằm trên máy dưới dạng đọc được.',
   'reason.account-automatic-login': 'Tài khoản quản trị {account} tự động đăng nhập ({source}).',
   'reason.account-automatic-login-unlisted':
     'Tài khoản {account} tự động đăng nhập ({source}); không xác định được có quyền quản trị hay không.',
@@ -110,110 +128,18 @@ export const reasons = {
   'reason.port-risky': '{service}: cổng {port}/{transport}, mở {exposure}.',
   'reason.port-risky-program':
     '{service}: cổng {port}/{transport}, mở {exposure}, do {program} giữ.',
-  'reason.ports-unknown': 'Không đọc được danh sách cổng đang nghe: {because}.',
+  'reason.remote-access-safe':
+    'Không thấy cách truy cập từ xa nào để ngỏ: SMBv1 tắt, Remote Desktop tắt hoặc có xác thực mức mạng.',
+  'reason.remote-smb1-on':
+    'Máy đang phục vụ SMBv1, giao thức chia sẻ tệp mà mã độc WannaCry đã lợi dụng.',
+  'reason.remote-desktop-without-nla':
+    'Remote Desktop (cổng {port}) không yêu cầu xác thực mức mạng (NLA).',
+  'reason.remote-desktop-with-nla':
+    'Remote Desktop (cổng {port}) bật và yêu cầu xác thực mức mạng (NLA).',
+  'reason.remote-access-unknown': 'Không đọc được {part}: {because}.',
+  'reason.remote-tool-running': 'Phần mềm điều khiển từ xa {tool} đang chạy.',
+  'reason.remote-tool-installed': 'Có cài phần mềm điều khiển từ xa {tool}.',
   'reason.reporting': 'Máy đang gửi dữ liệu.',
   'reason.reporting-silent': 'Máy chưa gửi dữ liệu kể từ ngày {lastReceivedAtMs}.',
   'reason.reporting-never': 'Máy đã đăng ký nhưng chưa gửi dữ liệu lần nào.',
-
-  'control.antivirus-running.name': 'Phần mềm phòng chống virus đang bảo vệ',
-  'control.antivirus-running.question':
-    'Máy có phần mềm phòng chống virus đang bảo vệ theo thời gian thực không?',
-  'control.antivirus-running.remedy':
-    'Bật bảo vệ thời gian thực. Với ClamAV: bật clamav-daemon và clamav-clamonacc rồi khai báo OnAccessIncludePath. Nếu sản phẩm đã hết hạn thì gia hạn hoặc thay sản phẩm khác.',
-  'control.antivirus-current.name': 'Mẫu nhận diện được cập nhật',
-  'control.antivirus-current.question':
-    'Mẫu nhận diện của phần mềm phòng chống virus có còn mới không?',
-  'control.antivirus-current.remedy':
-    'Kiểm tra máy có kết nối được tới máy chủ cập nhật, rồi cập nhật mẫu nhận diện. Với ClamAV: bật clamav-freshclam và chạy freshclam.',
-  'control.antivirus-licensed.name': 'Phần mềm phòng chống virus có bản quyền',
-  'control.antivirus-licensed.question':
-    'Máy có cài phần mềm phòng chống virus có bản quyền còn hiệu lực không?',
-  'control.antivirus-licensed.remedy':
-    'Cấp giấy phép bản quyền cho máy hoặc gia hạn giấy phép đã hết. Nếu máy dùng phần mềm miễn phí hoặc đi kèm hệ điều hành, tỉnh cần quyết định có tính là "có bản quyền" hay không.',
-  'control.protected.name': 'Được bảo vệ trước virus, mã độc',
-  'control.protected.question':
-    'Có một giải pháp phòng, chống virus, mã độc vừa đang chạy vừa được cập nhật không?',
-  'control.protected.remedy':
-    'Bật bảo vệ thời gian thực và cập nhật mẫu nhận diện của cùng một sản phẩm.',
-  'control.patched.name': 'Đã cài bản vá bảo mật',
-  'control.patched.question': 'Máy đã cài mọi bản vá bảo mật mà nhà phát hành đã đưa ra chưa?',
-  'control.patched.remedy':
-    'Cập nhật danh sách và cài bản vá: "apt update && apt upgrade" hoặc "dnf upgrade --security"; trên Windows dùng Windows Update. Bật tự động cập nhật và khởi động lại khi được yêu cầu. Hệ điều hành hết hỗ trợ thì phải nâng cấp.',
-  'control.os-supported.name': 'Hệ điều hành còn được hỗ trợ',
-  'control.os-supported.question':
-    'Hệ điều hành của máy có còn được phát hành bản vá bảo mật không?',
-  'control.os-supported.remedy':
-    'Nâng cấp lên phiên bản còn hỗ trợ, hoặc mua chương trình hỗ trợ mở rộng và kích hoạt trên máy.',
-  'control.firewall-on.name': 'Tường lửa của máy đang bật',
-  'control.firewall-on.question': 'Máy có đang lọc gói tin đến không?',
-  'control.firewall-on.remedy':
-    'Bật tường lửa và nạp luật: "ufw enable", hoặc bật firewalld hay nftables với chính sách mặc định là chặn; trên Windows bật Windows Defender Firewall cho cả ba hồ sơ mạng. Nhớ cho phép cổng quản trị trước khi bật từ xa.',
-  'control.no-default-credentials.name': 'Không có tài khoản bỏ ngỏ',
-  'control.no-default-credentials.question':
-    'Có ai đăng nhập hoặc chiếm quyền quản trị được mà không cần mật khẩu không?',
-  'control.no-default-credentials.remedy':
-    'Đặt mật khẩu hoặc khóa tài khoản ("passwd -l"), tắt tự động đăng nhập, bỏ NOPASSWD: ALL trong sudoers, đặt PermitEmptyPasswords no trong sshd_config.',
-  'control.no-exposed-services.name': 'Không mở dịch vụ rủi ro',
-  'control.no-exposed-services.question': 'Có dịch vụ rủi ro nào mở ra ngoài máy không?',
-  'control.no-exposed-services.remedy':
-    'Tắt dịch vụ không dùng, hoặc cho nó chỉ nghe trên 127.0.0.1, hoặc chặn cổng trên tường lửa và chỉ mở cho địa chỉ cần thiết.',
-  'control.reporting.name': 'Đang gửi dữ liệu',
-  'control.reporting.question': 'Máy có gửi dữ liệu trong thời hạn quy định không?',
-  'control.reporting.remedy':
-    'Bật máy, kiểm tra kết nối mạng tới máy chủ thu thập và chạy "khien-agent status" để xem nguyên nhân.',
-
-  'severity.critical': 'nghiêm trọng',
-  'severity.high': 'cao',
-  'severity.medium': 'trung bình',
-  'severity.low': 'thấp',
-  'severity.info': 'thông tin',
-
-  'state.met': 'Đạt',
-  'state.unmet': 'Chưa đạt',
-  'state.unknown': 'Chưa xác định',
-  'state.not-applicable': 'Không áp dụng',
-
-  'verdict.met': 'Đạt',
-  'verdict.unmet': 'Chưa đạt',
-  'verdict.within-tolerance': 'Đạt trong sai số cho phép',
-  'verdict.below-aspiration': 'Chưa đạt mức phấn đấu',
-  'verdict.insufficient-data': 'Chưa đủ dữ liệu',
-  'verdict.needs-decision': 'Xấp xỉ, cần quyết định',
-  'verdict.not-applicable': 'Không áp dụng',
-
-  'missing.no-declaration': 'Chưa có số liệu kê khai.',
-  'missing.unknown-decides': 'Số máy chưa xác định đủ để làm thay đổi kết luận.',
-  'missing.no-population': 'Chưa có máy nào để tính.',
-  'missing.no-tolerance': 'Chỉ tiêu ghi "khoảng" mà chưa có quyết định về sai số cho phép.',
-
-  'because.not-supported': 'hệ thống này chưa được hỗ trợ',
-  'because.not-permitted': 'không có quyền đọc',
-  'because.not-readable': 'không đọc được',
-  'because.not-understood': 'nội dung đọc được không hiểu được',
-  'because.timed-out': 'quá thời gian chờ',
-  'because.too-large': 'dữ liệu vượt quá giới hạn',
-  'because.tool-missing': 'thiếu công cụ để đọc',
-  'because.tool-failed': 'công cụ đọc bị lỗi',
-  'because.stale': 'thông tin đã cũ',
-  'because.not-recorded': 'bản ghi không có mục này',
-
-  'exposure.loopback': 'chỉ trong máy',
-  'exposure.link-local': 'trong đoạn mạng nối trực tiếp',
-  'exposure.lan': 'trong mạng LAN',
-  'exposure.any': 'trên mọi địa chỉ',
-  'exposure.public': 'trên địa chỉ công cộng',
-
-  'probe.os': 'hệ điều hành',
-  'probe.hardware': 'phần cứng',
-  'probe.patches': 'bản vá',
-  'probe.antivirus': 'phòng chống virus',
-  'probe.firewall': 'tường lửa',
-  'probe.ports': 'cổng đang nghe',
-  'probe.accounts': 'tài khoản',
-  'probe.agent': 'phần mềm giám sát an toàn',
-
-  'credentialPart.passwords': 'tình trạng mật khẩu',
-  'credentialPart.automatic-logins': 'thiết lập tự động đăng nhập',
-  'credentialPart.sudo': 'quy tắc sudo',
-  'credentialPart.ssh': 'cấu hình SSH',
-} as const satisfies ReasonTexts & ControlTexts & WordTexts
+} as const satisfies Record<`reason.${ReasonKey}`, string>

@@ -74,4 +74,10 @@ export const refusals = {
   'refusal.FILE_NOT_READABLE': 'Không đọc được tệp {file}: {detail}.',
   'refusal.FILE_NOT_WRITABLE': 'Không ghi được tệp {file}: {detail}.',
   'refusal.RECORDING_INVALID': 'Tệp {file} không phải bản ghi của khien-agent record: {detail}.',
+  'refusal.CATALOGUE_INVALID':
+    'Tệp danh mục không đúng định dạng: {detail}. Danh mục đang dùng không bị thay đổi.',
+  'refusal.CATALOGUE_NOT_TRUSTED':
+    'Chữ ký của danh mục không khớp khóa nào trong {keys} khóa của KHIEN_CATALOGUE_KEYS. Danh mục đang dùng không bị thay đổi.',
+  'refusal.CATALOGUE_OLDER':
+    'Danh mục số {sequence} không mới hơn bản đang giữ ({held}) nên không được nhận.',
 } as const satisfies Record<`refusal.${RefusalCode}`, string>

@@ -153,6 +153,8 @@ export const screens = {
   'sort.hostname': 'Theo tên máy',
   'sort.agency': 'Theo cơ quan',
   'sort.last-received': 'Gửi gần nhất trước',
+  'sort.agent-cpu': 'Dùng xử lý nhiều nhất trước',
+  'sort.agent-memory': 'Dùng bộ nhớ nhiều nhất trước',
   'filter.active': 'Đang lọc theo',
   'filter.remove': 'Bỏ lọc: {filter}',
   'filter.clear': 'Xóa bộ lọc',

@@ -1,11 +1,23 @@
-import { IconDeviceDesktop, IconGauge } from '@tabler/icons-react'
+import {
+  IconBooks,
+  IconDeviceDesktop,
+  IconGauge,
+  IconHeartbeat,
+  IconScale,
+} from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useApi } from '../client.ts'
+import { productsQuery } from '../judging-queries.ts'
 import { useSpeech } from '../language.tsx'
 import styles from './navigation.module.css'
 
 const places = [
   { to: '/', text: 'nav.overview', icon: IconGauge, isExact: true },
   { to: '/hosts', text: 'nav.hosts', icon: IconDeviceDesktop, isExact: false },
+  { to: '/settings', text: 'nav.settings', icon: IconScale, isExact: false },
+  { to: '/catalogues', text: 'nav.catalogues', icon: IconBooks, isExact: false },
+  { to: '/agents', text: 'nav.agents', icon: IconHeartbeat, isExact: false },
 ] as const
 
 /** The places of the console. */
@@ -24,9 +36,24 @@ export function Navigation({ onNavigate }: { onNavigate: () => void }) {
           >
             <Icon size={18} stroke={1.7} aria-hidden />
             {t(text)}
+            {to === '/catalogues' && <Waiting />}
           </Link>
         </li>
       ))}
     </ul>
+  )
+}
+
+/** How many product names wait for somebody to say what they are. */
+function Waiting() {
+  const { t, number } = useSpeech()
+  const products = useQuery(productsQuery(useApi()))
+  const count = products.data?.unknownTotal ?? 0
+  if (count === 0) return null
+  const words = t('nav.waiting', { count: number(count) })
+  return (
+    <span className={styles['badge']} role="img" aria-label={words} title={words}>
+      {number(count)}
+    </span>
   )
 }

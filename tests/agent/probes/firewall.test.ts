@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { firewall } from '#agent/probes/firewall/index.ts'
 import { parseIptablesSave } from '#agent/probes/firewall/iptables-save.ts'
-import { incomingDefault } from '#agent/probes/firewall/chains.ts'
+import { canBlock, incomingDefault } from '#agent/probes/firewall/chains.ts'
 import { unknown } from '#protocol/values.ts'
 import { aLook, aMachine, fixture, type MachineParts } from '../machine.ts'
 
@@ -15,12 +15,41 @@ test.each([
   { capture: 'nft-final-reject.json', end: 'reject', tool: 'nftables', incomingRules: 5 },
   { capture: 'nft-iptables-reject.json', end: 'reject', tool: 'iptables', incomingRules: 4 },
   { capture: 'nft-ufw.json', end: 'drop', tool: 'ufw', incomingRules: 31 },
+  { capture: 'nft-firewalld.json', end: 'reject', tool: 'firewalld', incomingRules: 28 },
 ])('$capture is on and ends in $end', async ({ capture, end, tool, incomingRules }) => {
   expect(await lookAt(capture)).toMatchObject({
     state: 'on',
     incomingDefault: end,
     frontEnds: expect.arrayContaining([expect.objectContaining({ tool, incomingRules })]),
   })
+})
+
+test('firewalld in its trusted zone keeps its final refusal and lets everybody in: off', async () => {
+  const facts = await lookAt('nft-firewalld-trusted.json')
+  expect(facts).toMatchObject({ state: 'off', incomingDefault: 'accept' })
+})
+
+test('dropping packets of no connection keeps nobody out', () => {
+  const rules = [
+    '-A INPUT -m conntrack --ctstate INVALID -j DROP',
+    '-A INPUT -p tcp --dport 23 -j DROP',
+  ]
+  const head = '*filter\n:INPUT ACCEPT [0:0]\n'
+  const isOn = (...lines: string[]) =>
+    canBlock(parseIptablesSave(`${head}${lines.join('\n')}\nCOMMIT\n`, 'ip'))
+  expect(isOn(rules[0] ?? '')).toBe(false)
+  expect(isOn(...rules)).toBe(true)
+  expect(isOn('-A INPUT -j ACCEPT', ...rules)).toBe(false)
+})
+
+test.each([
+  ['a container', { links: { '/proc/self/ns/pid': 'pid:[4026532999]' } }],
+  ['WSL', { files: { '/proc/sys/kernel/osrelease': '5.15.153.1-microsoft-standard-WSL2\n' } }],
+])('%s does not see what filters around it: no rules is unknown', async (_what, parts) => {
+  expect(await lookAt('nft-empty.json', parts)).toMatchObject({
+    state: { state: 'unknown', because: 'not-supported' },
+  })
+  expect(await lookAt('nft-policy-drop.json', parts)).toMatchObject({ state: 'on' })
 })
 
 test.each(['nft-empty.json', 'nft-debian-stock.json', 'nft-forward-only.json'])(

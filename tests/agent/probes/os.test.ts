@@ -32,6 +32,7 @@ test('a Debian server says its release as its support catalogue calls it', async
     architecture: 'x86_64',
     hostname: 'may-01',
     installation: 'server',
+    activation: null,
     supportPrograms: [],
   })
 })

@@ -16,18 +16,18 @@ const range = { '/proc/sys/net/ipv4/ip_local_port_range': '32768\t60999\n' }
 test('a real listing of ss gives every listener once, client sockets left out', async () => {
   const outputs = { [ss]: fixture('ports/ss-debian-12.txt') }
   const machine = aMachine({ files: range, links: firstNamespace, outputs })
-  const program = 'probe-test'
+  const held = { program: 'probe-test', service: null }
   expect(await ports(machine, aLook())).toEqual({
     listeners: [
-      { transport: 'tcp', address: '127.0.0.1', port: 5432, exposure: 'loopback', program },
-      { transport: 'tcp', address: '::1', port: 6379, exposure: 'loopback', program },
-      { transport: 'tcp', address: '*', port: 8080, exposure: 'any', program },
-      { transport: 'tcp', address: '::', port: 8081, exposure: 'any', program },
-      { transport: 'tcp', address: '0.0.0.0', port: 8443, exposure: 'any', program },
-      { transport: 'tcp', address: '10.20.30.40', port: 9000, exposure: 'lan', program },
-      { transport: 'udp', address: '127.0.0.1', port: 161, exposure: 'loopback', program },
-      { transport: 'udp', address: 'fe80::1%lo', port: 546, exposure: 'loopback', program },
-      { transport: 'udp', address: '0.0.0.0', port: 5353, exposure: 'any', program },
+      { transport: 'tcp', address: '127.0.0.1', port: 5432, exposure: 'loopback', ...held },
+      { transport: 'tcp', address: '::1', port: 6379, exposure: 'loopback', ...held },
+      { transport: 'tcp', address: '*', port: 8080, exposure: 'any', ...held },
+      { transport: 'tcp', address: '::', port: 8081, exposure: 'any', ...held },
+      { transport: 'tcp', address: '0.0.0.0', port: 8443, exposure: 'any', ...held },
+      { transport: 'tcp', address: '10.20.30.40', port: 9000, exposure: 'lan', ...held },
+      { transport: 'udp', address: '127.0.0.1', port: 161, exposure: 'loopback', ...held },
+      { transport: 'udp', address: 'fe80::1%lo', port: 546, exposure: 'loopback', ...held },
+      { transport: 'udp', address: '0.0.0.0', port: 5353, exposure: 'any', ...held },
     ],
     listenersTotal: 9,
   })

@@ -24,7 +24,7 @@ test('the document has every route with its parameters, its body and its answer'
   )
   const contract = Object.entries<Route>(routes).map(([name, route]) => ({
     name,
-    address: `${route.method} ${route.path.replace(':id', '{id}')}`,
+    address: `${route.method} ${route.path.replaceAll(/:(\w+)/g, '{$1}')}`,
     parameters: [
       ...Object.keys(route.params?.shape ?? {}).map((key) => `path ${key}`),
       ...Object.keys(route.query?.shape ?? {}).map((key) => `query ${key}`),

@@ -3,7 +3,8 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import pino from 'pino'
 import { hashPassword } from '#collector/api/passwords.ts'
-import type { Events, Store } from '#collector/deps.ts'
+import type { Contexts, Events, Store } from '#collector/deps.ts'
+import { openContexts } from '#collector/contexts.ts'
 import { createEvents } from '#collector/events.ts'
 import { openAuthority } from '#collector/pki/authority.ts'
 import { createServer } from '#collector/server.ts'
@@ -23,6 +24,7 @@ export type RunningApi = {
   readonly app: FastifyInstance
   readonly store: Store
   readonly events: Events
+  readonly contexts: Contexts
   readonly clock: { nowMs: number }
   /** Hosts that the gateway would say are connected; asking them is written down. */
   readonly connected: Set<string>
@@ -35,7 +37,7 @@ export type RunningApi = {
 export type SignedIn = { readonly cookie: string; readonly csrf: string }
 
 export async function startApi(
-  options: { webFolder?: string; liveHeartbeatMs?: number } = {},
+  options: { webFolder?: string; liveHeartbeatMs?: number; catalogueKeys?: string[] } = {},
 ): Promise<RunningApi> {
   const folder = await temporaryFolder()
   const logged: string[] = []
@@ -50,12 +52,15 @@ export async function startApi(
     nowMs: Date.now(),
   })
   const events = createEvents(log)
+  const contexts = await openContexts({ store, log })
   const connected = new Set<string>()
   const asked: string[] = []
   const [pin, nextPin] = authority.pins
   const app = await createServer({
     store,
     events,
+    contexts,
+    catalogueKeys: options.catalogueKeys ?? [],
     connections: {
       isConnected: (id) => connected.has(id),
       connectedIds: () => [...connected],
@@ -70,16 +75,17 @@ export async function startApi(
     version: '0.1.0',
     startedMs: clock.nowMs,
     tls: authority.tlsOptions,
-    webFolder: join(folder.path, 'no-web'),
-    ...options,
+    webFolder: options.webFolder ?? join(folder.path, 'no-web'),
+    ...(options.liveHeartbeatMs === undefined ? {} : { liveHeartbeatMs: options.liveHeartbeatMs }),
   })
   await app.ready()
   const stop = async () => {
     await app.close()
+    await contexts.close()
     await store.close()
     await folder.remove()
   }
-  return { app, store, events, clock, connected, asked, logged, stop }
+  return { app, store, events, contexts, clock, connected, asked, logged, stop }
 }
 
 /** Adds somebody and signs in. */

@@ -1,12 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { judge } from '#collector/commands/judge.ts'
 import type { Tools } from '#collector/commands/tools.ts'
 import { readConfig } from '#collector/config.ts'
-import { translator } from '#i18n/translator.ts'
+import { translator, type Language } from '#i18n/translator.ts'
+import { controlIds } from '#protocol/controls.ts'
 import { quietLog } from '#tests/support/databases.ts'
 import { runProduct, temporaryFolder } from '#tests/support/processes.ts'
 
@@ -15,12 +16,17 @@ beforeAll(async () => void (folder = await temporaryFolder()))
 afterAll(() => folder.remove())
 
 const verdicts = z.object({
+  file: z.string(),
   atMs: z.number(),
-  verdicts: z.array(z.object({ control: z.string(), state: z.string() })),
+  facts: z.array(z.object({ probe: z.string() })),
+  verdicts: z.array(
+    z.object({ control: z.string(), state: z.string(), isProvisional: z.boolean() }),
+  ),
 })
+const refused = z.object({ file: z.string(), refused: z.object({ code: z.string() }) })
 
-/** The verdicts on a file, as the command prints them. */
-async function judged(file: string) {
+/** What the command prints, and what it refuses. */
+async function run(paths: readonly string[], isJson: boolean, language: Language = 'en') {
   const printed: string[] = []
   const tools: Tools = {
     config: readConfig([], {}),
@@ -30,9 +36,15 @@ async function judged(file: string) {
     newId: randomUUID,
     log: quietLog,
     print: (line) => printed.push(line),
-    words: translator('en'),
+    words: translator(language),
   }
-  await judge(tools, [file])
+  const refusals = await judge(tools, paths, { isJson })
+  return { printed, codes: refusals.map(({ code }) => code) }
+}
+
+/** The verdicts on one file. */
+async function judged(file: string) {
+  const { printed } = await run([file], true)
   return verdicts.parse(JSON.parse(printed.join('')))
 }
 
@@ -63,8 +75,51 @@ test('judge replays a recording with the agent beside the collector', async () =
   const settings = { KHIEN_AGENT_DATA_DIR: folder.path }
   const recorded = await runProduct('agent', ['record', file], settings)
   expect(recorded).toMatchObject({ exitCode: 0 })
-  expect((await judged(file)).verdicts).toHaveLength(10)
+  const { verdicts: found } = await judged(file)
+  expect(found.map(({ control }) => control)).toEqual(controlIds)
 }, 60_000)
+
+test('a folder gives every recording in it, one line each, and a bad one stops no other', async () => {
+  const path = join(folder.path, 'several')
+  mkdirSync(path)
+  writeFileSync(join(path, 'a.json'), JSON.stringify(snapshot))
+  writeFileSync(join(path, 'b.json'), 'hello')
+  writeFileSync(join(path, 'c.json'), JSON.stringify(snapshot))
+  writeFileSync(join(path, 'notes.txt'), 'not looked at')
+  const { printed, codes } = await run([path, join(path, 'gone')], true)
+  const [first, bad, last, gone, ...rest] = printed.map((line): unknown => JSON.parse(line))
+  expect(verdicts.parse(first).file).toBe(join(path, 'a.json'))
+  expect(refused.parse(bad)).toMatchObject({ refused: { code: 'RECORDING_INVALID' } })
+  expect(verdicts.parse(last).file).toBe(join(path, 'c.json'))
+  expect(refused.parse(gone)).toMatchObject({ refused: { code: 'FILE_NOT_READABLE' } })
+  expect(rest).toEqual([])
+  expect(codes).toEqual(['RECORDING_INVALID', 'FILE_NOT_READABLE'])
+}, 30_000)
+
+test('a folder without a recording is refused, not passed over', async () => {
+  const path = join(folder.path, 'empty')
+  mkdirSync(path)
+  expect((await run([path], true)).codes).toEqual(['FILE_NOT_READABLE'])
+})
+
+test.each(['vi', 'en'] as const)(
+  'for a person it prints a table in their language (%s)',
+  async (language) => {
+    const { t } = translator(language)
+    const { printed } = await run([fileOf(JSON.stringify(snapshot))], false, language)
+    const row = printed.find((line) => line.includes(t('control.firewall-on.name')))
+    expect(row).toContain(t('state.unmet'))
+    expect(row).toContain(t('provisional'))
+  },
+)
+
+test('the command says which file is bad, goes on, and ends with the exit code of a refusal', async () => {
+  const [good, bad] = [fileOf(JSON.stringify(snapshot)), fileOf('hello')]
+  const { exitCode, output } = await runProduct('collector', ['judge', bad, good, '--json'], {})
+  expect(exitCode).toBe(1)
+  expect(output).toContain(`"file":"${good}"`)
+  expect(output).toContain(bad)
+}, 30_000)
 
 test.each([
   ['that is not there', () => join(folder.path, 'none'), 'FILE_NOT_READABLE'],
@@ -75,5 +130,5 @@ test.each([
     'RECORDING_INVALID',
   ],
 ])('judge refuses a file %s', async (_, file, code) => {
-  await expect(judged(file())).rejects.toMatchObject({ code })
+  expect((await run([file()], true)).codes).toEqual([code])
 })

@@ -24,6 +24,7 @@ test('without settings the collector serves this machine alone, from ./data', ()
     adminPassword: null,
     databaseUrl: null,
     province: 'quang-ngai',
+    catalogueKeys: [],
     browserCertificate: null,
     language: 'vi',
     logLevel: 'info',
@@ -43,6 +44,7 @@ test('every setting is read; an empty one is none', () => {
       KHIEN_TLS_CERT_FILE: '/etc/khien/a.crt',
       KHIEN_TLS_KEY_FILE: '/etc/khien/a.key',
       KHIEN_LANGUAGE: 'en',
+      KHIEN_CATALOGUE_KEYS: `${'a'.repeat(43)}, ${'b'.repeat(43)}`,
       KHIEN_LOG_LEVEL: '',
     }),
   ).toEqual({
@@ -53,6 +55,7 @@ test('every setting is read; an empty one is none', () => {
     adminPassword: 'mật khẩu đủ dài',
     databaseUrl: 'postgres://khien@db/khien',
     province: 'tuyen-quang',
+    catalogueKeys: ['a'.repeat(43), 'b'.repeat(43)],
     browserCertificate: { certFile: '/etc/khien/a.crt', keyFile: '/etc/khien/a.key' },
     language: 'en',
     logLevel: 'info',
@@ -78,6 +81,11 @@ test.each([
   ['KHIEN_ADMIN_PASSWORD', 'short', '“***” → at least 12 characters'],
   ['KHIEN_DATABASE_URL', 'mysql://a:b@c/d', '“***” → postgres://user:password@host/database'],
   ['KHIEN_PROVINCE', 'ha-noi', '“ha-noi” → one of quang-ngai, tuyen-quang'],
+  [
+    'KHIEN_CATALOGUE_KEYS',
+    'short',
+    '“short” → at most 8 raw Ed25519 public keys in base64url, comma separated',
+  ],
   ['KHIEN_LANGUAGE', 'fr', '“fr” → vi or en'],
   ['KHIEN_LOG_LEVEL', 'loud', '“loud” → one of debug, info, warn, error'],
 ])('%s=%s is refused with its rule', (name, value, detail) => {

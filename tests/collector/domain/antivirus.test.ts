@@ -134,3 +134,72 @@ test('a product that no catalogue row knows is shown as such', () => {
   const { evidence } = controls['antivirus-running'].judge(host, productContext, aMomentMs)
   expect(evidence.map(({ key }) => key)).toEqual(['av-running', 'av-not-in-catalogue'])
 })
+
+const noDate = { signaturesAtMs: unknown('not-supported') }
+
+test('what a product says of its signatures counts only where it tells no date', () => {
+  const dated = { signaturesAtMs: aMomentMs - 30 * dayMs, signaturesBySelf: 'current' } as const
+  expect(judged('antivirus-current', dated)).toMatchObject({
+    state: 'unmet',
+    reason: 'av-signatures-old',
+  })
+  expect(judged('antivirus-current', { ...noDate, signaturesBySelf: 'current' })).toMatchObject({
+    state: 'met',
+    reason: 'av-current-by-self',
+  })
+  expect(judged('antivirus-current', { ...noDate, signaturesBySelf: 'old' })).toMatchObject({
+    state: 'unmet',
+    reason: 'av-signatures-old-by-self',
+  })
+  const failed = { signaturesAtMs: unknown('timed-out'), signaturesBySelf: 'current' } as const
+  expect(judged('antivirus-current', failed)).toMatchObject({
+    state: 'unknown',
+    reason: 'av-signatures-unknown',
+  })
+})
+
+test('protection in real time that is off does not protect, however healthy the rest is', () => {
+  const mdatp = {
+    product: 'mdatp',
+    isRunning: true,
+    realTime: 'off',
+    tamperProtection: true,
+  } as const
+  expect(judged('protected', mdatp).state).toBe('unmet')
+})
+
+test('without tamper protection a product protects all the same', () => {
+  expect(judged('protected', { tamperProtection: false }).state).toBe('met')
+})
+
+function withAliases(productId: string | null) {
+  return contextOf({
+    ...productContext,
+    productAliases: [{ nameFolded: 'tuong lua viet', productId }],
+  })
+}
+const unnamed = { product: 'Tường lửa Việt', name: 'Tường lửa  Việt' }
+
+test('the operator may say which product a name is, or that it is no antivirus', () => {
+  const host = aHost({ antivirus: { products: [{ ...sound, ...unnamed } as never] } })
+  const licensed = (productId: string | null) =>
+    controls['antivirus-licensed'].judge(host, withAliases(productId), aMomentMs)
+  const undecided = controls['antivirus-licensed'].judge(host, productContext, aMomentMs)
+  expect(undecided).toMatchObject({ state: 'unknown', reason: { key: 'av-not-in-catalogue' } })
+  expect(licensed('kesl')).toMatchObject({ state: 'met', reason: { key: 'av-licensed' } })
+  expect(licensed(null)).toMatchObject({ state: 'unmet', reason: { key: 'av-none' } })
+  const running = controls['antivirus-running'].judge(host, withAliases(null), aMomentMs)
+  expect(running).toMatchObject({ state: 'unmet', reason: { key: 'av-none' } })
+})
+
+test('the catalogue tells the kind of a licence that the product never tells', () => {
+  const clamav = { product: 'clamav', licence: unknown('not-supported') }
+  expect(judged('antivirus-licensed', clamav)).toMatchObject({ reason: 'av-licence-free' })
+  const defender = { product: 'microsoft-defender', licence: unknown('not-supported') }
+  expect(judged('antivirus-licensed', defender)).toMatchObject({ reason: 'av-licence-built-in' })
+  const kesl = { product: 'kesl', licence: unknown('not-supported') }
+  expect(judged('antivirus-licensed', kesl)).toMatchObject({
+    state: 'unknown',
+    reason: 'av-licence-unknown',
+  })
+})

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
-import { contextOf, productContext } from '#domain/context.ts'
+import { contextOf, contextWith, productContext } from '#domain/context.ts'
 import { revisionOf } from '#domain/revision.ts'
-import { en } from '#i18n/en.ts'
-import { vi } from '#i18n/vi.ts'
+import { settingsWith } from '#domain/settings.ts'
 
 test('no release and edition stands twice in the catalogue of support dates', () => {
   const names = productContext.osSupport.map(({ distribution, version, edition }) =>
@@ -34,8 +33,40 @@ test('Vietnamese products say what is not known of them', () => {
   const ours = productContext.antivirusProducts.filter(
     ({ vendorCountry }) => vendorCountry === 'VN',
   )
-  expect(ours.map(({ id }) => id)).toEqual(['bkav', 'cmc', 'viettel-ajiant'])
+  const vendors = new Set(ours.map(({ vendor }) => vendor.split(' ')[0]))
+  expect(vendors).toEqual(new Set(['Bkav', 'CMC', 'Viettel', 'VNPT', 'CyRadar']))
   expect(ours.filter(({ unknown }) => unknown === null)).toEqual([])
+})
+
+test('every port of the risky list of the design has a rule', () => {
+  const ports = new Set(
+    productContext.serviceRules.flatMap((rule) =>
+      rule.ports.map((port) => `${port}/${rule.transport}`),
+    ),
+  )
+  const risky =
+    '21 23 2323 111 2049 135 139 445 389 512 513 514 873 1433 1521 2375 3306 3389 5432 5555 5601 ' +
+    '9200 9300 5900 5906 5985 5986 6379 7547 8080 8009 8291 8000 37777 554 11211 27017 50000 5938 7070'
+  const wanted = [...risky.split(' ').map((port) => `${port}/tcp`), '69/udp', '161/udp', '1434/udp']
+  expect(wanted.filter((port) => !ports.has(port))).toEqual([])
+})
+
+test('a signed catalogue that was taken in replaces the one that ships, the others stay', () => {
+  const [row] = productContext.osSupport
+  if (row === undefined) throw new Error('the catalogue of support dates is empty')
+  const stored = { settings: productContext.settings, newestRevisions: [], productAliases: [] }
+  const context = contextWith({ ...stored, catalogues: [{ kind: 'os-support', rows: [row] }] })
+  expect(context.osSupport).toEqual([row])
+  expect(context.serviceRules).toEqual(productContext.serviceRules)
+  expect(contextWith({ ...stored, catalogues: [] })).toEqual(productContext)
+})
+
+test('what the fleet shows and what the operator decides of products are part of the revision', () => {
+  const learnt = [{ build: 26_200, revision: 7_171, sinceMs: Date.UTC(2026, 10, 12) }]
+  const aliases = [{ nameFolded: 'bkav next', productId: 'bkav' }]
+  const { revision } = productContext
+  expect(contextOf({ ...productContext, newestRevisions: learnt }).revision).not.toBe(revision)
+  expect(contextOf({ ...productContext, productAliases: aliases }).revision).not.toBe(revision)
 })
 
 test('the revision is that of the content: another setting or row is another revision', () => {
@@ -52,11 +83,17 @@ test('every setting says who decided it and when', () => {
   }
 })
 
-test('both languages ask for the same values in every reason and control', () => {
-  const namesIn = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
-  const english: Record<string, string> = en
-  for (const [key, text] of Object.entries(vi)) {
-    if (!/^(reason|control)\./.test(key)) continue
-    expect(namesIn(english[key] ?? ''), key).toEqual(namesIn(text))
-  }
+test('a decision replaces a default with its author and day, and the later one wins', () => {
+  const decided = { key: 'patchGraceDays', author: 'Sở KH&CN', decidedOn: '2026-11-20' } as const
+  const settings = settingsWith([
+    { ...decided, value: 7 },
+    { ...decided, value: 21, decidedOn: '2026-11-21' },
+  ])
+  expect(settings.patchGraceDays).toEqual({
+    value: 21,
+    author: 'Sở KH&CN',
+    decidedOn: '2026-11-21',
+  })
+  expect(settings.silentAfterDays).toEqual(productContext.settings.silentAfterDays)
+  expect(() => settingsWith([{ ...decided, value: 0 }])).toThrow()
 })

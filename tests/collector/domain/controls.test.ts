@@ -153,6 +153,7 @@ const mysql = {
   port: 3306,
   exposure: 'any',
   program: 'mariadbd',
+  service: null,
 } as const
 const withMysql = { listeners: [mysql], listenersTotal: 1 }
 

@@ -23,7 +23,7 @@ function indicatorOf(id: string, measured: Partial<Record<ControlId, Measurement
   const views = plan
     ? measurePlan(plan, { countsOf: (control) => measured[control] ?? counts(0) })
     : []
-  return indicatorView.parse(views.find((view) => view.id === id))
+  return indicatorView.omit({ settings: true }).parse(views.find((view) => view.id === id))
 }
 
 test('every quote of a plan stands literally in its official document', (context) => {

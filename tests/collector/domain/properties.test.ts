@@ -2,7 +2,6 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { translator } from '#i18n/translator.ts'
 import { reasonText } from '#i18n/reason-text.ts'
-import { productContext } from '#domain/context.ts'
 import type { HostFacts } from '#domain/control.ts'
 import { controlsReading, judge, judgeOnly } from '#domain/judge.ts'
 import { asCounted } from '#domain/silence.ts'
@@ -10,11 +9,13 @@ import { controlIds, reason } from '#protocol/controls.ts'
 import { probeId, probeIds, readingSchemas } from '#protocol/facts/registry.ts'
 import { unknown, type VerdictState } from '#protocol/values.ts'
 import { anyHost } from '#tests/builders/hosts.ts'
+import { learnedContext } from '#tests/builders/contexts.ts'
+import { withLess, withoutEvidence } from '#tests/builders/less.ts'
 import { aMomentMs } from '#tests/builders/readings.ts'
 
 const runs = { numRuns: 400 }
 const statesOf = (host: HostFacts, nowMs = aMomentMs): VerdictState[] =>
-  judge(host, productContext, nowMs).map(({ judgement }) => judgement.state)
+  judge(host, learnedContext, nowMs).map(({ judgement }) => judgement.state)
 
 test('the builders make only readings that the schemas allow', () => {
   fc.assert(
@@ -31,9 +32,9 @@ test('judging is total and pure, and its dates lie ahead', () => {
   fc.assert(
     fc.property(anyHost, (host) => {
       const before = structuredClone(host)
-      const judged = judge(host, productContext, aMomentMs)
+      const judged = judge(host, learnedContext, aMomentMs)
       expect(judged.map(({ control }) => control)).toEqual(controlIds)
-      expect(judge(host, productContext, aMomentMs)).toEqual(judged)
+      expect(judge(host, learnedContext, aMomentMs)).toEqual(judged)
       expect(host).toEqual(before)
       for (const { judgement } of judged) {
         if (judgement.untilMs !== null) expect(judgement.untilMs).toBeGreaterThan(aMomentMs)
@@ -46,12 +47,12 @@ test('judging is total and pure, and its dates lie ahead', () => {
 test('a verdict holds until the moment it names', () => {
   fc.assert(
     fc.property(anyHost, fc.double({ min: 0, max: 1, noNaN: true }), (host, part) => {
-      for (const { control, judgement } of judge(host, productContext, aMomentMs)) {
+      for (const { control, judgement } of judge(host, learnedContext, aMomentMs)) {
         const untilMs = judgement.untilMs ?? aMomentMs + 10 ** 11
         const within = aMomentMs + Math.floor((untilMs - 1 - aMomentMs) * part)
         const [later] = judgeOnly([control], {
           facts: host,
-          context: productContext,
+          context: learnedContext,
           nowMs: within,
         })
         expect(later?.judgement.state).toBe(judgement.state)
@@ -67,7 +68,7 @@ test('every reason has a sentence in both languages that lacks no value', () => 
   const languages = [translator('vi'), translator('en')]
   fc.assert(
     fc.property(anyHost, (host) => {
-      for (const { judgement } of judge(host, productContext, aMomentMs)) {
+      for (const { judgement } of judge(host, learnedContext, aMomentMs)) {
         for (const said of [judgement.reason, ...judgement.evidence]) {
           expect(reason.parse(said)).toEqual(said)
           for (const language of languages) expect(reasonText(language, said)).not.toMatch(/[{}]/)
@@ -87,7 +88,7 @@ test('a control reads no probe that it does not name', () => {
       const changed = { ...host, [probe]: { reading, observedAtMs } }
       const untouched = controlIds.filter((id) => !controlsReading([probe]).includes(id))
       const seen = (facts: HostFacts) =>
-        judgeOnly(untouched, { facts, context: productContext, nowMs: aMomentMs })
+        judgeOnly(untouched, { facts, context: learnedContext, nowMs: aMomentMs })
       expect(seen(changed)).toEqual(seen(host))
     }),
     runs,
@@ -99,7 +100,17 @@ test('learning less never turns a verdict into met', () => {
     fc.property(anyHost, fc.infiniteStream(fc.boolean()), (host, hides) => {
       expectNoNewMet(statesOf(host), statesOf(withLess(host, () => hides.next().value)))
     }),
-    { numRuns: 2_000 },
+    { numRuns: 1_000 },
+  )
+})
+
+test('no removal or garbling of evidence of protection turns a verdict into met', () => {
+  fc.assert(
+    fc.property(anyHost, fc.infiniteStream(fc.nat(999)), (host, draws) => {
+      const less = withoutEvidence(host, () => draws.next().value)
+      expectNoNewMet(statesOf(host), statesOf(less))
+    }),
+    { numRuns: 1_000 },
   )
 })
 
@@ -142,44 +153,4 @@ function expectNoNewMet(before: readonly VerdictState[], after: readonly Verdict
     (_, index) => after[index] === 'met' && before[index] !== 'met',
   )
   expect(newlyMet).toEqual([])
-}
-
-/** Names of fields, at any depth, whose schema lets them be unknown and on which a verdict may rest. */
-const hideable = new Set([
-  'installation',
-  'supportPrograms',
-  'securityUpdatesAvailable',
-  'securityLists',
-  'rebootReasons',
-  'isRunning',
-  'realTime',
-  'signaturesAtMs',
-  'licence',
-  'password',
-  'automaticLogins',
-  'passwordlessSudo',
-  'ssh',
-  'isEnabled',
-  'incomingRules',
-  'program',
-])
-
-/** The same host, of which some fields could not be looked at. */
-function withLess(host: HostFacts, isHidden: () => boolean): HostFacts {
-  const hide = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(hide)
-    if (typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(
-      Object.entries(value).map(([key, inner]) => {
-        const isFirewallState = key === 'state' && 'frontEnds' in value
-        const canHide = hideable.has(key) || isFirewallState
-        return [key, canHide && isHidden() ? unknown('not-permitted') : hide(inner)]
-      }),
-    )
-  }
-  const less = Object.entries(host).map(([id, observed]) => {
-    const reading = readingSchemas[probeId.parse(id)].parse(hide(observed.reading))
-    return [id, { ...observed, reading }]
-  })
-  return Object.fromEntries(less)
 }

@@ -5,6 +5,7 @@ import pino from 'pino'
 import { createEvents } from '#collector/events.ts'
 import type { Ingest, Store } from '#collector/deps.ts'
 import type { GatewayLimits } from '#collector/gateway/admission.ts'
+import type { OfferedCatalogue } from '#collector/gateway/catalogue-parts.ts'
 import { createGateway, type Gateway } from '#collector/gateway/gateway.ts'
 import { createIngest } from '#collector/ingest.ts'
 import { openAuthority, type Authority } from '#collector/pki/authority.ts'
@@ -24,6 +25,8 @@ export type RunningGateway = {
   readonly authority: Authority
   readonly events: readonly LiveEvent[]
   readonly clock: { offsetMs: number }
+  /** The signed catalogue that it offers. */
+  readonly held: { catalogue: OfferedCatalogue | null }
   now(): number
   makeToken(usesMax?: number, validForMs?: number): Promise<{ id: string; secret: string }>
   stop(): Promise<void>
@@ -48,7 +51,8 @@ export async function startGateway(limits: Partial<GatewayLimits> = {}): Promise
   const server = createServer(authority.tlsOptions, (_, answer) => answer.writeHead(404).end())
   const { pins } = authority
   const parts = { store, ingest, pins, now, random: Math.random, randomBytes, events, log }
-  const gateway = createGateway({ ...parts, limits })
+  const held: { catalogue: OfferedCatalogue | null } = { catalogue: null }
+  const gateway = createGateway({ ...parts, limits, catalogue: () => held.catalogue })
   gateway.attach(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -80,5 +84,6 @@ export async function startGateway(limits: Partial<GatewayLimits> = {}): Promise
     await folder.remove()
   }
   const { port } = address
-  return { port, store, ingest, gateway, authority, events: seen, clock, now, makeToken, stop }
+  const shown = { events: seen, clock, held, now, makeToken, stop }
+  return { port, store, ingest, gateway, authority, ...shown }
 }

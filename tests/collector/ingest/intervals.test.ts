@@ -127,6 +127,7 @@ onEachDatabase((fresh) => {
           port: 23,
           exposure: 'any' as const,
           program: 'telnetd',
+          service: null,
         },
       ],
       listenersTotal: 1,

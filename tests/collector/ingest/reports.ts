@@ -126,6 +126,7 @@ export const os = (installation: 'client' | 'server', hostname = 'may-01'): Fact
   architecture: 'x64',
   hostname,
   installation,
+  activation: null,
   supportPrograms: [],
 })
 

@@ -23,6 +23,7 @@ export function jobsAt(store: Store, nowMs: EpochMs): TestJobs {
     context: () => jobs.current,
     events: { publish: (event) => void published.push(event), subscribe: () => () => undefined },
     log: quietLog,
+    reloadContext: () => Promise.resolve(),
     published,
   }
   return jobs

@@ -64,7 +64,7 @@ onEachDatabase((fresh) => {
     await startJobs(allJobs(jobs), jobs).stop()
     const runs = await store.db.selectFrom('job_run').select(['job', 'error']).execute()
     expect(runs.toSorted((a, b) => (a.job < b.job ? -1 : 1))).toEqual(
-      ['rejudge', 'retention', 'silence', 'uptime'].map((job) => ({ job, error: null })),
+      ['rejudge', 'retention', 'silence', 'survey', 'uptime'].map((job) => ({ job, error: null })),
     )
   })
 

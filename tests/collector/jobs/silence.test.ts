@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { silence } from '#collector/jobs/silence.ts'
+import { contextOf } from '#domain/context.ts'
 import type { ControlId } from '#protocol/controls.ts'
 import { recount } from '#store/recount.ts'
 import type { Store } from '#collector/deps.ts'
@@ -29,6 +30,32 @@ async function countsOf(store: Store, control: ControlId) {
 }
 
 onEachDatabase((fresh) => {
+  test('a setting that is raised ends the silence of those whom it allows to wait longer', async () => {
+    const store = await (await fresh()).open()
+    await enrolHosts(store, [first, second])
+    const { submit } = startIngest(store)
+    await submit(aReport({ hostId: first, sequence: 1, readings: [on] }))
+    const jobs = jobsAt(store, startMs + days(8))
+    await wasUp(store, startMs - days(20), jobs.nowMs)
+    await run(silence, jobs)
+    expect(await recount(store.db)).toEqual([])
+    const silentAfterDays = { value: 14, author: 'admin', decidedOn: '2026-11-22' }
+    const { revision: _, ...content } = jobs.current
+    const settings = { ...content.settings, silentAfterDays }
+    jobs.current = contextOf({ ...content, settings })
+    await run(silence, jobs)
+
+    const hosts = await store.db.selectFrom('host').select('silent_since_ms').execute()
+    expect(hosts).toEqual([{ silent_since_ms: null }, { silent_since_ms: null }])
+    expect(await store.db.selectFrom('silence').selectAll().execute()).toEqual([
+      { host_id: first, from_ms: jobs.nowMs, until_ms: jobs.nowMs },
+    ])
+    expect(await countsOf(store, 'firewall-on')).toEqual([
+      { met: 1, unmet: 0, unknown: 1, not_applicable: 0 },
+    ])
+    expect(await recount(store.db)).toEqual([])
+  })
+
   test('a silent host counts as unknown, not as unmet, and its verdicts stay', async () => {
     const store = await (await fresh()).open()
     await enrolHosts(store, [first, second])

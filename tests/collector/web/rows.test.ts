@@ -25,6 +25,8 @@ test('verdicts stand worst first: unmet by severity, then unknown, then met', ()
     sinceMs: 1_790_000_000_000,
     untilMs: null,
     observedAtMs: null,
+    isProvisional: false,
+    settings: [],
   })
   const order = inOrder([
     aVerdict('reporting', 'met', 'info'),

@@ -1,7 +1,7 @@
 import type { AntivirusProduct } from '#protocol/facts/antivirus.ts'
 import { epochMs, isUnknown, unknown, type Unknown } from '#protocol/values.ts'
 import { labelledValues, valueUnder, versionFact } from '../labels.ts'
-import { isRunning, undocumented, type AntivirusReader } from '../reader.ts'
+import { isRunning, linuxTellsNot, undocumented, type AntivirusReader } from '../reader.ts'
 import { ask } from '../trusted-program.ts'
 
 const folder = '/opt/bitdefender-security-tools'
@@ -10,21 +10,15 @@ const folder = '/opt/bitdefender-security-tools'
  * Bitdefender Endpoint Security Tools. Its licence is kept by GravityZone. Source: Bitdefender,
  * "bduitool".
  */
-export const bitdefender: AntivirusReader = {
-  product: 'bitdefender-best',
-  paths: [folder],
-  processes: [],
-  read: async (look) => {
-    const answer = await ask(look.system, `${folder}/bin/bduitool`, ['get', 'ps'])
-    return {
-      product: 'bitdefender-best',
-      name: 'Bitdefender Endpoint Security Tools',
-      isRunning: isRunning(look, ['bdsecd', 'epagd']),
-      ...(isUnknown(answer) ? allUnknown(answer) : parseStatus(answer.stdout)),
-      licence: undocumented,
-      source: 'bduitool get ps',
-    }
-  },
+export const bitdefender: AntivirusReader = async (look) => {
+  const answer = await ask(look.system, `${folder}/bin/bduitool`, ['get', 'ps'])
+  return {
+    ...linuxTellsNot,
+    isRunning: isRunning(look, ['bdsecd', 'epagd']),
+    ...(isUnknown(answer) ? allUnknown(answer) : parseStatus(answer.stdout)),
+    licence: undocumented,
+    source: 'bduitool get ps',
+  }
 }
 
 type Status = Pick<AntivirusProduct, 'version' | 'realTime' | 'signaturesAtMs'>

@@ -2,7 +2,7 @@ import type { AntivirusProduct } from '#protocol/facts/antivirus.ts'
 import { epochMs, isUnknown, unknown, type Maybe } from '#protocol/values.ts'
 import { isMissing, firstStanding, unknownFrom } from '../../answers.ts'
 import { versionFact } from '../labels.ts'
-import { isRunning, type AntivirusLook, type AntivirusReader } from '../reader.ts'
+import { isRunning, linuxTellsNot, type AntivirusLook, type AntivirusReader } from '../reader.ts'
 import { ask } from '../trusted-program.ts'
 
 const headBytes = 512
@@ -15,21 +15,15 @@ const programs = ['/usr/sbin/clamd', '/usr/bin/clamscan']
  * file.
  * Source: clamav documentation, "On-Access Scanning" and "CVD file format".
  */
-export const clamav: AntivirusReader = {
-  product: 'clamav',
-  paths: [...programs, '/usr/local/sbin/clamd', '/usr/local/bin/clamscan'],
-  processes: ['clamd', 'clamonacc'],
-  read: async (look) => ({
-    product: 'clamav',
-    name: 'ClamAV',
-    version: await readVersion(look),
-    isRunning: isRunning(look, ['clamd']),
-    realTime: realTime(look),
-    signaturesAtMs: await readSignatures(look),
-    licence: { kind: 'free', validUntilMs: null, isValid: true },
-    source: 'processes clamd and clamonacc, head of /var/lib/clamav/daily.*',
-  }),
-}
+export const clamav: AntivirusReader = async (look) => ({
+  ...linuxTellsNot,
+  version: await readVersion(look),
+  isRunning: isRunning(look, ['clamd']),
+  realTime: realTime(look),
+  signaturesAtMs: await readSignatures(look),
+  licence: { kind: 'free', validUntilMs: null, isValid: true },
+  source: 'processes clamd and clamonacc, head of /var/lib/clamav/daily.*',
+})
 
 async function readVersion({ system }: AntivirusLook): Promise<AntivirusProduct['version']> {
   const program = await firstStanding(system, programs)
@@ -65,9 +59,20 @@ async function readSignatures({
 /** `ClamAV-VDB:16 Aug 2024 04-38 -0400:27369:2067122:90:<md5>:<signature>:<builder>:1723797493`. */
 export function parseDatabaseHead(head: string): Maybe<number> {
   const fields = head.startsWith('ClamAV-VDB:') ? head.split(':') : []
-  const built = Number.parseInt(fields[8] ?? '', 10) * 1000
-  if (epochMs.safeParse(built).success) return built
-  // Older heads end before the number; their date has a dash in the time.
-  const dated = Date.parse((fields[1] ?? '').replace(/(\d{2})-(\d{2}) /, '$1:$2 '))
-  return epochMs.safeParse(dated).success ? dated : unknown('not-understood', 'ClamAV database')
+  const [number] = fields.slice(8)
+  // Older heads end before the number.
+  const built = number === undefined ? datedIn(fields[1] ?? '') : secondsIn(number)
+  return epochMs.safeParse(built).success ? built : unknown('not-understood', 'ClamAV database')
+}
+
+/** The head is filled with spaces to its length. */
+function secondsIn(text: string): number {
+  const digits = /^(\d{9,10})\s*$/.exec(text.replaceAll('\0', ' '))?.[1]
+  return digits === undefined ? Number.NaN : Number(digits) * 1000
+}
+
+/** `16 Aug 2024 04-38 -0400`: the time has a dash. */
+function datedIn(text: string): number {
+  const found = /^(\d{1,2} [A-Z][a-z]{2} \d{4}) (\d{2})-(\d{2}) ([+-]\d{4})$/.exec(text)
+  return found ? Date.parse(`${found[1]} ${found[2]}:${found[3]} ${found[4]}`) : Number.NaN
 }

@@ -2,7 +2,7 @@ import type { AntivirusProduct } from '#protocol/facts/antivirus.ts'
 import { epochMs, isUnknown, unknown } from '#protocol/values.ts'
 import { firstStanding } from '../../answers.ts'
 import { labelledValues, timeOf, valueUnder, versionFact } from '../labels.ts'
-import { isRunning, subscription, type AntivirusReader } from '../reader.ts'
+import { isRunning, linuxTellsNot, subscription, type AntivirusReader } from '../reader.ts'
 import { ask } from '../trusted-program.ts'
 
 const programs = ['/opt/drweb.com/bin/drweb-ctl', '/usr/bin/drweb-ctl']
@@ -11,29 +11,23 @@ const programs = ['/opt/drweb.com/bin/drweb-ctl', '/usr/bin/drweb-ctl']
  * Dr.Web for Linux. SpIDer Guard is the part that checks files on use. Source: Dr.Web manual,
  * "drweb-ctl".
  */
-export const drweb: AntivirusReader = {
-  product: 'drweb',
-  paths: ['/opt/drweb.com', ...programs],
-  processes: ['drweb-configd'],
-  read: async (look) => {
-    const program = (await firstStanding(look.system, programs)) ?? '/usr/bin/drweb-ctl'
-    const version = await ask(look.system, program, ['--version'])
-    const base = await ask(look.system, program, ['baseinfo'])
-    const licence = await ask(look.system, program, ['license'])
-    const guard = isRunning(look, ['drweb-spider'])
-    return {
-      product: 'drweb',
-      name: 'Dr.Web for Linux',
-      version: isUnknown(version)
-        ? version
-        : versionFact(/drweb-ctl\s+([\d.]+)/.exec(version.stdout)?.[1]),
-      isRunning: isRunning(look, ['drweb-configd']),
-      realTime: isUnknown(guard) ? guard : guard ? 'on' : 'off',
-      signaturesAtMs: isUnknown(base) ? base : parseBase(base.stdout),
-      licence: isUnknown(licence) ? licence : parseLicence(licence.stdout, look.nowMs),
-      source: 'process drweb-spider, drweb-ctl baseinfo and license',
-    }
-  },
+export const drweb: AntivirusReader = async (look) => {
+  const program = (await firstStanding(look.system, programs)) ?? '/usr/bin/drweb-ctl'
+  const version = await ask(look.system, program, ['--version'])
+  const base = await ask(look.system, program, ['baseinfo'])
+  const licence = await ask(look.system, program, ['license'])
+  const guard = isRunning(look, ['drweb-spider'])
+  return {
+    ...linuxTellsNot,
+    version: isUnknown(version)
+      ? version
+      : versionFact(/drweb-ctl\s+([\d.]+)/.exec(version.stdout)?.[1]),
+    isRunning: isRunning(look, ['drweb-configd']),
+    realTime: isUnknown(guard) ? guard : guard ? 'on' : 'off',
+    signaturesAtMs: isUnknown(base) ? base : parseBase(base.stdout),
+    licence: isUnknown(licence) ? licence : parseLicence(licence.stdout, look.nowMs),
+    source: 'process drweb-spider, drweb-ctl baseinfo and license',
+  }
 }
 
 /** `Virus database timestamp: 2024-Aug-16 08:12:45`, or with a month in digits. */

@@ -1,55 +1,47 @@
 import type { AntivirusProduct } from '#protocol/facts/antivirus.ts'
 import { isUnknown, unknown } from '#protocol/values.ts'
+import { firstStanding } from '../../answers.ts'
 import { endOfDay, labelledValues, timeOf, valueUnder, versionFact } from '../labels.ts'
-import { isRunning, subscription, undocumented, type AntivirusReader } from '../reader.ts'
+import {
+  isRunning,
+  linuxTellsNot,
+  subscription,
+  undocumented,
+  type AntivirusLook,
+  type AntivirusReader,
+} from '../reader.ts'
 import { ask } from '../trusted-program.ts'
 
-/** ESET Endpoint Antivirus for Linux. */
-export const esetEndpoint = esetReader({
-  product: 'eset-eea',
-  name: 'ESET Endpoint Antivirus for Linux',
-  folder: '/opt/eset/eea',
-})
-
-/**
- * ESET Server Security for Linux, formerly File Security: the same tools in a folder of its own.
- */
-export const esetServer = esetReader({
-  product: 'eset-efs',
-  name: 'ESET Server Security for Linux',
-  folder: '/opt/eset/efs',
-})
-
+/** Endpoint Antivirus, and Server Security, formerly File Security: the same tools in a folder of its own. */
+const folders = ['/opt/eset/eea', '/opt/eset/efs'] as const
 const processes = ['oaeventd', 'scand', 'startd']
 
 /**
- * Whether files are checked on use is told by no documented command. Source: ESET online help, upd
+ * ESET for Linux. Whether files are checked on use is told by no documented command. Source: ESET online help, upd
  * and lic.
  */
-function esetReader(kind: { product: string; name: string; folder: string }): AntivirusReader {
-  const { product, name, folder } = kind
+export const eset: AntivirusReader = async (look) => {
+  const folder = await folderOf(look)
+  const version = await ask(look.system, `${folder}/bin/upd`, ['--version'])
+  const modules = await ask(look.system, `${folder}/bin/upd`, ['--list-modules'])
+  const licence = await ask(look.system, `${folder}/sbin/lic`, ['--status'])
   return {
-    product,
-    paths: [folder],
-    processes: [],
-    read: async (look) => {
-      const version = await ask(look.system, `${folder}/bin/upd`, ['--version'])
-      const modules = await ask(look.system, `${folder}/bin/upd`, ['--list-modules'])
-      const licence = await ask(look.system, `${folder}/sbin/lic`, ['--status'])
-      return {
-        product,
-        name,
-        version: isUnknown(version)
-          ? version
-          : versionFact(/([0-9]+(\.[0-9]+)+)/.exec(version.stdout)?.[1]),
-        isRunning: isRunning(look, processes),
-        realTime: undocumented,
-        signaturesAtMs: isUnknown(modules) ? modules : parseModules(modules.stdout),
-        licence: isUnknown(licence) ? licence : parseLicence(licence.stdout, look.nowMs),
-        source: `${folder}: upd --list-modules, lic --status`,
-      }
-    },
+    ...linuxTellsNot,
+    version: isUnknown(version)
+      ? version
+      : versionFact(/([0-9]+(\.[0-9]+)+)/.exec(version.stdout)?.[1]),
+    isRunning: isRunning(look, processes),
+    realTime: undocumented,
+    signaturesAtMs: isUnknown(modules) ? modules : parseModules(modules.stdout),
+    licence: isUnknown(licence) ? licence : parseLicence(licence.stdout, look.nowMs),
+    source: `${folder}: upd --list-modules, lic --status`,
   }
+}
+
+/** The row says which of the two it is; a folder that is not compiled in is never asked. */
+async function folderOf({ row, system }: AntivirusLook): Promise<string> {
+  const named = folders.find((folder) => row.linux?.places.includes(folder))
+  return named ?? (await firstStanding(system, folders)) ?? folders[0]
 }
 
 /** `EM002\t 31832 (20250909)\tDetection engine`. */

@@ -3,10 +3,11 @@ import type { AntivirusProduct } from '#protocol/facts/antivirus.ts'
 import { epochMs, isUnknown, unknown, type Maybe, type Unknown } from '#protocol/values.ts'
 import { firstStanding } from '../../answers.ts'
 import { versionFact } from '../labels.ts'
-import { isRunning, type AntivirusReader } from '../reader.ts'
+import { isRunning, linuxTellsNot, type AntivirusReader } from '../reader.ts'
 import { ask } from '../trusted-program.ts'
 
-const programs = [
+/** Where its program may stand; others than these are never run. */
+export const mdatpPrograms = [
   '/usr/bin/mdatp',
   '/usr/local/bin/mdatp',
   '/opt/microsoft/mdatp/sbin/wdavdaemonclient',
@@ -17,21 +18,15 @@ const programs = [
  * true while real-time protection is off. Source: Microsoft Learn, "Investigate agent health
  * issues".
  */
-export const mdatp: AntivirusReader = {
-  product: 'mdatp',
-  paths: ['/opt/microsoft/mdatp', ...programs],
-  processes: ['wdavdaemon'],
-  read: async (look) => {
-    const program = (await firstStanding(look.system, programs)) ?? '/usr/bin/mdatp'
-    const answer = await ask(look.system, program, ['health', '--output', 'json'])
-    return {
-      product: 'mdatp',
-      name: 'Microsoft Defender for Endpoint',
-      isRunning: isRunning(look, ['wdavdaemon']),
-      ...(isUnknown(answer) ? allUnknown(answer) : parseHealth(answer.stdout)),
-      source: 'mdatp health --output json',
-    }
-  },
+export const mdatp: AntivirusReader = async (look) => {
+  const program = (await firstStanding(look.system, mdatpPrograms)) ?? '/usr/bin/mdatp'
+  const answer = await ask(look.system, program, ['health', '--output', 'json'])
+  return {
+    ...linuxTellsNot,
+    isRunning: isRunning(look, ['wdavdaemon']),
+    ...(isUnknown(answer) ? allUnknown(answer) : parseHealth(answer.stdout)),
+    source: 'mdatp health --output json',
+  }
 }
 
 type Health = Pick<AntivirusProduct, 'version' | 'realTime' | 'signaturesAtMs' | 'licence'>
@@ -43,8 +38,8 @@ function allUnknown(why: Unknown): Health {
 const number = z.union([z.number(), z.string().regex(/^[0-9]+$/)])
 /** Older versions print the value itself, newer ones `{ "value": … }`. */
 const flag = z.union([
-  z.boolean(),
-  z.looseObject({ value: z.boolean() }).transform(({ value }) => value),
+  z.boolean().transform((isOn) => ({ isOn, isNewer: false })),
+  z.looseObject({ value: z.boolean() }).transform(({ value }) => ({ isOn: value, isNewer: true })),
 ])
 const health = z.looseObject({
   appVersion: z.string().optional(),
@@ -74,11 +69,14 @@ export function parseHealth(stdout: string): Health {
 }
 
 function realTime(data: z.infer<typeof health>): Maybe<'on' | 'off' | 'passive'> {
-  if (data.passiveModeEnabled === true) return 'passive'
-  if (data.realTimeProtectionEnabled === undefined) {
-    return unknown('not-understood', 'realTimeProtectionEnabled')
+  const { passiveModeEnabled: passive, realTimeProtectionEnabled: protection } = data
+  if (passive?.isOn) return 'passive'
+  if (protection === undefined) return unknown('not-understood', 'realTimeProtectionEnabled')
+  // Versions that print the value itself are older than passive mode on Linux.
+  if (passive === undefined && protection.isNewer) {
+    return unknown('not-understood', 'passiveModeEnabled')
   }
-  return data.realTimeProtectionEnabled ? 'on' : 'off'
+  return protection.isOn ? 'on' : 'off'
 }
 
 function timeOf(value: string | number | undefined): number | null {

@@ -10,9 +10,11 @@ import { AgentFacts } from './facts/agent-facts.tsx'
 import { AntivirusFacts } from './facts/antivirus-facts.tsx'
 import { FirewallFacts } from './facts/firewall-facts.tsx'
 import { HardwareFacts } from './facts/hardware-facts.tsx'
+import { MalwareFacts } from './facts/malware-facts.tsx'
 import { OsFacts } from './facts/os-facts.tsx'
 import { PatchesFacts } from './facts/patches-facts.tsx'
 import { PortsFacts } from './facts/ports-facts.tsx'
+import { RemoteAccessFacts } from './facts/remote-access-facts.tsx'
 import { UnknownText } from './facts/values.tsx'
 import styles from './fact-panels.module.css'
 
@@ -22,17 +24,21 @@ const panels: { [Id in ProbeId]: FunctionComponent<{ facts: Facts<Id> }> } = {
   hardware: HardwareFacts,
   patches: PatchesFacts,
   antivirus: AntivirusFacts,
+  malware: MalwareFacts,
   firewall: FirewallFacts,
   ports: PortsFacts,
   accounts: AccountsFacts,
+  'remote-access': RemoteAccessFacts,
   agent: AgentFacts,
 }
 
 const readingOrder = [
   'antivirus',
+  'malware',
   'patches',
   'firewall',
   'accounts',
+  'remote-access',
   'ports',
   'os',
   'hardware',

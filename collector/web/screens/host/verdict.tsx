@@ -2,6 +2,8 @@ import { IconTool } from '@tabler/icons-react'
 import { reasonText } from '#i18n/reason-text.ts'
 import type { VerdictView } from '#protocol/views.ts'
 import { useSpeech } from '../../language.tsx'
+import { ProvisionalMark } from '../../parts/provisional-mark.tsx'
+import { SettingsInUse } from '../../parts/settings-in-use.tsx'
 import { StateIcon, StateMark } from '../../parts/state-mark.tsx'
 import styles from './verdict.module.css'
 
@@ -28,6 +30,7 @@ export function Verdict({ verdict }: { verdict: VerdictView }) {
           )}
           <span className={styles['state']}>
             <StateMark state={state} />
+            {verdict.isProvisional && <ProvisionalMark />}
             {t('verdict.since', { day: date(verdict.sinceMs) })}
             {' · '}
             {observedAtMs === null
@@ -43,6 +46,7 @@ export function Verdict({ verdict }: { verdict: VerdictView }) {
             ))}
           </ul>
         )}
+        <SettingsInUse settings={verdict.settings} />
         {asksForWork && (
           <p className={styles['remedy']}>
             <IconTool size={15} stroke={1.8} aria-hidden />

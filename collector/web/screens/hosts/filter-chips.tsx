@@ -2,6 +2,7 @@ import { Button, CloseButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
+import { useCostWords } from '../../parts/cost-words.ts'
 import { agenciesQuery } from '../../queries.ts'
 import type { HostsSearch } from '../../search.ts'
 import { isFiltered, reportingOf, toFlags } from './filters.ts'
@@ -41,6 +42,7 @@ export function FilterChips(props: {
 
 function useChips(search: HostsSearch): Chip[] {
   const { t } = useSpeech()
+  const { cpuAmount, memoryAmount } = useCostWords()
   const agencies = useQuery(agenciesQuery(useApi()))
   const chips: Chip[] = []
   const add = (text: string, without: HostsSearch) => chips.push({ text, without })
@@ -69,6 +71,19 @@ function useChips(search: HostsSearch): Chip[] {
   }
   if (search.sharingKey) {
     add(t(`filter.sharing-key.${search.sharingKey}`), { sharingKey: undefined })
+  }
+  if (search.product) add(t('filter.product', { name: search.product }), { product: undefined })
+  if (search.agentVersion) {
+    const text = t('filter.agent-version', { version: search.agentVersion })
+    add(text, { agentVersion: undefined })
+  }
+  if (search.agentCpuMsMin !== undefined) {
+    const text = t('filter.agent-cpu', { amount: cpuAmount(search.agentCpuMsMin) })
+    add(text, { agentCpuMsMin: undefined })
+  }
+  if (search.agentMemoryBytesMin !== undefined) {
+    const text = t('filter.agent-memory', { amount: memoryAmount(search.agentMemoryBytesMin) })
+    add(text, { agentMemoryBytesMin: undefined })
   }
   return chips
 }

@@ -34,9 +34,20 @@ const narrowing = [
   'silent',
   'neverReported',
   'sharingKey',
+  'product',
+  'agentVersion',
+  'agentCpuMsMin',
+  'agentMemoryBytesMin',
 ] as const satisfies readonly (keyof HostsSearch)[]
 
 /** True when something narrows the list; sorting and paging do not. */
 export function isFiltered(search: HostsSearch): boolean {
   return narrowing.some((name) => search[name] !== undefined)
+}
+
+/** True when the list is about agents, so that its rows have to show them. */
+export function isAboutAgents(search: HostsSearch): boolean {
+  const { sort, agentVersion, agentCpuMsMin, agentMemoryBytesMin } = search
+  const asked = [agentVersion, agentCpuMsMin, agentMemoryBytesMin]
+  return sort === 'agent-cpu' || sort === 'agent-memory' || asked.some((one) => one !== undefined)
 }

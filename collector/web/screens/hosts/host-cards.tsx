@@ -1,13 +1,15 @@
 import { Link } from '@tanstack/react-router'
 import type { HostPage } from '#protocol/views.ts'
 import { useSpeech } from '../../language.tsx'
+import { useCostWords } from '../../parts/cost-words.ts'
 import { ClassIcon, ConnectionDot, SharingKeyIcon } from '../../parts/host-signs.tsx'
 import { controlGroups, GroupStates, WorstCounts } from './host-states.tsx'
 import styles from './host-cards.module.css'
 
 /** The rows of one page on a narrow screen: one card each, the whole card opens the host. */
-export function HostCards({ page }: { page: HostPage }) {
+export function HostCards({ page, showsAgents }: { page: HostPage; showsAgents: boolean }) {
   const { t, time } = useSpeech()
+  const { agentText } = useCostWords()
   return (
     <ul className={styles['list']}>
       {page.hosts.map((host) => (
@@ -26,6 +28,11 @@ export function HostCards({ page }: { page: HostPage }) {
             {host.osName ?? '—'}
             {host.address && ` · ${host.address}`}
           </div>
+          {showsAgents && (
+            <div className={styles['quiet']}>
+              {t('column.agent')}: {agentText(host.agent)}
+            </div>
+          )}
           <dl className={styles['groups']}>
             {controlGroups.map(({ id, controls }) => (
               <div key={id}>

@@ -10,10 +10,16 @@ import styles from './host-states.module.css'
 export const controlGroups = [
   {
     id: 'antivirus',
-    controls: ['antivirus-running', 'antivirus-current', 'antivirus-licensed', 'protected'],
+    controls: [
+      'antivirus-running',
+      'antivirus-current',
+      'antivirus-licensed',
+      'protected',
+      'malware-handled',
+    ],
   },
   { id: 'updates', controls: ['patched', 'os-supported'] },
-  { id: 'network', controls: ['firewall-on', 'no-exposed-services'] },
+  { id: 'network', controls: ['firewall-on', 'no-exposed-services', 'remote-access-safe'] },
   { id: 'credentials', controls: ['no-default-credentials'] },
 ] as const satisfies readonly { id: string; controls: readonly ControlId[] }[]
 
@@ -25,9 +31,10 @@ export function stateOf(host: Pick<HostRow, 'states'>, control: ControlId): Verd
 /** The signs of one group; their words are in the tooltip and in the accessible name. */
 export function GroupStates(props: { host: HostRow; controls: readonly ControlId[] }) {
   const { t } = useSpeech()
-  const lines = props.controls.map(
-    (control) => `${t(`control.${control}.name`)}: ${t(`state.${stateOf(props.host, control)}`)}`,
-  )
+  const lines = props.controls.map((control) => {
+    const words = `${t(`control.${control}.name`)}: ${t(`state.${stateOf(props.host, control)}`)}`
+    return props.host.provisional.includes(control) ? `${words} (${t('provisional')})` : words
+  })
   return (
     <Tooltip label={lines.join('\n')} className={styles['lines'] ?? ''}>
       <span role="img" aria-label={lines.join('; ')} className={styles['signs']}>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { KeyboardEvent } from 'react'
 import type { HostRow } from '#protocol/views.ts'
 import { useSpeech } from '../../language.tsx'
+import { useCostWords } from '../../parts/cost-words.ts'
 import { ClassIcon, ConnectionDot, SharingKeyIcon } from '../../parts/host-signs.tsx'
 import { StateIcon } from '../../parts/state-mark.tsx'
 import { controlGroups, GroupStates, stateOf, WorstCounts } from './host-states.tsx'
@@ -17,7 +18,9 @@ export function HostTableRow(props: {
   rowIndex: number
   rowProps: RowProps
   onOpen: () => void
+  showsAgents: boolean
 }) {
+  const { agentText } = useCostWords()
   const { host, rowProps } = props
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.key === 'Enter' && event.target === event.currentTarget) props.onOpen()
@@ -59,7 +62,9 @@ export function HostTableRow(props: {
           <span title={host.osName ?? ''}>{host.osName ?? '—'}</span>
         </span>
       </td>
-      <td className={styles['address']}>{host.address ?? '—'}</td>
+      <td className={styles['address']}>
+        {props.showsAgents ? agentText(host.agent) : (host.address ?? '—')}
+      </td>
       <td className={styles['last']}>
         <LastReport host={host} />
       </td>

@@ -16,10 +16,12 @@ type Props = {
   page: HostPage
   sort: Sort | undefined
   onChange: (patch: HostsSearch) => void
+  /** Shows agents in the place of addresses. */
+  showsAgents: boolean
 }
 
 /** The rows of one page, under a head that stays. */
-export function HostTable({ page, sort = 'worst', onChange }: Props) {
+export function HostTable({ page, sort = 'worst', onChange, showsAgents }: Props) {
   const { t } = useSpeech()
   const tableId = useId()
   const navigate = useNavigate()
@@ -30,7 +32,12 @@ export function HostTable({ page, sort = 'worst', onChange }: Props) {
   )
   return (
     <div className={styles['scroll']}>
-      <table id={tableId} className={styles['table']} aria-rowcount={page.total + 1}>
+      <table
+        data-agents={showsAgents}
+        id={tableId}
+        className={styles['table']}
+        aria-rowcount={page.total + 1}
+      >
         <caption className={styles['caption']}>{t('hosts.keys')}</caption>
         <thead>
           <tr aria-rowindex={1}>
@@ -43,7 +50,7 @@ export function HostTable({ page, sort = 'worst', onChange }: Props) {
             ))}
             {head('column.agency', 'agency')}
             <th scope="col">{t('column.os')}</th>
-            <th scope="col">{t('column.address')}</th>
+            <th scope="col">{t(showsAgents ? 'column.agent' : 'column.address')}</th>
             {head('column.last-report', 'last-received')}
           </tr>
         </thead>
@@ -52,6 +59,7 @@ export function HostTable({ page, sort = 'worst', onChange }: Props) {
             <HostTableRow
               key={host.id}
               host={host}
+              showsAgents={showsAgents}
               rowIndex={first + row + 2}
               rowProps={rowProps(row)}
               onOpen={() => void navigate({ to: '/hosts/$id', params: { id: host.id } })}

@@ -7,11 +7,13 @@ import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { CardBoundary, LoadFailure } from '../../parts/failure.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
+import { ProvisionalMark } from '../../parts/provisional-mark.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { hostsQuery } from '../../queries.ts'
 import { toHostQuery, type HostsSearch } from '../../search.ts'
 import { EmptyHosts } from './empty-hosts.tsx'
 import { FilterChips } from './filter-chips.tsx'
+import { isAboutAgents } from './filters.ts'
 import { HostCards } from './host-cards.tsx'
 import { HostTable } from './host-table.tsx'
 import { NewReports } from './new-reports.tsx'
@@ -43,6 +45,7 @@ export function Hosts() {
         <p aria-live="polite" className={styles['total']}>
           {hosts.data && counted('hosts.total', hosts.data.total)}
         </p>
+        {hosts.data?.hosts.some(({ provisional }) => provisional.length > 0) && <ProvisionalMark />}
       </header>
       <section className={styles['card']} aria-label={t('nav.hosts')}>
         <Toolbar search={search} onChange={change} />
@@ -94,8 +97,11 @@ function Rows(props: {
     if (hosts.data.hosts.length === 0) {
       return <EmptyHosts search={props.search} onClear={props.onClear} />
     }
-    if (props.isNarrow) return <HostCards page={hosts.data} />
-    return <HostTable page={hosts.data} sort={props.search.sort} onChange={props.onChange} />
+    const { search, onChange } = props
+    const showsAgents = isAboutAgents(search)
+    if (props.isNarrow) return <HostCards page={hosts.data} showsAgents={showsAgents} />
+    const table = { page: hosts.data, sort: search.sort, onChange, showsAgents }
+    return <HostTable {...table} />
   }
   if (hosts.isError) {
     return <LoadFailure error={hosts.error} onRetry={() => void hosts.refetch()} />

@@ -4,6 +4,8 @@ import type { ControlId } from '#protocol/controls.ts'
 import type { IndicatorView, MeasurementView } from '#protocol/views.ts'
 import { figureOf } from '../../figures.ts'
 import { useSpeech } from '../../language.tsx'
+import { ProvisionalMark } from '../../parts/provisional-mark.tsx'
+import { SettingsInUse } from '../../parts/settings-in-use.tsx'
 import { StateIcon } from '../../parts/state-mark.tsx'
 import { toneOf, VerdictMark } from '../../parts/verdict-mark.tsx'
 import { IntervalBar } from './interval-bar.tsx'
@@ -42,6 +44,7 @@ export function IndicatorCard({ indicator }: { indicator: IndicatorView }) {
             )}
             <SourceButton indicator={indicator} />
           </footer>
+          <SettingsInUse settings={indicator.settings} />
         </div>
       </div>
     </article>
@@ -49,7 +52,7 @@ export function IndicatorCard({ indicator }: { indicator: IndicatorView }) {
 }
 
 function BigFigure({ indicator }: { indicator: IndicatorView }) {
-  const { t, number } = useSpeech()
+  const { number } = useSpeech()
   const figureText = useFigureText()
   const { worst, kind } = indicator
   const figure = worst && figureOf(kind, worst, indicator)
@@ -61,13 +64,7 @@ function BigFigure({ indicator }: { indicator: IndicatorView }) {
           {number(worst.numerator)}/{number(worst.denominator)}
         </span>
       )}
-      {figure && indicator.isProvisional && (
-        <Tooltip label={t('provisional.why')} multiline maw={300}>
-          <span className={styles['provisional']} tabIndex={0}>
-            {t('provisional')}
-          </span>
-        </Tooltip>
-      )}
+      {figure && indicator.isProvisional && <ProvisionalMark />}
     </p>
   )
 }

@@ -9,11 +9,7 @@ export function AccountsFacts({ facts }: { facts: Facts<'accounts'> }) {
       <Pairs>
         <Pair name={t('accounts.automatic')}>
           <Known value={facts.automaticLogins}>
-            {(logins) =>
-              logins.length === 0
-                ? t('none')
-                : logins.map(({ account, source }) => `${account} (${source})`).join(', ')
-            }
+            {(logins) => (logins.length === 0 ? t('none') : <Logins logins={logins} />)}
           </Known>
         </Pair>
         <Pair name={t('accounts.sudo')}>
@@ -85,4 +81,17 @@ function Ssh({ ssh }: { ssh: SshFacts }) {
       <Pill tone="bad">{t('accounts.ssh.empty')}</Pill> {root}
     </>
   )
+}
+
+type Login = Extract<Facts<'accounts'>['automaticLogins'], readonly unknown[]>[number]
+
+function Logins({ logins }: { logins: readonly Login[] }) {
+  const { t } = useSpeech()
+  return logins.map(({ account, source, hasStoredPassword }, index) => (
+    <span key={`${account} ${source}`}>
+      {index > 0 && ', '}
+      {account} ({source}){' '}
+      {hasStoredPassword && <Pill tone="bad">{t('accounts.stored-password')}</Pill>}
+    </span>
+  ))
 }

@@ -46,6 +46,18 @@ function Product({ product }: { product: AntivirusProduct }) {
             {(atMs) => (atMs === null ? t('av.signatures.none') : date(atMs))}
           </Known>
         </Pair>
+        {product.signaturesBySelf !== null && (
+          <Pair name={t('av.signatures.self')}>
+            <Known value={product.signaturesBySelf}>
+              {(self) => self && <SelfReported self={self} />}
+            </Known>
+          </Pair>
+        )}
+        {product.tamperProtection !== null && (
+          <Pair name={t('av.tamper')}>
+            <Known value={product.tamperProtection}>{(isOn) => t(isOn ? 'on' : 'off')}</Known>
+          </Pair>
+        )}
         <Pair name={t('av.licence')}>
           <Known value={product.licence}>
             {({ kind, isValid, validUntilMs }) => (
@@ -58,10 +70,16 @@ function Product({ product }: { product: AntivirusProduct }) {
             )}
           </Known>
         </Pair>
+        <Pair name={t('av.reader')}>{product.reader}</Pair>
         <Pair name={t('facts.source')}>
           <span className={styles['source']}>{product.source}</span>
         </Pair>
       </Pairs>
     </div>
   )
+}
+
+function SelfReported({ self }: { self: 'current' | 'old' }) {
+  const { t } = useSpeech()
+  return <Pill tone={self === 'current' ? 'good' : 'bad'}>{t(`av.signatures.self.${self}`)}</Pill>
 }

@@ -37,13 +37,21 @@ export function FirewallFacts({ facts }: { facts: Facts<'firewall'> }) {
       {facts.profiles.length > 0 && (
         <FactTable
           name={t('firewall.profiles')}
-          heads={[t('firewall.profile'), t('firewall.state'), t('firewall.policy')]}
+          heads={[
+            t('firewall.profile'),
+            t('firewall.state'),
+            t('firewall.active'),
+            t('firewall.policy'),
+          ]}
         >
           {facts.profiles.map((profile) => (
             <tr key={profile.name}>
               <td>{profile.name}</td>
               <td>
                 <Known value={profile.state}>{(state) => t(state)}</Known>
+              </td>
+              <td>
+                <Known value={profile.isActive}>{(isActive) => t(isActive ? 'yes' : 'no')}</Known>
               </td>
               <td>{t(profile.isByPolicy ? 'yes' : 'no')}</td>
             </tr>

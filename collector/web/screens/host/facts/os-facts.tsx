@@ -17,6 +17,11 @@ export function OsFacts({ facts }: { facts: Facts<'os'> }) {
       <Pair name={t('os.installation')}>
         <Known value={facts.installation}>{(kind) => t(`os.installation.${kind}`)}</Known>
       </Pair>
+      <Pair name={t('os.activation')}>
+        <Known value={facts.activation}>
+          {(state) => (state === null ? t('os.activation.none') : t(`os.activation.${state}`))}
+        </Known>
+      </Pair>
       <Pair name={t('os.programs')}>
         <Known value={facts.supportPrograms}>
           {(programs) => (programs.length === 0 ? t('none') : programs.join(', '))}

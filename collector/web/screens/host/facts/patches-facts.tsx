@@ -1,9 +1,12 @@
 import type { Facts } from '#protocol/facts/registry.ts'
+import { isUnknown } from '#protocol/values.ts'
 import { useSpeech } from '../../../language.tsx'
-import { FactTable, Known, None, Pair, Pairs, Pill } from './values.tsx'
+import { WindowsUpdates } from './windows-updates.tsx'
+import { FactTable, Known, None, Pair, Pairs, Pill, UnknownText } from './values.tsx'
 
 export function PatchesFacts({ facts }: { facts: Facts<'patches'> }) {
-  const { t, number, date, time } = useSpeech()
+  const { t, number, time } = useSpeech()
+  const weakSigns = facts.weakRebootSigns
   return (
     <>
       <Pairs>
@@ -29,31 +32,49 @@ export function PatchesFacts({ facts }: { facts: Facts<'patches'> }) {
             }
           </Known>
         </Pair>
+        {(isUnknown(weakSigns) || weakSigns.length > 0) && (
+          <Pair name={t('patches.weak-reboot')}>
+            <Known value={weakSigns}>
+              {(signs) => signs.map((sign) => t(`patches.weak-reboot.${sign}`)).join(', ')}
+            </Known>
+          </Pair>
+        )}
+        {facts.windows && <WindowsUpdates windows={facts.windows} />}
         <Pair name={t('patches.automatic')}>
           <Known value={facts.automaticUpdates}>{(state) => t(state)}</Known>
         </Pair>
         <Pair name={t('patches.manager')}>{facts.manager}</Pair>
       </Pairs>
-      <Known value={facts.securityLists}>
-        {(lists) =>
-          lists.length === 0 ? (
-            <None>{t('patches.lists.none')}</None>
-          ) : (
-            <FactTable
-              name={t('patches.lists')}
-              heads={[t('patches.list'), t('patches.released'), t('patches.fetched')]}
-            >
-              {lists.map((list) => (
-                <tr key={list.name}>
-                  <td>{list.name}</td>
-                  <td>{list.releasedAtMs === null ? '—' : date(list.releasedAtMs)}</td>
-                  <td>{list.fetchedAtMs === null ? '—' : time(list.fetchedAtMs)}</td>
-                </tr>
-              ))}
-            </FactTable>
-          )
-        }
-      </Known>
+      {facts.windows === null && <SecurityLists lists={facts.securityLists} />}
     </>
+  )
+}
+
+/** The lists from which it was computed; Windows asks its server and keeps none. */
+function SecurityLists({ lists }: { lists: Facts<'patches'>['securityLists'] }) {
+  const { t, date, time } = useSpeech()
+  if (isUnknown(lists)) {
+    return (
+      <Pairs>
+        <Pair name={t('patches.lists')}>
+          <UnknownText value={lists} />
+        </Pair>
+      </Pairs>
+    )
+  }
+  if (lists.length === 0) return <None>{t('patches.lists.none')}</None>
+  return (
+    <FactTable
+      name={t('patches.lists')}
+      heads={[t('patches.list'), t('patches.released'), t('patches.fetched')]}
+    >
+      {lists.map((list) => (
+        <tr key={list.name}>
+          <td>{list.name}</td>
+          <td>{list.releasedAtMs === null ? '—' : date(list.releasedAtMs)}</td>
+          <td>{list.fetchedAtMs === null ? '—' : time(list.fetchedAtMs)}</td>
+        </tr>
+      ))}
+    </FactTable>
   )
 }

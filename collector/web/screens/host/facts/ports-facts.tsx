@@ -61,10 +61,23 @@ export function PortsFacts({ facts }: { facts: Facts<'ports'> }) {
             <td>{listener.address}</td>
             <td>
               <Known value={listener.program}>{(program) => program ?? t('ports.kernel')}</Known>
+              <Service listener={listener} />
             </td>
           </tr>
         ))}
       </FactTable>
+    </>
+  )
+}
+
+/** Which service of the program it is, where that tells more than the program. */
+function Service({ listener: { program, service } }: { listener: Listener }) {
+  const { t } = useSpeech()
+  if (service === null || (isUnknown(service) && isUnknown(program))) return null
+  return (
+    <>
+      {' '}
+      ({t('ports.service')}: <Known value={service}>{(name) => name}</Known>)
     </>
   )
 }

@@ -1,0 +1,119 @@
+import { win32 as windowsPath } from 'node:path'
+import type { Answer } from '../../system.ts'
+import type { Child, Enclosure, Supervision } from '../run-program.ts'
+import { declareOnce, type NativeSource } from './libraries.ts'
+import { jobLimits } from './tables.ts'
+import { win32Failure } from './win32-errors.ts'
+
+/** Of each process of a job; PowerShell with .NET and the CIM cmdlets needs about 150 MB. */
+const memoryBytesMax = 402_653_184
+
+/**
+ * JOB_OBJECT_LIMIT_PRIORITY_CLASS | _PROCESS_MEMORY | _DIE_ON_UNHANDLED_EXCEPTION |
+ * _KILL_ON_JOB_CLOSE
+ */
+const limitFlags = 0x20 | 0x100 | 0x400 | 0x2000
+/** IDLE_PRIORITY_CLASS */
+const idlePriority = 0x40
+/** JobObjectExtendedLimitInformation */
+const extendedLimits = 9
+/** PROCESS_TERMINATE | PROCESS_SET_QUOTA */
+const processAccess = 0x1 | 0x100
+
+type Kernel = {
+  createJob: (security: null, name: null) => number | bigint
+  setLimits: (job: bigint, kind: number, ...limits: readonly [Buffer, number]) => number
+  openProcess: (access: number, inherits: number, processId: number) => number | bigint
+  assign: (job: bigint, process: bigint) => number
+  terminate: (job: bigint, exitCode: number) => number
+  close: (handle: bigint) => number
+  lastError: () => number
+}
+
+/**
+ * Children on Windows: each is put into a job object of its own right after its start, which holds
+ * all that it starts, gives them the idle priority class and a limit of memory, and ends them when
+ * it is closed, be it by the death of the agent. What a child starts before it is in the job,
+ * within the same turn of the event loop, is not held. Idle is a class of CPU time: Windows has no
+ * documented way to lower the I/O priority of another process.
+ */
+export function openJobs(source: NativeSource): () => Promise<Answer<Supervision>> {
+  return declareOnce(source, (native): Supervision => {
+    const library = native.load('kernel32.dll')
+    const handle = 'uintptr_t'
+    const kernel: Kernel = {
+      createJob: library.func('CreateJobObjectW', handle, ['void *', 'void *']),
+      setLimits: library.func('SetInformationJobObject', 'int32_t', [
+        handle,
+        'int32_t',
+        'void *',
+        'uint32_t',
+      ]),
+      openProcess: library.func('OpenProcess', handle, ['uint32_t', 'int32_t', 'uint32_t']),
+      assign: library.func('AssignProcessToJobObject', 'int32_t', [handle, handle]),
+      terminate: library.func('TerminateJobObject', 'int32_t', [handle, 'uint32_t']),
+      close: library.func('CloseHandle', 'int32_t', [handle]),
+      lastError: library.func('GetLastError', 'uint32_t', []),
+    }
+    return {
+      environment: environmentOf(native.systemFolder),
+      folder: native.systemFolder,
+      leadsGroup: false,
+      enclose: (child) => enclose(kernel, child),
+    }
+  })
+}
+
+/**
+ * Node adds what Windows programs cannot do without (TEMP, USERPROFILE and their like) from the
+ * caller where it is not named here; PATH and the places that PowerShell loads modules from are
+ * named, so they are never the caller's.
+ */
+function environmentOf(systemFolder: string): Readonly<Record<string, string>> {
+  const root = windowsPath.dirname(systemFolder)
+  return {
+    SystemRoot: root,
+    windir: root,
+    PATH: `${systemFolder};${root}`,
+    PSModulePath: `${systemFolder}\\WindowsPowerShell\\v1.0\\Modules`,
+  }
+}
+
+function enclose(kernel: Kernel, child: Child): Answer<Enclosure> {
+  if (child.pid === undefined) return { ok: false, because: 'tool-failed', detail: 'not started' }
+  const job = BigInt(kernel.createJob(null, null))
+  if (job === 0n) return win32Failure(kernel.lastError())
+  const code = limited(kernel, job) ?? assigned(kernel, job, child.pid)
+  if (code !== null) {
+    kernel.close(job)
+    return win32Failure(code)
+  }
+  let isOpen = true
+  const release = () => {
+    if (isOpen) kernel.close(job)
+    isOpen = false
+  }
+  const end = () => {
+    if (isOpen) kernel.terminate(job, 1)
+    release()
+  }
+  return { ok: true, value: { end, release } }
+}
+
+/** The error, or null where there is none. */
+function limited(kernel: Kernel, job: bigint): number | null {
+  const limits = Buffer.alloc(jobLimits.bytes)
+  limits.writeUInt32LE(limitFlags, jobLimits.flags)
+  limits.writeUInt32LE(idlePriority, jobLimits.priority)
+  limits.writeBigUInt64LE(BigInt(memoryBytesMax), jobLimits.processMemory)
+  const isSet = kernel.setLimits(job, extendedLimits, limits, limits.length) !== 0
+  return isSet ? null : kernel.lastError()
+}
+
+function assigned(kernel: Kernel, job: bigint, processId: number): number | null {
+  const handle = BigInt(kernel.openProcess(processAccess, 0, processId))
+  if (handle === 0n) return kernel.lastError()
+  const code = kernel.assign(job, handle) === 0 ? kernel.lastError() : null
+  kernel.close(handle)
+  return code
+}

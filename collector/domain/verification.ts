@@ -1,0 +1,155 @@
+import { z } from 'zod'
+import verifiedJson from '#collector/catalogue/verified-readers.json' with { type: 'json' }
+import type { ControlId } from '#protocol/controls.ts'
+import { factsRegistry, probeIds, type ProbeId } from '#protocol/facts/registry.ts'
+import { antivirusReaders, type AntivirusReaderId } from '#protocol/readers.ts'
+import type { Platform } from '#protocol/values.ts'
+import type { HostFacts } from './control.ts'
+import { controls } from './controls/registry.ts'
+
+/** Where readers exist at all: macOS answers `not-supported`, and nothing rests on that. */
+const readerPlatforms: readonly Platform[] = ['linux', 'windows']
+
+const antivirusReaderPlatforms: { readonly [Id in AntivirusReaderId]: readonly Platform[] } = {
+  bitdefender: ['linux'],
+  clamav: ['linux'],
+  cortex: ['linux'],
+  crowdstrike: ['linux'],
+  'deep-security': ['linux'],
+  drweb: ['linux'],
+  eset: ['linux'],
+  kesl: ['linux'],
+  mdatp: ['linux'],
+  sentinelone: ['linux'],
+  sophos: ['linux'],
+  'security-center': ['windows'],
+  defender: ['windows'],
+  kaspersky: ['windows'],
+  'eset-windows': ['windows'],
+  'trend-officescan': ['windows'],
+  trellix: ['windows'],
+  withsecure: ['windows'],
+  symantec: ['windows'],
+  presence: ['linux', 'windows'],
+}
+
+/** The readers that also read what the product recorded of malware; of the others no record is ever read. */
+const malwareReaders: readonly AntivirusReaderId[] = ['clamav', 'mdatp', 'defender']
+
+type Combination = { readonly reader: string; readonly platform: Platform }
+
+/** Every reader on every platform it exists for. A probe's own reader has the probe's id. */
+export const readerCombinations: readonly Combination[] = [
+  ...probeIds.flatMap((probe) =>
+    readerPlatforms
+      .filter((platform) => factsRegistry[probe].platforms.some((one) => one === platform))
+      .map((platform) => ({ reader: probe, platform })),
+  ),
+  ...combinationsOf('antivirus', antivirusReaders),
+  ...combinationsOf('malware', malwareReaders),
+]
+
+function combinationsOf(
+  probe: 'antivirus' | 'malware',
+  readers: readonly AntivirusReaderId[],
+): Combination[] {
+  return readers.flatMap((reader) =>
+    antivirusReaderPlatforms[reader].map((platform) => ({
+      reader: `${probe}/${reader}`,
+      platform,
+    })),
+  )
+}
+
+const keyOf = ({ reader, platform }: Combination) => `${reader} ${platform}`
+const known: ReadonlySet<string> = new Set(readerCombinations.map(keyOf))
+
+/** Who compared what a reader says with what stands on a real machine; null: nobody has yet. */
+const check = z.strictObject({
+  on: z.iso.date(),
+  by: z.string().min(1),
+  /** Which machine, e.g. `Windows 11 Pro 24H2, Vietnamese`. */
+  machine: z.string().min(1),
+})
+const row = z.strictObject({
+  reader: z.string(),
+  platform: z.enum(['linux', 'windows']),
+  checked: check.nullable(),
+})
+export type VerifiedReader = z.infer<typeof row>
+
+/** Exactly one row for every reader and platform: one that is missing, double or unknown is refused. */
+export const verifiedReadersFile = z
+  .strictObject({ rows: z.array(row) })
+  .superRefine((file, at) => {
+    const keys = file.rows.map(keyOf)
+    const complain = (message: string) => at.addIssue({ code: 'custom', message })
+    for (const key of keys) if (!known.has(key)) complain(`there is no reader ${key}`)
+    for (const key of known) if (!keys.includes(key)) complain(`no row for the reader ${key}`)
+    if (new Set(keys).size < keys.length) complain('a reader has two rows')
+  })
+
+/** Which readers have been checked, and what therefore is provisional ("tạm tính"). */
+export type Verification = {
+  readonly rows: readonly VerifiedReader[]
+  /**
+   * True when a verdict rests on a reader that nobody has checked on a real machine: the probes that its control
+   * reads and that answered, and for antivirus and malware the readers of every product that was found. A probe
+   * that could not look claims nothing. Which product decided is not weighed: a reader that errs on another could
+   * have decided otherwise.
+   */
+  isProvisional(control: ControlId, facts: HostFacts): boolean
+  /** True when every reader on which this control can rest on these platforms was checked. */
+  areReadersChecked(control: ControlId, platforms: readonly Platform[]): boolean
+}
+
+export function verificationOf(rows: readonly VerifiedReader[]): Verification {
+  const checked = new Set(rows.filter((one) => one.checked !== null).map(keyOf))
+  return {
+    rows,
+    isProvisional(control, facts) {
+      const readers = probesUnder(control).flatMap((probe) => readersBehind(probe, facts))
+      if (readers.length === 0) return false
+      const os = facts.os?.reading
+      if (os?.state !== 'known') return true
+      const { platform } = os.facts
+      return readers.some((reader) => !checked.has(keyOf({ reader, platform })))
+    },
+    areReadersChecked(control, platforms) {
+      const probes = probesUnder(control)
+      return readerCombinations
+        .filter(({ platform }) => platforms.includes(platform))
+        .filter(({ reader }) => probes.some((id) => reader === id || reader.startsWith(`${id}/`)))
+        .every((one) => checked.has(keyOf(one)))
+    },
+  }
+}
+
+/** `reporting` rests on having received anything at all, whatever it says. */
+function probesUnder(control: ControlId): readonly ProbeId[] {
+  return control === 'reporting' ? [] : controls[control].reads
+}
+
+/** The readers from which the facts of one probe are; none where it could not look. */
+function readersBehind(probe: ProbeId, facts: HostFacts): string[] {
+  if (facts[probe]?.reading.state !== 'known') return []
+  const products =
+    facts.antivirus?.reading.state === 'known' ? facts.antivirus.reading.facts.products : []
+  if (probe === 'antivirus') {
+    return [probe, ...products.map(({ reader }) => `antivirus/${reader}`)]
+  }
+  if (probe === 'malware' && facts.malware?.reading.state === 'known') {
+    const read = facts.malware.reading.facts.records.filter(({ isRead }) => isRead === true)
+    const readers = read.map(
+      ({ product }) => products.find((one) => one.product === product)?.reader ?? 'unknown',
+    )
+    return [probe, ...readers.map((reader) => `malware/${reader}`)]
+  }
+  return [probe]
+}
+
+/** What has been checked of the readers that ship with the product. */
+export const productVerification: Verification = verificationOf(
+  verifiedReadersFile.parse(verifiedJson).rows,
+)
+export const { isProvisional, areReadersChecked } = productVerification

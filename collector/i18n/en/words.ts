@@ -1,0 +1,82 @@
+import type { words as source } from '../vi/words.ts'
+
+export const words = {
+  'severity.critical': 'critical',
+  'severity.high': 'high',
+  'severity.medium': 'medium',
+  'severity.low': 'low',
+  'severity.info': 'information',
+
+  'state.met': 'Met',
+  'state.unmet': 'Not met',
+  'state.unknown': 'Unknown',
+  'state.not-applicable': 'Not applicable',
+
+  'verdict.met': 'Met',
+  'verdict.unmet': 'Not met',
+  'verdict.within-tolerance': 'Met within tolerance',
+  'verdict.below-aspiration': 'Below the aspiration',
+  'verdict.insufficient-data': 'Not enough data',
+  'verdict.needs-decision': 'About the target, needs a decision',
+  'verdict.not-applicable': 'Not applicable',
+
+  'missing.no-declaration': 'Nothing has been declared yet.',
+  'missing.unknown-decides': 'The machines not known could change the verdict.',
+  'missing.no-population': 'There is no machine to count yet.',
+  'missing.no-tolerance': 'The target says "about" and no tolerance has been decided.',
+
+  'because.not-supported': 'not supported on this system',
+  'because.not-permitted': 'not permitted',
+  'because.not-readable': 'not readable',
+  'because.not-understood': 'what was read was not understood',
+  'because.timed-out': 'timed out',
+  'because.too-large': 'larger than the limit',
+  'because.tool-missing': 'the tool to read it is missing',
+  'because.tool-failed': 'the tool to read it failed',
+  'because.stale': 'the information is stale',
+  'because.not-recorded': 'not in the recording',
+  'because.probe-too-slow': 'the probe took too much time or memory and is left out for a while',
+
+  'exposure.loopback': 'on this machine only',
+  'exposure.link-local': 'on the directly connected link',
+  'exposure.lan': 'to the LAN',
+  'exposure.any': 'on every address',
+  'exposure.public': 'on a public address',
+
+  'probe.os': 'operating system',
+  'probe.hardware': 'hardware',
+  'probe.patches': 'patches',
+  'probe.antivirus': 'antivirus',
+  'probe.malware': 'malware found',
+  'probe.firewall': 'firewall',
+  'probe.ports': 'listening ports',
+  'probe.accounts': 'accounts',
+  'probe.remote-access': 'remote access',
+  'probe.agent': 'agent',
+
+  'credentialPart.passwords': 'the state of passwords',
+  'credentialPart.automatic-logins': 'the automatic sign-in settings',
+  'credentialPart.sudo': 'the sudo rules',
+  'credentialPart.ssh': 'the SSH configuration',
+
+  'remoteAccessPart.smb1': 'the state of SMBv1',
+  'remoteAccessPart.remote-desktop': 'the Remote Desktop settings',
+  'remoteAccessPart.network-authentication':
+    'whether Remote Desktop asks for network level authentication',
+  'remoteAccessPart.remote-tools': 'the list of remote-control programs',
+
+  'detectionOutcome.removed': 'removed',
+  'detectionOutcome.quarantined': 'quarantined',
+  'detectionOutcome.blocked': 'blocked',
+  'detectionOutcome.allowed': 'allowed',
+  'detectionOutcome.not-handled': 'not dealt with',
+  'detectionOutcome.unknown': 'outcome not known',
+  'detectionPlace.in-no-file': 'in no file',
+  'detectionPlace.place-unknown': 'place not known',
+
+  'profileUse.in-use': 'in use',
+  'profileUse.not-in-use': 'not in use',
+  'profileUse.use-unknown': 'whether in use is not known',
+  'setBy.by-policy': 'set by policy',
+  'setBy.on-this-machine': 'set on this machine',
+} satisfies Record<keyof typeof source, string>

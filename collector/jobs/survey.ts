@@ -1,0 +1,108 @@
+import { setImmediate } from 'node:timers/promises'
+import type { JudgeContext } from '#domain/context.ts'
+import { foldForSearch } from '#domain/fold.ts'
+import type { ProbeId } from '#protocol/facts/registry.ts'
+import type { HostId } from '#protocol/values.ts'
+import { hostFacts, loadReadings } from '#store/facts.ts'
+import {
+  hostIdsAfter,
+  raiseWindowsRevisions,
+  writeSurvey,
+  type SurveyedHost,
+} from '#store/survey.ts'
+import type { Job, JobDeps } from './job.ts'
+
+const hostsPerPage = 200
+const surveyed = ['antivirus', 'os', 'agent'] as const satisfies readonly ProbeId[]
+/** One host alone may have a revision that is not to be had: a preview, or a mistake. */
+const hostsPerRevisionMin = 2
+
+/** How many hosts show a revision, by build. */
+type Seen = Map<number, Map<number, number>>
+
+/**
+ * Goes over what all hosts say now, and keeps what only the fleet as a whole knows: products that no catalogue
+ * names, the newest revision of each Windows build, and what agents cost.
+ */
+export function survey(deps: JobDeps): Job {
+  return { id: 'survey', schedule: '*/10 * * * *', run: () => lookOver(deps) }
+}
+
+async function lookOver(deps: JobDeps): Promise<void> {
+  const { store, now, reloadContext } = deps
+  const seen: Seen = new Map()
+  let afterId = ''
+  for (;;) {
+    const hostIds = await hostIdsAfter(store.reader, afterId, hostsPerPage)
+    const last = hostIds.at(-1)
+    if (last === undefined) break
+    await lookAt(deps, hostIds, seen)
+    afterId = last
+    await setImmediate()
+  }
+  const raised = await raiseWindowsRevisions(store.db, store.engine, highest(seen, now()))
+  if (raised > 0) await reloadContext()
+}
+
+async function lookAt(
+  { store, now, context }: JobDeps,
+  hostIds: readonly HostId[],
+  seen: Seen,
+): Promise<void> {
+  const { reader, db, engine } = store
+  const keys = hostIds.flatMap((hostId) => surveyed.map((probe) => ({ hostId, probe })))
+  const readings = await loadReadings(reader, engine, keys)
+  const byHost = Map.groupBy(readings, ({ hostId }) => hostId)
+  const hosts = hostIds.map((hostId): SurveyedHost => {
+    const { antivirus, os, agent } = hostFacts(byHost.get(hostId) ?? [])
+    if (os?.reading.state === 'known') count(seen, os.reading.facts.build)
+    return {
+      hostId,
+      products:
+        antivirus?.reading.state === 'known'
+          ? unnamed(antivirus.reading.facts.products, context())
+          : [],
+      agent:
+        agent?.reading.state === 'known'
+          ? {
+              version: agent.reading.facts.version,
+              cpuMs: agent.reading.facts.lastDay?.cpuMs ?? null,
+              memoryBytesMax: agent.reading.facts.lastDay?.memoryBytesMax ?? null,
+            }
+          : null,
+    }
+  })
+  const nowMs = now()
+  await db.transaction().execute((trx) => writeSurvey(trx, engine, { hosts, nowMs }))
+}
+
+type Told = { readonly product: string; readonly name: string }
+
+/** Aliased names are among them: what was said of a name may be taken back. */
+function unnamed(products: readonly Told[], { antivirusProducts }: JudgeContext) {
+  const known = new Set(antivirusProducts.map(({ id }) => id))
+  const names = products
+    .filter(({ product }) => !known.has(product))
+    .map(({ name }) => [foldForSearch(name), name] as const)
+    .filter(([folded]) => folded !== '')
+  return [...new Map(names)].map(([folded, name]) => ({ name, folded }))
+}
+
+function count(seen: Seen, build: { number: number; revision: number } | null): void {
+  if (build === null) return
+  const revisions = seen.get(build.number) ?? new Map<number, number>()
+  revisions.set(build.revision, (revisions.get(build.revision) ?? 0) + 1)
+  seen.set(build.number, revisions)
+}
+
+/** A higher revision holds what a lower one does, so that two hosts prove the lower of theirs. */
+function highest(seen: Seen, sinceMs: number) {
+  return [...seen].flatMap(([build, revisions]) => {
+    let hosts = 0
+    for (const [revision, of] of [...revisions].toSorted(([left], [right]) => right - left)) {
+      hosts += of
+      if (hosts >= hostsPerRevisionMin) return [{ build, revision, sinceMs }]
+    }
+    return []
+  })
+}

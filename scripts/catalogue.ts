@@ -1,0 +1,120 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { readSignedCatalogue } from '#agent/catalogue.ts'
+import { parseRows } from '#domain/catalogue-rows.ts'
+import {
+  catalogueContent,
+  catalogueKind,
+  catalogueMessage,
+  type CatalogueContent,
+} from '#protocol/catalogue/signed.ts'
+import { canonicalJson } from '#protocol/delta.ts'
+import { limits } from '#protocol/limits.ts'
+
+const usage = `npm run catalogue -- keys --key FILE
+    makes a key pair: the private key into FILE (not overwritten), the public key on the screen
+npm run catalogue -- sign --key FILE --kind KIND --sequence N --rows FILE --out FILE [--issued yyyy-mm-dd]
+    signs rows (a list, or an object with "rows"); KIND is antivirus-products, os-support or service-rules
+npm run catalogue -- verify --keys KEY[,KEY] FILE
+    says what a signed catalogue holds, if one of the keys has signed it
+Needs no network and starts nothing: run it on the machine where the private key lies. See docs/operating/catalogues.md.
+`
+
+const { values, positionals } = parseArgs({
+  options: {
+    key: { type: 'string', default: '' },
+    keys: { type: 'string', default: '' },
+    kind: { type: 'string', default: '' },
+    sequence: { type: 'string', default: '' },
+    rows: { type: 'string', default: '' },
+    out: { type: 'string', default: '' },
+    issued: { type: 'string', default: new Date().toISOString().slice(0, 10) },
+    help: { type: 'boolean', default: false },
+  },
+  allowPositionals: true,
+})
+
+function makeKeys(): void {
+  const { privateKey } = generateKeyPairSync('ed25519')
+  const pem = privateKey.export({ format: 'pem', type: 'pkcs8' })
+  writeFileSync(needed('key'), pem, { flag: 'wx', mode: 0o600 })
+  print(publicKeyOf(privateKey.export({ format: 'pem', type: 'pkcs8' })))
+}
+
+function signRows(): void {
+  const key = createPrivateKey(readFileSync(needed('key')))
+  const kind = catalogueKind.parse(needed('kind'))
+  const rows = rowsIn(readFileSync(needed('rows'), 'utf8'))
+  const checked = parseRows(kind, rows)
+  if (!checked.success) throw new Error(z.prettifyError(checked.error))
+  const content: CatalogueContent = catalogueContent.parse({
+    format: 'khien catalogue',
+    kind,
+    sequence: Number(needed('sequence')),
+    issuedOn: values.issued,
+    rows: checked.data.rows,
+  })
+  const text = canonicalJson(content)
+  const signature = sign(null, Buffer.from(catalogueMessage(text)), key).toString('base64url')
+  const file = `${text}\n${signature}\n`
+  const bytes = Buffer.byteLength(file)
+  if (bytes > limits.catalogueBytesMax) {
+    throw new Error(`${bytes} bytes exceed ${limits.catalogueBytesMax}`)
+  }
+  writeFileSync(needed('out'), file)
+  print(`${kind} ${content.sequence}: ${content.rows.length} rows, ${bytes} bytes`)
+  print(`signed by ${publicKeyOf(readFileSync(needed('key')))}`)
+}
+
+function verifyFile(): void {
+  const [, file = ''] = positionals
+  const keys = needed('keys').split(',')
+  const { kind, sequence, issuedOn, rows } = readSignedCatalogue(readFileSync(file, 'utf8'), keys)
+  const checked = parseRows(kind, rows)
+  if (!checked.success) throw new Error(z.prettifyError(checked.error))
+  print(`${kind} ${sequence} of ${issuedOn}: ${rows.length} rows, signature good`)
+}
+
+const listed = z.union([
+  z.array(z.unknown()),
+  z.looseObject({ rows: z.array(z.unknown()) }).transform(({ rows }) => rows),
+])
+
+function rowsIn(text: string): unknown[] {
+  return listed.parse(JSON.parse(text))
+}
+
+/** Raw, base64url: what KHIEN_CATALOGUE_KEYS takes. */
+function publicKeyOf(privateKey: string | Buffer): string {
+  return z.string().parse(createPublicKey(privateKey).export({ format: 'jwk' }).x)
+}
+
+function needed(name: 'key' | 'keys' | 'kind' | 'sequence' | 'rows' | 'out'): string {
+  if (values[name] !== '') return values[name]
+  throw new Error(`--${name} is missing`)
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+const commands: Readonly<Record<string, () => void>> = {
+  keys: makeKeys,
+  sign: signRows,
+  verify: verifyFile,
+}
+
+const command = commands[positionals[0] ?? '']
+if (values.help || !command) {
+  process.stdout.write(usage)
+  process.exitCode = values.help ? 0 : 2
+} else {
+  try {
+    command()
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 1
+  }
+}

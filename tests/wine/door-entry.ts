@@ -1,0 +1,77 @@
+import koffi from 'koffi'
+import { openSystem } from '#agent/system.ts'
+
+/*
+ * Runs inside wine: asks the door of the agent one thing and prints the answer as one line of JSON.
+ * `registryKey PATH [SUBKEYS_MAX]`, `run TIMEOUT_MS PROGRAM ARGUMENT…`, `runAndLook` of the same,
+ * or the name of a call without arguments.
+ */
+const system = openSystem()
+const thisProcess = 0xffff_ffff_ffff_ffffn
+const getProcessHandleCount: (process: bigint, count: Buffer) => number = koffi
+  .load('kernel32.dll')
+  .func('GetProcessHandleCount', 'int32_t', ['uintptr_t', 'void *'])
+const [call = '', ...given] = process.argv.slice(2)
+
+async function answer(): Promise<unknown> {
+  const [first = '', second] = given
+  switch (call) {
+    case 'registryKey':
+      return system.registryKey(first, second === undefined ? {} : { subkeysMax: Number(second) })
+    case 'run':
+      return system.run(second ?? '', given.slice(2), { timeoutMs: Number(first) })
+    case 'runAndLook':
+      return runAndLook(Number(first), second ?? '', given.slice(2))
+    case 'cim':
+      return system.cim('antivirus-products')
+    case 'services':
+    case 'processes':
+    case 'sockets':
+    case 'localAccounts':
+    case 'securityCenterHealth':
+    case 'processNames':
+      return system[call]()
+    case 'readFile':
+    case 'fileStatus':
+    case 'readFolder':
+      return system[call](first)
+    case 'often':
+      return often()
+    default:
+      throw new Error(`no such call: ${call}`)
+  }
+}
+
+/** What runs a moment after a child was ended, while the agent that ended it still runs. */
+async function runAndLook(timeoutMs: number, program: string, args: readonly string[]) {
+  const ran = await system.run(program, args, { timeoutMs })
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  return { ran, running: await system.processNames() }
+}
+
+/**
+ * Every call of Windows many times over: by how much the handles and the memory of the process
+ * grew.
+ */
+async function often(): Promise<unknown> {
+  const round = async () => {
+    await system.registryKey(String.raw`SOFTWARE\Microsoft\Windows NT\CurrentVersion`)
+    await system.services()
+    await system.processes()
+    await system.sockets()
+    await system.localAccounts()
+  }
+  for (let warm = 0; warm < 20; warm += 1) await round()
+  const before = { handles: handlesHeld(), bytes: process.memoryUsage.rss() }
+  for (let times = 0; times < 60; times += 1) await round()
+  const after = { handles: handlesHeld(), bytes: process.memoryUsage.rss() }
+  return { handles: after.handles - before.handles, bytes: after.bytes - before.bytes }
+}
+
+function handlesHeld(): number {
+  const count = Buffer.alloc(4)
+  getProcessHandleCount(thisProcess, count)
+  return count.readUInt32LE()
+}
+
+process.stdout.write(`${JSON.stringify(await answer())}\n`)
