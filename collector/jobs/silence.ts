@@ -1,11 +1,8 @@
-import { asCounted, stateBeforeFirstReport } from '#domain/silence.ts'
-import { controlIds } from '#protocol/controls.ts'
 import type { EpochMs, HostId } from '#protocol/values.ts'
-import { addToCounters, type CountChange } from '#store/counters.ts'
-import { lockHosts, type HostState } from '#store/host-state.ts'
+import { addToCounters, countMove } from '#store/counters.ts'
+import { lockHosts } from '#store/host-state.ts'
 import { beginSilences, findNewlySilent } from '#store/silence.ts'
 import { uptimesSince } from '#store/uptime.ts'
-import { openVerdicts, verdictKey, type OpenVerdict } from '#store/verdicts.ts'
 import type { Job, JobDeps } from './job.ts'
 import { publishChanged } from './publish-changed.ts'
 import { silenceCutoff } from './silence-cutoff.ts'
@@ -48,8 +45,6 @@ async function silenceHosts(
       ({ lastReceivedMs, silentSinceMs }) =>
         silentSinceMs === null && lastReceivedMs !== null && lastReceivedMs < cutoffMs,
     )
-    const keys = hosts.flatMap(({ id }) => controlIds.map((control) => ({ hostId: id, control })))
-    const verdicts = await openVerdicts(trx, engine, keys)
     await beginSilences(
       trx,
       engine,
@@ -58,22 +53,8 @@ async function silenceHosts(
     await addToCounters(
       trx,
       engine,
-      hosts.flatMap((host) => countSilent(host, verdicts)),
+      hosts.flatMap((host) => countMove({ ...host, isSilent: false }, { ...host, isSilent: true })),
     )
     return hosts.map(({ id }) => id)
-  })
-}
-
-function countSilent(host: HostState, verdicts: ReadonlyMap<string, OpenVerdict>): CountChange[] {
-  return controlIds.flatMap((control): CountChange[] => {
-    const key = verdictKey({ hostId: host.id, control })
-    const was = verdicts.get(key)?.state ?? stateBeforeFirstReport(control)
-    const is = asCounted(control, was, true)
-    if (was === is) return []
-    const place = { agencyId: host.agencyId, class: host.class, control }
-    return [
-      { ...place, state: was, by: -1 },
-      { ...place, state: is, by: 1 },
-    ]
   })
 }

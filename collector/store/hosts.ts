@@ -1,12 +1,11 @@
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import type { Store } from '#collector/deps.ts'
-import { controlId } from '#protocol/controls.ts'
 import type { HostQuery } from '#protocol/routes.ts'
-import { hostClass, hostId, verdictState, type EpochMs } from '#protocol/values.ts'
+import { hostClass, hostId, type EpochMs } from '#protocol/values.ts'
 import type { HostRow } from '#protocol/views.ts'
-import { countedState, countsAs, everyControl, joinVerdict, troubleOf } from './counted-state.ts'
-import { byBytes, rowsFrom, type Engine } from './engine.ts'
+import { countedStates, countsAs, troubleOf } from './counted-state.ts'
+import { byBytes, type Engine } from './engine.ts'
 import { foldForSearch } from './fold.ts'
 import {
   chosenAgency,
@@ -37,11 +36,10 @@ export async function listHosts(
   const { rows } = await sql<PopulationRow>`
     select p.* from ${population(view, 'every')} p
     where p.id in (${sql.join(ids.length > 0 ? ids : [null])})`.execute(store.reader)
-  const states = await statesOf(store, view, rows)
   const byId = new Map(rows.map((row) => [row.id, row]))
   const hosts = ids.flatMap((id) => {
     const row = byId.get(id)
-    return row ? [listedHost(row, states.get(id) ?? {})] : []
+    return row ? [listedHost(row)] : []
   })
   return { total, hosts }
 }
@@ -54,8 +52,8 @@ async function findPage(
 ): Promise<{ total: number; ids: string[] }> {
   const { rows } = await sql<{ total: number; id: string | null }>`
     with passing as materialized (
-      select p.id as id, ${sortKeyOf(view, query.sort)} as sort_key, p.search_folded as name_key
-      from ${population(view, chosenAgency(query.agency))} p where ${passes(view, query)}),
+      select p.id as id, ${sortKeyOf(query.sort)} as sort_key, p.search_folded as name_key
+      from ${population(view, chosenAgency(query.agency))} p where ${passes(query)}),
     page as (
       select id, sort_key, name_key from passing order by ${orderOf(engine, query.sort)}
       limit ${query.pageSize} offset ${(query.page - 1) * query.pageSize})
@@ -75,17 +73,15 @@ export async function findListedHost(
   const { rows } = await sql<PopulationRow>`
     select p.* from ${population(view, 'every')} p where p.id = ${id}`.execute(store.reader)
   const [row] = rows
-  if (!row) return null
-  const states = await statesOf(store, view, [row])
-  return listedHost(row, states.get(id) ?? {})
+  return row ? listedHost(row) : null
 }
 
-function passes(view: Viewpoint, filters: Filters): RawBuilder<unknown> {
+function passes(filters: Filters): RawBuilder<unknown> {
   const { q, control, state, class: wanted, silent, neverReported, sharingKey } = filters
   const folded = foldForSearch(q ?? '')
   const conditions: RawBuilder<unknown>[] = [sql`1 = 1`]
   if (folded !== '') conditions.push(sql`p.search_folded like ${containing(folded)} escape '\\'`)
-  if (state !== undefined) conditions.push(countsAs(view, control ?? null, state))
+  if (state !== undefined) conditions.push(countsAs(control ?? null, state))
   if (wanted !== undefined) conditions.push(sql`p.class = ${wanted}`)
   if (silent !== undefined) conditions.push(isFlag('p.is_silent', silent))
   if (sharingKey !== undefined) conditions.push(isFlag('p.is_sharing', sharingKey))
@@ -103,10 +99,10 @@ function isFlag(column: string, flag: 'yes' | 'no'): RawBuilder<unknown> {
   return sql`${sql.ref(column)} = ${sql.lit(flag === 'yes' ? 1 : 0)}`
 }
 
-function sortKeyOf(view: Viewpoint, sort: HostQuery['sort']): RawBuilder<unknown> {
+function sortKeyOf(sort: HostQuery['sort']): RawBuilder<unknown> {
   switch (sort) {
     case 'worst':
-      return sql`-(${troubleOf(view)})`
+      return sql`-(${troubleOf})`
     case 'hostname':
       return sql`0`
     case 'agency':
@@ -121,38 +117,10 @@ function orderOf(engine: Engine, sort: HostQuery['sort']): RawBuilder<unknown> {
   return sql`${byKey}, ${byBytes(engine, 'name_key')}, ${byBytes(engine, 'id')}`
 }
 
-type States = HostRow['states']
-
-async function statesOf(
-  { engine, reader }: Pick<Store, 'engine' | 'reader'>,
-  view: Viewpoint,
-  hosts: readonly PopulationRow[],
-): Promise<ReadonlyMap<string, States>> {
-  if (hosts.length === 0) return new Map()
-  const page = rowsFrom(
-    engine,
-    { id: 'text', is_silent: 'bigint' },
-    hosts.map(({ id, is_silent }) => ({ id, is_silent })),
-  )
-  const { rows } = await sql<{ id: string; control: string; state: string }>`
-    select p.id as id, c.column1 as control, ${countedState} as state
-    from (select * from ${page}) as p cross join ${everyControl} ${joinVerdict(view)}`.execute(
-    reader,
-  )
-  const states = new Map<string, States>()
-  for (const row of rows) {
-    const known = states.get(row.id) ?? {}
-    states.set(row.id, {
-      ...known,
-      [controlId.parse(row.control)]: verdictState.parse(row.state),
-    })
-  }
-  return states
-}
-
 const flag = z.union([z.literal(0), z.literal(1)]).transform((value) => value === 1)
 
-function listedHost(row: PopulationRow, states: States): ListedHost {
+function listedHost(row: PopulationRow): ListedHost {
+  const isSilent = flag.parse(row.is_silent)
   return {
     id: hostId.parse(row.id),
     hostname: row.hostname,
@@ -161,8 +129,8 @@ function listedHost(row: PopulationRow, states: States): ListedHost {
     osName: row.os_name,
     address: row.address,
     lastReceivedMs: row.last_received_ms,
-    isSilent: flag.parse(row.is_silent),
+    isSilent,
     isSharingKey: flag.parse(row.is_sharing),
-    states,
+    states: Object.fromEntries(countedStates(row.states, isSilent)),
   }
 }

@@ -4,12 +4,17 @@ import { Refusal } from '#protocol/refusals.ts'
 import type { Engine } from './engine.ts'
 import { up as spine } from './migrations/0001-spine.ts'
 import { up as reads } from './migrations/0002-reads.ts'
+import { up as posture } from './migrations/0003-posture.ts'
 import type { Db } from './schema.ts'
 
 type Up = (db: Kysely<unknown>, engine: Engine) => Promise<void>
 
 /** In the order in which they run; a name is never changed once it was released. */
-const migrations: Readonly<Record<string, Up>> = { '0001-spine': spine, '0002-reads': reads }
+const migrations: Readonly<Record<string, Up>> = {
+  '0001-spine': spine,
+  '0002-reads': reads,
+  '0003-posture': posture,
+}
 
 /**
  * Brings the tables to this version. Each migration is one transaction, so that a start which is killed leaves
