@@ -35,16 +35,21 @@ export function judgeReport(
   { host, held, context }: { host: HostState; held: HeldHost; context: JudgeContext },
 ): JudgedReport {
   const plan = planFacts(report, held.facts)
-  const facts = hostFacts(plan.facts)
   const nowMs = report.receivedMs
   const judged = controlsToJudge(plan, { host, held, context })
+  const isDescribed = describing.some((probe) => plan.changed.has(probe))
+  const reads = new Set(judged.flatMap((control) => controls[control].reads))
+  if (isDescribed) for (const probe of describing) reads.add(probe)
+  const sent = new Map(report.readings.map(({ probe, reading }) => [probe, reading]))
+  const facts = hostFacts(plan.facts, reads, sent)
   const answers = judgeOnly(judged, { facts, context, nowMs }).map((answer) => ({
     ...answer,
     sinceMs: sinceMs(answer.control, plan) ?? nowMs,
   }))
   const restated = restate(held.posture, answers)
   const dueMs = soonerOf(host.dueMs, dueMsOf(answers))
-  return { report, host, held, plan, restated, dueMs, description: describe({ host, plan, facts }) }
+  const description = isDescribed ? describe(host, facts) : null
+  return { report, host, held, plan, restated, dueMs, description }
 }
 
 /**
@@ -83,16 +88,7 @@ function soonerOf(left: EpochMs | null, right: EpochMs | null): EpochMs | null {
   return Math.min(left, right)
 }
 
-function describe({
-  host,
-  plan,
-  facts,
-}: {
-  host: HostState
-  plan: FactPlan
-  facts: HostFacts
-}): Description | null {
-  if (!describing.some((probe) => plan.changed.has(probe))) return null
+function describe(host: HostState, facts: HostFacts): Description | null {
   const hostname = facts.os?.reading.state === 'known' ? facts.os.reading.facts.hostname : null
   const described = {
     id: host.id,

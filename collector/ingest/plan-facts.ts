@@ -31,7 +31,7 @@ export function planFacts(report: ReceivedReport, held: HeldFacts): FactPlan {
   }
 
   const sent = lastOfEachProbe(report.readings)
-  for (const [probe, { digest, body, observedAtMs, reading }] of sent) {
+  for (const [probe, { digest, body, observedAtMs }] of sent) {
     const follows = facts[probe] ?? null
     if (follows?.digest === digest && !follows.isEnded) {
       confirm(probe, observedAtMs)
@@ -39,7 +39,7 @@ export function planFacts(report: ReceivedReport, held: HeldFacts): FactPlan {
     }
     const fromMs = Math.max(Math.min(observedAtMs, receivedMs), follows?.confirmedMs ?? 0)
     newFacts.push({ hostId, probe, digest, body, fromMs, receivedMs, follows })
-    facts[probe] = { id: 0, digest, fromMs, confirmedMs: fromMs, isEnded: false, reading }
+    facts[probe] = { id: 0, digest, fromMs, confirmedMs: fromMs, isEnded: false, body }
     changed.set(probe, fromMs)
   }
   for (const probe of probeIds) {

@@ -4,6 +4,7 @@ import type { HostFacts } from '#domain/control.ts'
 import { judgeOnly } from '#domain/judge.ts'
 import { dueMsOf, restate, type Restated } from '#domain/posture.ts'
 import { controlIds } from '#protocol/controls.ts'
+import { probeIds } from '#protocol/facts/registry.ts'
 import type { EpochMs, HostId } from '#protocol/values.ts'
 import { addToCounters, countMove } from '#store/counters.ts'
 import { findOutdatedHosts, findOverdueHosts } from '#store/due-hosts.ts'
@@ -73,7 +74,9 @@ async function judgeAgain(deps: JobDeps, hostIds: readonly HostId[]): Promise<vo
     const judged = hosts.flatMap((host) => {
       const before = postures.get(host.id)
       if (before === undefined) return []
-      return [judgeOne({ host, before, facts: hostFacts(facts.get(host.id) ?? {}) }, moment)]
+      return [
+        judgeOne({ host, before, facts: hostFacts(facts.get(host.id) ?? {}, probeIds) }, moment),
+      ]
     })
     await appendPostures(
       trx,

@@ -75,7 +75,7 @@ function endedIn(held: HeldFacts): { facts: HeldFacts; count: number } {
   const unreadable = probeIds.flatMap((probe) => {
     const fact = held[probe]
     if (fact === undefined || fact.isEnded) return []
-    return readingSchemas[probe].safeParse(fact.reading).success ? [] : [{ probe, fact }]
+    return readingSchemas[probe].safeParse(JSON.parse(fact.body)).success ? [] : [{ probe, fact }]
   })
   const ended = unreadable.map(({ probe, fact }) => [probe, { ...fact, isEnded: true }])
   return { facts: { ...held, ...Object.fromEntries(ended) }, count: unreadable.length }

@@ -16,7 +16,8 @@ export type HeldFact = {
   readonly confirmedMs: EpochMs
   /** This version would not accept it: it was so until the last look, and what follows it is asked for. */
   readonly isEnded: boolean
-  readonly reading: Reading
+  /** Not parsed: most of them are not read again before the next one comes. */
+  readonly body: string
 }
 
 /** What is held of a host. A missing key: that probe never answered. */
@@ -77,9 +78,7 @@ export async function loadFacts(
         pointers.flatMap(([probe, [factId, confirmedMs, ended]]) => {
           const row = bodies.get(factId)
           if (row === undefined) throw new Error(`host ${id} points to no fact ${factId}`)
-          const { body, ...fact } = row
-          const reading = readBody(body)
-          return [[probe, { ...fact, confirmedMs, isEnded: ended !== undefined, reading }]]
+          return [[probe, { ...row, confirmedMs, isEnded: ended !== undefined }]]
         }),
       ),
     ]),
@@ -185,11 +184,18 @@ async function pointersOf(db: Db, hostId: HostId): Promise<Pointers> {
   return JSON.parse(host?.facts ?? '{}') as Pointers
 }
 
-/** Held facts as what controls read. */
-export function hostFacts(held: HeldFacts): HostFacts {
+/** Held facts of the probes that are read, as controls read them; `readings`: those that are parsed already. */
+export function hostFacts(
+  held: HeldFacts,
+  reads: Iterable<ProbeId>,
+  readings: ReadonlyMap<ProbeId, Reading> = new Map(),
+): HostFacts {
   const facts: { [Id in ProbeId]?: unknown } = {}
-  for (const [probe, { reading, confirmedMs, isEnded }] of eachFact(held)) {
-    if (!isEnded) facts[probe] = { reading, observedAtMs: confirmedMs }
+  for (const probe of reads) {
+    const fact = held[probe]
+    if (fact === undefined || fact.isEnded) continue
+    const reading = readings.get(probe) ?? readBody(fact.body)
+    facts[probe] = { reading, observedAtMs: fact.confirmedMs }
   }
   // Each reading was checked by the schema of its own probe, which the type of a list cannot say.
   return facts as HostFacts

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Store } from '#collector/deps.ts'
 import { controlIds, reason, type ControlId, type Reason } from '#protocol/controls.ts'

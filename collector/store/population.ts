@@ -107,9 +107,7 @@ function populationAsOf(
       case when h.last_received_ms <= ${atMs} then h.last_received_ms else (
         select max(q.received_ms) from posture q where q.subject_kind = 'host'
           and q.subject_id = h.id and q.received_ms <= ${atMs}) end as last_received_ms,
-      coalesce((
-        select v.states from posture v where v.id = ${newestPosture(sql.ref('h.id'), atMs)}
-      ), ${sql.lit(statesBeforeFirstReport)}) as states,
+      coalesce(v.states, ${sql.lit(statesBeforeFirstReport)}) as states,
       case when h.shares_key = 1 and exists (
         select 1 from key_conflict k
         where (k.host_id = h.id or k.other_host_id = h.id)
@@ -120,6 +118,7 @@ function populationAsOf(
     from host h
     join host_agency ha on ha.host_id = h.id and ${holdsAt('ha', atMs)}
     join agency a on a.id = ha.agency_id
+    left join posture v on v.id = ${newestPosture(sql.ref('h.id'), atMs)}
     where h.enrolled_ms <= ${atMs} and ${isChosen(view, choice)})`
 }
 

@@ -132,7 +132,8 @@ async function writePostures(
   const heldIn: Record<string, number> = {}
   let states = unheard
   let fromMs = 0
-  for (const [receivedMs, together] of Map.groupBy(rows, ({ received_ms }) => received_ms)) {
+  for (const together of writtenTogether(rows)) {
+    const receivedMs = together[0]?.received_ms ?? 0
     const changed = together.map((row) => [row.control, standingOf(row, standing[row.control])])
     Object.assign(standing, Object.fromEntries(changed))
     for (const { control } of together) delete heldIn[control]
@@ -148,6 +149,20 @@ async function writePostures(
     for (const { control } of together) heldIn[control] = written.rows[0]?.id ?? 0
   }
   return states
+}
+
+/** One judgement writes one interval of a control at most. */
+function writtenTogether(rows: readonly OldVerdict[]): OldVerdict[][] {
+  const groups: OldVerdict[][] = []
+  for (const row of rows) {
+    const group = groups.at(-1)
+    const isOfGroup = group?.every(
+      ({ received_ms, control }) => received_ms === row.received_ms && control !== row.control,
+    )
+    if (group !== undefined && isOfGroup) group.push(row)
+    else groups.push([row])
+  }
+  return groups
 }
 
 function standingOf(row: OldVerdict, before: Standing | undefined) {
