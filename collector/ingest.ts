@@ -3,6 +3,7 @@ import type { JudgeContext } from '#domain/context.ts'
 import { Refusal } from '#protocol/refusals.ts'
 import { isRefusedData } from '#store/engine.ts'
 import { recordRefusedFrame } from '#store/refused-frames.ts'
+import { HeldHosts } from './ingest/held-hosts.ts'
 import { UnfitReport, writeBatch, type WrittenBatch } from './ingest/write-batch.ts'
 
 /** When a report that found no room may be sent again. */
@@ -21,6 +22,8 @@ type Options = {
   readonly queueMax?: number
 }
 
+type Writing = Options & { readonly heldHosts: HeldHosts }
+
 type Waiting = {
   readonly report: ReceivedReport
   resolve(outcome: IngestOutcome): void
@@ -33,6 +36,7 @@ type Waiting = {
  */
 export function createIngest(options: Options): Ingest {
   const { flushMs = 5, batchMax = 256, queueMax = 4096, log } = options
+  const writingOptions: Writing = { ...options, heldHosts: new HeldHosts() }
   let queue: Waiting[] = []
   let beingWritten = 0
   let timer: NodeJS.Timeout | null = null
@@ -62,7 +66,7 @@ export function createIngest(options: Options): Ingest {
     const { batch, rest } = takeBatch(queue, batchMax)
     queue = rest
     beingWritten = batch.length
-    writing = writeOrReplay(options, batch)
+    writing = writeOrReplay(writingOptions, batch)
       .catch((error: unknown) => {
         log.error({ err: error }, `batch not written: ${batch.length} reports answered as busy`)
         for (const { reject } of batch) reject(new Refusal('COLLECTOR_BUSY', { retryAfterMs }))
@@ -98,7 +102,7 @@ function takeBatch(queue: readonly Waiting[], batchMax: number) {
 }
 
 /** A batch that the data of one report spoils is written again one by one, so that only that one is refused. */
-async function writeOrReplay(options: Options, batch: readonly Waiting[]): Promise<void> {
+async function writeOrReplay(options: Writing, batch: readonly Waiting[]): Promise<void> {
   try {
     settle(options, batch, await write(options, batch))
   } catch (error) {
@@ -107,7 +111,7 @@ async function writeOrReplay(options: Options, batch: readonly Waiting[]): Promi
   }
 }
 
-async function writeOrQuarantine(options: Options, waiting: Waiting): Promise<void> {
+async function writeOrQuarantine(options: Writing, waiting: Waiting): Promise<void> {
   try {
     settle(options, [waiting], await write(options, [waiting]))
   } catch (error) {
@@ -116,12 +120,12 @@ async function writeOrQuarantine(options: Options, waiting: Waiting): Promise<vo
   }
 }
 
-function write({ store, context }: Options, batch: readonly Waiting[]): Promise<WrittenBatch> {
-  return writeBatch(
-    store,
-    context(),
-    batch.map(({ report }) => report),
-  )
+function write(
+  { store, context, heldHosts }: Writing,
+  batch: readonly Waiting[],
+): Promise<WrittenBatch> {
+  const reports = batch.map(({ report }) => report)
+  return writeBatch({ store, context: context(), heldHosts }, reports)
 }
 
 function isFaultOfReport(error: unknown): boolean {

@@ -175,7 +175,7 @@ export const verdictView = z.object({
   /** What was seen, worst first. */
   evidence: z.array(reason),
   sinceMs: epochMs,
-  /** Null: nothing that is known ends it. */
+  /** When time alone may change it: it is judged again then. Null: not known, or only new facts end it. */
   untilMs: epochMs.nullable(),
   /** When the facts behind it were last looked at; null: never. */
   observedAtMs: epochMs.nullable(),

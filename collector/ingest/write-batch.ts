@@ -1,30 +1,23 @@
 import type { IngestOutcome, ReceivedReport, Store } from '#collector/deps.ts'
 import type { JudgeContext } from '#domain/context.ts'
+import type { ProbeId } from '#protocol/facts/registry.ts'
 import type { HostId } from '#protocol/values.ts'
-import { addToCounters } from '#store/counters.ts'
+import { addToCounters, countMove } from '#store/counters.ts'
 import type { Engine } from '#store/engine.ts'
+import { appendFacts, packFacts, type HeldFact, type HeldFacts } from '#store/facts.ts'
 import {
-  confirmFacts,
-  loadReadings,
-  openFacts,
-  openNewFacts,
-  type StoredReading,
-} from '#store/facts.ts'
-import { describeHosts, lockHosts, touchHosts, type HostState } from '#store/host-state.ts'
+  describeHosts,
+  lockHosts,
+  writeStandings,
+  type HostState,
+  type Standing,
+} from '#store/host-state.ts'
+import { appendPostures } from '#store/postures.ts'
 import type { Db } from '#store/schema.ts'
 import { endSilences } from '#store/silence.ts'
-import { openVerdicts, writeVerdicts } from '#store/verdicts.ts'
-import {
-  controlsToCompare,
-  countReport,
-  describe,
-  factsOf,
-  judgeReport,
-  planReport,
-  probesToLoad,
-  type PlannedReport,
-} from './judge-report.ts'
-import { probesOf } from './plan-facts.ts'
+import { packStates } from '#store/states.ts'
+import type { HeldHost, HeldHosts } from './held-hosts.ts'
+import { judgeReport, type JudgedReport } from './judge-report.ts'
 
 /** What became of each report, in the order in which they were given. */
 export type WrittenBatch = {
@@ -42,23 +35,44 @@ export class UnfitReport extends Error {
   }
 }
 
-/** Writes reports of different hosts in one transaction: facts, verdicts, counters and the guards of the hosts. */
-export function writeBatch(
-  { db, engine }: Store,
-  context: JudgeContext,
+type Writing = {
+  readonly store: Store
+  readonly context: JudgeContext
+  readonly heldHosts: HeldHosts
+}
+
+/** Writes reports of different hosts in one transaction: facts, verdicts, counters and the rows of the hosts. */
+export async function writeBatch(
+  { store: { db, engine }, context, heldHosts }: Writing,
   reports: readonly ReceivedReport[],
 ): Promise<WrittenBatch> {
-  return db.transaction().execute(async (trx) => {
+  const { outcomes, written } = await db.transaction().execute(async (trx) => {
     const hosts = await lockHosts(
       trx,
       engine,
       reports.map(({ hostId }) => hostId),
     )
-    const outcomes = reports.map((report) => admit(report, hosts.get(report.hostId)))
-    const admitted = reports.filter((_, index) => outcomes[index]?.outcome === 'stored')
-    const hasNewVerdicts = await writeReports({ trx, engine, context }, admitted, hosts)
-    return { outcomes, reported: admitted.map(({ hostId }) => hostId), hasNewVerdicts }
+    const decided = reports.map((report) => admit(report, hosts.get(report.hostId)))
+    const admitted = reports.flatMap((report, index) => {
+      const host = hosts.get(report.hostId)
+      return host && decided[index]?.outcome === 'stored' ? [{ report, host }] : []
+    })
+    const held = await heldHosts.of(
+      trx,
+      engine,
+      admitted.map(({ host }) => host),
+    )
+    const judged = admitted.map(({ report, host }) =>
+      fitOr(report, () => judgeReport(report, { host, held: present(held, host), context })),
+    )
+    return { outcomes: decided, written: await writeJudged({ trx, engine, context }, judged) }
   })
+  for (const { standing, held } of written) heldHosts.keep(standing.id, standing.revision, held)
+  return {
+    outcomes,
+    reported: written.map(({ standing }) => standing.id),
+    hasNewVerdicts: written.some(({ judged }) => judged.restated.changed.length > 0),
+  }
 }
 
 function admit(report: ReceivedReport, host: HostState | undefined): IngestOutcome {
@@ -69,95 +83,88 @@ function admit(report: ReceivedReport, host: HostState | undefined): IngestOutco
   return { outcome: isNewer ? 'stored' : 'duplicate' }
 }
 
-type Batch = { readonly trx: Db; readonly engine: Engine; readonly context: JudgeContext }
-
-async function writeReports(
-  { trx, engine, context }: Batch,
-  reports: readonly ReceivedReport[],
-  hosts: ReadonlyMap<HostId, HostState>,
-): Promise<boolean> {
-  if (reports.length === 0) return false
-  const facts = await openFacts(trx, engine, reports.flatMap(probesOf))
-  const planned = eachReport(reports, (report) =>
-    planReport(report, present(hosts.get(report.hostId)), facts),
-  )
-  const loaded = byHost(await loadReadings(trx, engine, planned.flatMap(probesToLoad)))
-  const described = eachPlanned(planned, (one) => {
-    const known = factsOf(one, loaded.get(one.host.id) ?? [])
-    return { ...one, known, description: describe(one, known) }
-  })
-  const open = await openVerdicts(
-    trx,
-    engine,
-    described.flatMap((one) =>
-      controlsToCompare(one, one.description).map((control) => ({ hostId: one.host.id, control })),
-    ),
-  )
-  const judged = eachPlanned(described, (one) => judgeReport(one, one.known, { context, open }))
-
-  await openNewFacts(
-    trx,
-    engine,
-    planned.flatMap(({ plan }) => plan.newFacts),
-  )
-  await confirmFacts(
-    trx,
-    engine,
-    planned.flatMap(({ plan }) => plan.confirmations),
-  )
-  const changed = await writeVerdicts(trx, engine, judged.flat())
-  await writeHosts(trx, engine, described)
-  await addToCounters(
-    trx,
-    engine,
-    described.flatMap((one, index) =>
-      countReport(one, one.description, { judged: judged[index] ?? [], open }),
-    ),
-  )
-  return changed.length > 0
+type Written = {
+  readonly judged: JudgedReport
+  readonly standing: Standing
+  readonly held: HeldHost
 }
 
-async function writeHosts(
-  trx: Db,
-  engine: Engine,
-  described: readonly (PlannedReport & { description: ReturnType<typeof describe> })[],
-): Promise<void> {
+async function writeJudged(
+  { trx, engine, context }: { trx: Db; engine: Engine; context: JudgeContext },
+  reports: readonly JudgedReport[],
+): Promise<readonly Written[]> {
+  const newFacts = reports.flatMap(({ plan }) => plan.newFacts)
+  const ids = (await appendFacts(trx, engine, newFacts)).values()
+  const postures = await appendPostures(
+    trx,
+    engine,
+    reports.map(({ report, held, restated }) => ({
+      hostId: report.hostId,
+      before: held.posture,
+      restated,
+      receivedMs: report.receivedMs,
+    })),
+  )
+  const written = reports.map((judged, index): Written => {
+    const held = { facts: numbered(judged, ids), posture: postures[index] ?? null }
+    return { judged, held, standing: standingAfter(judged, held, context) }
+  })
   await endSilences(
     trx,
     engine,
-    described
+    reports
       .filter(({ host }) => host.silentSinceMs !== null)
       .map(({ report }) => ({ hostId: report.hostId, atMs: report.receivedMs })),
   )
-  await touchHosts(
+  await writeStandings(
     trx,
     engine,
-    described.map(({ report: { hostId, session, sequence, receivedMs } }) => ({
-      id: hostId,
-      session,
-      sequence,
-      receivedMs,
-    })),
+    written.map(({ standing }) => standing),
   )
   await describeHosts(
     trx,
     engine,
-    described.flatMap(({ description }) => description ?? []),
+    reports.flatMap(({ description }) => description ?? []),
   )
+  await addToCounters(trx, engine, written.flatMap(countReport))
+  return written
 }
 
-function eachPlanned<P extends PlannedReport, Result>(
-  planned: readonly P[],
-  compute: (one: P) => Result,
-): Result[] {
-  return planned.map((one) => fitOr(one.report, () => compute(one)))
+/** Gives the facts that are new the ids under which they were written. */
+function numbered({ plan }: JudgedReport, ids: Iterator<number>): HeldFacts {
+  const facts: { [Id in ProbeId]?: HeldFact } = { ...plan.facts }
+  for (const { probe } of plan.newFacts) {
+    const [fact, id] = [facts[probe], ids.next().value]
+    if (fact === undefined || id === undefined) throw new Error(`no id for a fact of ${probe}`)
+    facts[probe] = { ...fact, id }
+  }
+  return facts
 }
 
-function eachReport<Result>(
-  reports: readonly ReceivedReport[],
-  compute: (report: ReceivedReport) => Result,
-): Result[] {
-  return reports.map((report) => fitOr(report, () => compute(report)))
+function standingAfter(
+  { report, host, restated, dueMs }: JudgedReport,
+  { facts, posture }: HeldHost,
+  context: JudgeContext,
+): Standing {
+  return {
+    ...host,
+    session: report.session,
+    sequence: report.sequence,
+    lastReceivedMs: report.receivedMs,
+    silentSinceMs: null,
+    revision: host.revision + 1,
+    states: restated.changed.length === 0 ? host.states : packStates(restated.posture.verdicts),
+    dueMs,
+    contextRevision: posture === null ? null : context.revision,
+    facts: packFacts(facts),
+  }
+}
+
+/** The host counts as it is judged now, and is heard of again. */
+function countReport({ judged: { host, description }, standing }: Written) {
+  const after = { ...standing, class: description?.class ?? host.class, agencyId: host.agencyId }
+  const before = { ...host, isSilent: host.silentSinceMs !== null }
+  return countMove(before, { ...after, isSilent: false })
 }
 
 function fitOr<Result>(report: ReceivedReport, compute: () => Result): Result {
@@ -168,11 +175,8 @@ function fitOr<Result>(report: ReceivedReport, compute: () => Result): Result {
   }
 }
 
-function byHost(readings: readonly StoredReading[]): ReadonlyMap<HostId, StoredReading[]> {
-  return Map.groupBy(readings, ({ hostId }) => hostId)
-}
-
-function present(host: HostState | undefined): HostState {
-  if (host === undefined) throw new Error('a report was admitted without its host')
-  return host
+function present(held: ReadonlyMap<HostId, HeldHost>, { id }: HostState): HeldHost {
+  const found = held.get(id)
+  if (found === undefined) throw new Error(`nothing is held of host ${id}`)
+  return found
 }

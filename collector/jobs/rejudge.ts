@@ -2,30 +2,26 @@ import { setImmediate } from 'node:timers/promises'
 import type { JudgeContext } from '#domain/context.ts'
 import type { HostFacts } from '#domain/control.ts'
 import { judgeOnly } from '#domain/judge.ts'
-import { asCounted } from '#domain/silence.ts'
+import { dueMsOf, restate, type Restated } from '#domain/posture.ts'
+import { controlIds } from '#protocol/controls.ts'
 import { probeIds } from '#protocol/facts/registry.ts'
 import type { EpochMs, HostId } from '#protocol/values.ts'
-import { addToCounters, type CountChange } from '#store/counters.ts'
-import { findOutdatedVerdicts, findOverdueVerdicts } from '#store/due-verdicts.ts'
-import { hostFacts, loadReadings } from '#store/facts.ts'
-import { lockHosts, type HostState } from '#store/host-state.ts'
-import {
-  openVerdicts,
-  writeVerdicts,
-  type Judged,
-  type OpenVerdict,
-  type VerdictKey,
-} from '#store/verdicts.ts'
+import { addToCounters, countMove } from '#store/counters.ts'
+import { findOutdatedHosts, findOverdueHosts } from '#store/due-hosts.ts'
+import { hostFacts, loadFacts } from '#store/facts.ts'
+import { lockHosts, writeStandings, type HostState, type Standing } from '#store/host-state.ts'
+import { appendPostures, loadPostures, type StoredPosture } from '#store/postures.ts'
+import { packStates } from '#store/states.ts'
 import type { Job, JobDeps } from './job.ts'
 import { publishChanged } from './publish-changed.ts'
 
-const verdictsPerTransaction = 200
+const hostsPerTransaction = 50
 /** What one run does at most; the rest is still due at the next. */
 const transactionsPerRun = 100
 const sweepAgainMs = 3_600_000
 
 /** How far the sweep for another context has come. Lives as long as the job. */
-type Sweep = { revision: string | null; afterId: number | null; begunMs: EpochMs }
+type Sweep = { revision: string | null; afterId: HostId | null; begunMs: EpochMs }
 
 /** Judges again what time has overtaken, and what was judged by another context. */
 export function rejudge(deps: JobDeps): Job {
@@ -40,12 +36,12 @@ export function rejudge(deps: JobDeps): Job {
 async function judgeOverdue(deps: JobDeps): Promise<number> {
   const { store, now } = deps
   for (let turn = 0; turn < transactionsPerRun; turn += 1) {
-    const keys = await findOverdueVerdicts(store.reader, {
+    const hostIds = await findOverdueHosts(store.reader, {
       nowMs: now(),
-      limit: verdictsPerTransaction,
+      limit: hostsPerTransaction,
     })
-    if (keys.length === 0) return turn
-    await judgeAgain(deps, keys)
+    if (hostIds.length === 0) return turn
+    await judgeAgain(deps, hostIds)
     await setImmediate()
   }
   return transactionsPerRun
@@ -60,13 +56,13 @@ async function judgeOutdated(deps: JobDeps, sweep: Sweep, turnsMax: number): Pro
   const nowMs = deps.now()
   const isOld = sweep.afterId === null && nowMs - sweep.begunMs >= sweepAgainMs
   if (sweep.revision !== revision || isOld) {
-    Object.assign(sweep, { revision, afterId: 0, begunMs: nowMs })
+    Object.assign(sweep, { revision, afterId: '', begunMs: nowMs })
   }
   for (let turns = 0; sweep.afterId !== null && turns < turnsMax; turns += 1) {
     const { afterId } = sweep
-    const { keys, nextId } = await findOutdatedVerdicts(deps.store.reader, { revision, afterId })
-    for (let first = 0; first < keys.length; first += verdictsPerTransaction) {
-      await judgeAgain(deps, keys.slice(first, first + verdictsPerTransaction))
+    const { hostIds, nextId } = await findOutdatedHosts(deps.store.reader, { revision, afterId })
+    for (let first = 0; first < hostIds.length; first += hostsPerTransaction) {
+      await judgeAgain(deps, hostIds.slice(first, first + hostsPerTransaction))
       turns += 1
       await setImmediate()
     }
@@ -74,70 +70,90 @@ async function judgeOutdated(deps: JobDeps, sweep: Sweep, turnsMax: number): Pro
   }
 }
 
-async function judgeAgain(deps: JobDeps, keys: readonly VerdictKey[]): Promise<void> {
+async function judgeAgain(deps: JobDeps, hostIds: readonly HostId[]): Promise<void> {
   const { db, engine } = deps.store
-  const context = deps.context()
-  const nowMs = deps.now()
-  const hostIds = [...new Set(keys.map(({ hostId }) => hostId))]
+  const moment = { context: deps.context(), nowMs: deps.now() }
   const changed = await db.transaction().execute(async (trx) => {
-    const hosts = await lockHosts(trx, engine, hostIds)
-    const open = await openVerdicts(trx, engine, keys)
-    const readings = await loadReadings(
+    const locked = await lockHosts(trx, engine, hostIds)
+    const hosts = [...locked.values()].filter((host) => isDue(host, moment))
+    const facts = await loadFacts(trx, engine, hosts)
+    const dueIds = hosts.map(({ id }) => id)
+    const postures = await loadPostures(trx, engine, { hostIds: dueIds, asOfMs: null })
+    const judged = hosts.flatMap((host) => {
+      const before = postures.get(host.id)
+      if (before === undefined) return []
+      return [
+        judgeOne({ host, before, facts: hostFacts(facts.get(host.id) ?? {}, probeIds) }, moment),
+      ]
+    })
+    await appendPostures(
       trx,
       engine,
-      hostIds.flatMap((hostId) => probeIds.map((probe) => ({ hostId, probe }))),
+      judged.map(({ host: { id }, before, restated }) => ({
+        hostId: id,
+        before,
+        restated,
+        receivedMs: moment.nowMs,
+      })),
     )
-    const byHost = Map.groupBy(readings, ({ hostId }) => hostId)
-    const judged = [...open.values()]
-      .filter((verdict) => isDue(verdict, { context, nowMs }))
-      .map((verdict) =>
-        judgeOne(verdict, hostFacts(byHost.get(verdict.hostId) ?? []), { context, nowMs }),
-      )
-    const written = await writeVerdicts(trx, engine, judged)
-    await addToCounters(
+    await writeStandings(
       trx,
       engine,
-      written.flatMap((one) => countChange(one, hosts)),
+      judged.map(({ standing }) => standing),
     )
-    return new Set(written.map(({ hostId }) => hostId))
+    await addToCounters(trx, engine, judged.flatMap(countJudged))
+    return judged.filter(({ restated }) => restated.changed.length > 0)
   })
-  publishChanged(deps, [...changed])
+  publishChanged(
+    deps,
+    changed.map(({ host }) => host.id),
+  )
 }
 
 type Moment = { readonly context: JudgeContext; readonly nowMs: EpochMs }
 
 /** A report may have judged it since it was found. */
-function isDue({ holdsUntilMs, contextRevision }: OpenVerdict, { context, nowMs }: Moment) {
-  return contextRevision !== context.revision || (holdsUntilMs !== null && holdsUntilMs <= nowMs)
+function isDue({ dueMs, contextRevision }: HostState, { context, nowMs }: Moment): boolean {
+  return contextRevision !== context.revision || (dueMs !== null && dueMs <= nowMs)
+}
+
+type JudgedHost = {
+  readonly host: HostState
+  readonly before: StoredPosture
+  readonly restated: Restated
+  readonly standing: Standing
 }
 
 /**
- * Judges at the moment until which the verdict held, so that a change is dated when it happened and not when the
+ * Judges at the moment until which the verdicts held, so that a change is dated when it happened and not when the
  * sweep came by; if that answer has run out as well, it is due again at once.
  */
-function judgeOne(open: OpenVerdict, facts: HostFacts, { context, nowMs }: Moment): Judged {
-  const { hostId, control, holdsUntilMs, fromMs } = open
-  const atMs = Math.max(Math.min(holdsUntilMs ?? nowMs, nowMs), fromMs)
-  const [answer] = judgeOnly([control], { facts, context, nowMs: atMs })
-  if (answer === undefined) throw new Error(`control ${control} gave no answer`)
-  const { judgement } = answer
-  const contextRevision = context.revision
-  return { hostId, control, open, judgement, fromMs: atMs, receivedMs: nowMs, contextRevision }
+function judgeOne(
+  { host, before, facts }: { host: HostState; before: StoredPosture; facts: HostFacts },
+  { context, nowMs }: Moment,
+): JudgedHost {
+  const atMs = Math.max(Math.min(host.dueMs ?? nowMs, nowMs), before.fromMs)
+  const standing = controlIds.filter((control) => before.verdicts[control] !== undefined)
+  const answers = judgeOnly(standing, { facts, context, nowMs: atMs }).map((answer) => ({
+    ...answer,
+    sinceMs: atMs,
+  }))
+  const restated = restate(before, answers)
+  return {
+    host,
+    before,
+    restated,
+    standing: {
+      ...host,
+      revision: host.revision + 1,
+      states: packStates(restated.posture.verdicts),
+      dueMs: dueMsOf(answers),
+      contextRevision: context.revision,
+    },
+  }
 }
 
-function countChange(
-  { hostId, control, open, judgement }: Judged,
-  hosts: ReadonlyMap<HostId, HostState>,
-): CountChange[] {
-  const host = hosts.get(hostId)
-  if (host === undefined || open === null) return []
+function countJudged({ host, standing }: JudgedHost) {
   const isSilent = host.silentSinceMs !== null
-  const was = asCounted(control, open.state, isSilent)
-  const is = asCounted(control, judgement.state, isSilent)
-  if (was === is) return []
-  const place = { agencyId: host.agencyId, class: host.class, control }
-  return [
-    { ...place, state: was, by: -1 },
-    { ...place, state: is, by: 1 },
-  ]
+  return countMove({ ...host, isSilent }, { ...host, states: standing.states, isSilent })
 }

@@ -1,5 +1,5 @@
 import {
-  deleteClosedFacts,
+  deleteEndedFacts,
   deleteEndedSessions,
   deleteJobRuns,
   deleteRefusedFrames,
@@ -13,7 +13,7 @@ const dayMs = 86_400_000
  * for good: a past quarter has to be provable. Facts of a host hold more than that proof needs.
  */
 const retentionDays = {
-  closedFacts: 400,
+  endedFacts: 400,
   jobRuns: 14,
   refusedFrames: 90,
   endedSessions: 7,
@@ -24,7 +24,7 @@ export function retention({ store, now, log }: JobDeps): Job {
   const run = async () => {
     const before = (days: number) => now() - days * dayMs
     const deleted = {
-      closedFacts: await deleteClosedFacts(store.db, before(retentionDays.closedFacts)),
+      endedFacts: await deleteEndedFacts(store.db, before(retentionDays.endedFacts)),
       jobRuns: await deleteJobRuns(store.db, before(retentionDays.jobRuns)),
       refusedFrames: await deleteRefusedFrames(store.db, before(retentionDays.refusedFrames)),
       endedSessions: await deleteEndedSessions(store.db, before(retentionDays.endedSessions)),

@@ -1,8 +1,6 @@
-import { asCounted, stateBeforeFirstReport } from '#domain/silence.ts'
-import { controlIds } from '#protocol/controls.ts'
 import type { EpochMs, HostId } from '#protocol/values.ts'
-import { addToCounters, type CountChange } from '#store/counters.ts'
-import { lockHosts, type HostState } from '#store/host-state.ts'
+import { addToCounters, countMove } from '#store/counters.ts'
+import { lockHosts } from '#store/host-state.ts'
 import {
   beginSilences,
   clearSilent,
@@ -11,7 +9,6 @@ import {
   findNewlySilent,
 } from '#store/silence.ts'
 import { uptimesSince } from '#store/uptime.ts'
-import { openVerdicts, verdictKey, type OpenVerdict } from '#store/verdicts.ts'
 import type { Job, JobDeps } from './job.ts'
 import { publishChanged } from './publish-changed.ts'
 import { silenceCutoff } from './silence-cutoff.ts'
@@ -60,8 +57,6 @@ async function silenceHosts(
       ({ lastReceivedMs, silentSinceMs }) =>
         silentSinceMs === null && lastReceivedMs !== null && lastReceivedMs < cutoffMs,
     )
-    const keys = hosts.flatMap(({ id }) => controlIds.map((control) => ({ hostId: id, control })))
-    const verdicts = await openVerdicts(trx, engine, keys)
     await beginSilences(
       trx,
       engine,
@@ -70,7 +65,7 @@ async function silenceHosts(
     await addToCounters(
       trx,
       engine,
-      hosts.flatMap((host) => countSilent(host, verdicts)),
+      hosts.flatMap((host) => countMove({ ...host, isSilent: false }, { ...host, isSilent: true })),
     )
     return hosts.map(({ id }) => id)
   })
@@ -96,32 +91,17 @@ async function endSilence(
         silentSinceMs !== null && lastReceivedMs !== null && lastReceivedMs >= cutoffMs,
     )
     const hostIds = hosts.map(({ id }) => id)
-    const keys = hosts.flatMap(({ id }) => controlIds.map((control) => ({ hostId: id, control })))
-    const verdicts = await openVerdicts(trx, engine, keys)
     await endSilences(
       trx,
       engine,
       hostIds.map((hostId) => ({ hostId, atMs: nowMs })),
     )
     await clearSilent(trx, hostIds)
-    const changes = hosts.flatMap((host) => countSilent(host, verdicts))
-    await addToCounters(trx, engine, changes.map(undone))
+    await addToCounters(
+      trx,
+      engine,
+      hosts.flatMap((host) => countMove({ ...host, isSilent: true }, { ...host, isSilent: false })),
+    )
     return hostIds
-  })
-}
-
-const undone = (change: CountChange): CountChange => ({ ...change, by: change.by === 1 ? -1 : 1 })
-
-function countSilent(host: HostState, verdicts: ReadonlyMap<string, OpenVerdict>): CountChange[] {
-  return controlIds.flatMap((control): CountChange[] => {
-    const key = verdictKey({ hostId: host.id, control })
-    const was = verdicts.get(key)?.state ?? stateBeforeFirstReport(control)
-    const is = asCounted(control, was, true)
-    if (was === is) return []
-    const place = { agencyId: host.agencyId, class: host.class, control }
-    return [
-      { ...place, state: was, by: -1 },
-      { ...place, state: is, by: 1 },
-    ]
   })
 }

@@ -3,7 +3,7 @@ import type { JudgeContext } from '#domain/context.ts'
 import { foldForSearch } from '#domain/fold.ts'
 import type { ProbeId } from '#protocol/facts/registry.ts'
 import type { HostId } from '#protocol/values.ts'
-import { hostFacts, loadReadings } from '#store/facts.ts'
+import { hostFacts, loadFactsOf } from '#store/facts.ts'
 import {
   hostIdsAfter,
   raiseWindowsRevisions,
@@ -50,11 +50,9 @@ async function lookAt(
   seen: Seen,
 ): Promise<void> {
   const { reader, db, engine } = store
-  const keys = hostIds.flatMap((hostId) => surveyed.map((probe) => ({ hostId, probe })))
-  const readings = await loadReadings(reader, engine, keys)
-  const byHost = Map.groupBy(readings, ({ hostId }) => hostId)
+  const held = await loadFactsOf(reader, engine, hostIds)
   const hosts = hostIds.map((hostId): SurveyedHost => {
-    const { antivirus, os, agent } = hostFacts(byHost.get(hostId) ?? [])
+    const { antivirus, os, agent } = hostFacts(held.get(hostId) ?? {}, surveyed)
     if (os?.reading.state === 'known') count(seen, os.reading.facts.build)
     return {
       hostId,

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { controlIds, type ControlId } from '#protocol/controls.ts'
 import type { HostClass, HostId, VerdictState } from '#protocol/values.ts'
-import { stateBeforeFirstReport } from '#domain/silence.ts'
+import { asCounted } from '#domain/silence.ts'
 import { rowsFrom, type Engine } from './engine.ts'
 import type { Db } from './schema.ts'
+import { stateIn, statesBeforeFirstReport, type PackedStates } from './states.ts'
 
 /** One host that begins (`by` 1) or ceases (`by` −1) to count with a state. */
 export type CountChange = {
@@ -12,6 +13,31 @@ export type CountChange = {
   readonly control: ControlId
   readonly state: VerdictState
   readonly by: 1 | -1
+}
+
+/** Where and how a host counts. */
+export type Counted = {
+  readonly agencyId: string
+  readonly class: HostClass
+  readonly states: PackedStates
+  readonly isSilent: boolean
+}
+
+/** How the counters change when a host counts as `after` and no longer as `before`. */
+export function countMove(before: Counted, after: Counted): CountChange[] {
+  const isSamePlace = before.class === after.class && before.agencyId === after.agencyId
+  const isAlike = before.states === after.states && before.isSilent === after.isSilent
+  if (isSamePlace && isAlike) return []
+  return controlIds.flatMap((control): CountChange[] => {
+    const [was, is] = [before, after].map(({ states, isSilent }) =>
+      asCounted(control, stateIn(states, control), isSilent),
+    ) as [VerdictState, VerdictState]
+    if (isSamePlace && was === is) return []
+    return [
+      { agencyId: before.agencyId, class: before.class, control, state: was, by: -1 },
+      { agencyId: after.agencyId, class: after.class, control, state: is, by: 1 },
+    ]
+  })
 }
 
 type CounterRow = {
@@ -76,7 +102,7 @@ export async function countNewHost(
     agencyId: host.agencyId,
     class: host.class,
     control,
-    state: stateBeforeFirstReport(control),
+    state: stateIn(statesBeforeFirstReport, control),
     by: 1,
   }))
   await addToCounters(trx, engine, changes)

@@ -2,18 +2,21 @@ import { hash } from 'node:crypto'
 import { z } from 'zod'
 import { canonicalJson } from '#protocol/delta.ts'
 import { probeIds, readingSchemas } from '#protocol/facts/registry.ts'
+import type { Engine } from './engine.ts'
+import { loadFacts, packFacts, type HeldFacts } from './facts.ts'
+import { lockHosts, writeStandings } from './host-state.ts'
 import type { Db } from './schema.ts'
 
 const metaKey = 'facts-schema'
-const pageRows = 2000
+const hostsPerTransaction = 250
 
 /**
- * Closes open facts that this version would not accept, where another version wrote last. Their agents find at
+ * Ends facts that this version would not accept, where another version wrote last. Their agents find at
  * the next connection that the digest is not held, and send the probe anew: until then it was so when last seen.
- * Returns how many were closed.
+ * Returns how many were ended.
  * Facts are read back without their schema, because checking each would cost more than judging it.
  */
-export async function closeOutdatedFacts(db: Db): Promise<number> {
+export async function endOutdatedFacts(db: Db, engine: Engine): Promise<number> {
   const current = schemaRevision()
   const meta = await db
     .selectFrom('meta')
@@ -21,13 +24,13 @@ export async function closeOutdatedFacts(db: Db): Promise<number> {
     .where('key', '=', metaKey)
     .executeTakeFirst()
   if (meta?.value === current) return 0
-  const closed = await closeUnreadable(db)
+  const ended = await endUnreadable(db, engine)
   await db
     .insertInto('meta')
     .values({ key: metaKey, value: current })
     .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: current }))
     .execute()
-  return closed
+  return ended
 }
 
 function schemaRevision(): string {
@@ -35,30 +38,45 @@ function schemaRevision(): string {
   return hash('sha256', canonicalJson(schemas))
 }
 
-async function closeUnreadable(db: Db): Promise<number> {
-  let closed = 0
-  let after = 0
+async function endUnreadable(db: Db, engine: Engine): Promise<number> {
+  let ended = 0
+  let after = ''
   for (;;) {
     const page = await db
-      .selectFrom('fact')
-      .select(['id', 'probe', 'body', 'confirmed_ms', 'received_ms'])
-      .where('until_ms', 'is', null)
+      .selectFrom('host')
+      .select('id')
       .where('id', '>', after)
       .orderBy('id')
-      .limit(pageRows)
+      .limit(hostsPerTransaction)
       .execute()
     const last = page.at(-1)
-    if (last === undefined) return closed
-    for (const { id, probe, body, confirmed_ms, received_ms } of page) {
-      const isReadable = readingSchemas[probe]?.safeParse(JSON.parse(body)).success === true
-      if (isReadable) continue
-      await db
-        .updateTable('fact')
-        .set({ until_ms: confirmed_ms, superseded_ms: Math.max(confirmed_ms, received_ms) })
-        .where('id', '=', id)
-        .execute()
-      closed += 1
-    }
+    if (last === undefined) return ended
+    const hostIds = page.map(({ id }) => id)
+    ended += await db.transaction().execute(async (trx) => {
+      const hosts = [...(await lockHosts(trx, engine, hostIds)).values()]
+      const held = await loadFacts(trx, engine, hosts)
+      const changed = hosts.flatMap((host) => {
+        const { facts, count } = endedIn(held.get(host.id) ?? {})
+        const standing = { ...host, facts: packFacts(facts), revision: host.revision + 1 }
+        return count === 0 ? [] : [{ standing, count }]
+      })
+      await writeStandings(
+        trx,
+        engine,
+        changed.map(({ standing }) => standing),
+      )
+      return changed.reduce((sum, { count }) => sum + count, 0)
+    })
     after = last.id
   }
+}
+
+function endedIn(held: HeldFacts): { facts: HeldFacts; count: number } {
+  const unreadable = probeIds.flatMap((probe) => {
+    const fact = held[probe]
+    if (fact === undefined || fact.isEnded) return []
+    return readingSchemas[probe].safeParse(JSON.parse(fact.body)).success ? [] : [{ probe, fact }]
+  })
+  const ended = unreadable.map(({ probe, fact }) => [probe, { ...fact, isEnded: true }])
+  return { facts: { ...held, ...Object.fromEntries(ended) }, count: unreadable.length }
 }

@@ -1,170 +1,231 @@
 import { sql } from 'kysely'
-import type { ProbeId, Reading } from '#protocol/facts/registry.ts'
+import type { Store } from '#collector/deps.ts'
 import type { HostFacts } from '#domain/control.ts'
 import type { Digests } from '#protocol/delta.ts'
+import { probeIds, type ProbeId, type Reading } from '#protocol/facts/registry.ts'
 import type { Digest, EpochMs, HostId } from '#protocol/values.ts'
-import { rowsFrom, type Engine } from './engine.ts'
+import { appendRows, rowsFrom, type Engine } from './engine.ts'
 import type { Db } from './schema.ts'
 
-/** Names one probe of one host. */
-export type ProbeKey = { readonly hostId: HostId; readonly probe: ProbeId }
-
-/** The interval of a fact that is open, without its body. */
-export type OpenFact = {
+/** The newest answer of one probe of a host. */
+export type HeldFact = {
   readonly id: number
   readonly digest: Digest
   readonly fromMs: EpochMs
+  /** The last look that gave the same bytes. */
   readonly confirmedMs: EpochMs
+  /** This version would not accept it: it was so until the last look, and what follows it is asked for. */
+  readonly isEnded: boolean
+  /** Not parsed: most of them are not read again before the next one comes. */
+  readonly body: string
 }
 
-/** A fact whose interval opens; `closes` is the interval that it ends. */
-export type NewFact = ProbeKey & {
+/** What is held of a host. A missing key: that probe never answered. */
+export type HeldFacts = { readonly [Id in ProbeId]?: HeldFact }
+
+/** A fact that ends the one it follows. */
+export type NewFact = {
+  readonly hostId: HostId
+  readonly probe: ProbeId
   readonly digest: Digest
   readonly body: string
   readonly fromMs: EpochMs
   readonly receivedMs: EpochMs
-  readonly closes: number | null
+  readonly follows: Pick<HeldFact, 'id' | 'confirmedMs'> | null
 }
 
-/** A look that gave the same bytes as the open interval. */
-export type Confirmation = { readonly id: number; readonly confirmedMs: EpochMs }
+/** Where the newest facts of a host stand, as its row says it: `{"os":[id, confirmedMs]}`, a third item if ended. */
+type Pointers = { readonly [Id in ProbeId]?: readonly [number, EpochMs, 'ended'?] }
 
-/** An open fact with its reading. */
-export type StoredReading = ProbeKey & {
-  readonly reading: Reading
-  readonly fromMs: EpochMs
-  readonly observedAtMs: EpochMs
+/** The pointers to held facts, as the row of the host holds them. */
+export function packFacts(held: HeldFacts): string {
+  const pointers = eachFact(held).map(([probe, { id, confirmedMs, isEnded }]) => [
+    probe,
+    isEnded ? [id, confirmedMs, 'ended'] : [id, confirmedMs],
+  ])
+  return JSON.stringify(Object.fromEntries(pointers))
 }
-
-const keyColumns = { host_id: 'text', probe: 'text' } as const
-const rowOfKey = ({ hostId, probe }: ProbeKey) => ({ host_id: hostId, probe })
 
 /** The digests that are held of a host: what its agent need not send again. */
 export async function heldDigests(db: Db, hostId: HostId): Promise<Digests> {
+  const pointers = eachFact(await pointersOf(db, hostId))
+  const ids = pointers.flatMap(([, [id, , ended]]) => (ended ? [] : [id]))
+  if (ids.length === 0) return {}
   const rows = await db
     .selectFrom('fact')
     .select(['probe', 'digest'])
-    .where('host_id', '=', hostId)
-    .where('until_ms', 'is', null)
+    .where('id', 'in', ids)
     .execute()
   return Object.fromEntries(rows.map(({ probe, digest }) => [probe, digest]))
 }
 
-/** The open intervals of these probes, by `factKey`. A key that is missing: that probe never answered. */
-export async function openFacts(
+/** Reads what is held of hosts, whose pointers are given. */
+export async function loadFacts(
   db: Db,
   engine: Engine,
-  keys: readonly ProbeKey[],
-): Promise<ReadonlyMap<string, OpenFact>> {
-  if (keys.length === 0) return new Map()
-  const wanted = rowsFrom(engine, keyColumns, keys.map(rowOfKey))
-  const { rows } = await sql<OpenFact & ProbeKey>`
-    select f.host_id as "hostId", f.probe as "probe", f.id as "id", f.digest as "digest",
-      f.from_ms as "fromMs", f.confirmed_ms as "confirmedMs"
-    from ${wanted} cross join fact f
-    where f.host_id = r.host_id and f.probe = r.probe and f.until_ms is null`.execute(db)
-  return new Map(rows.map((row) => [factKey(row), row]))
+  hosts: readonly { readonly id: HostId; readonly facts: string }[],
+): Promise<ReadonlyMap<HostId, HeldFacts>> {
+  const pointed = hosts.map(({ id, facts }) => ({
+    id,
+    pointers: eachFact(JSON.parse(facts) as Pointers),
+  }))
+  const ids = pointed.flatMap(({ pointers }) => pointers.map(([, [id]]) => ({ id })))
+  const bodies = new Map((await readFacts(db, engine, ids)).map((row) => [row.id, row]))
+  return new Map(
+    pointed.map(({ id, pointers }) => [
+      id,
+      Object.fromEntries(
+        pointers.flatMap(([probe, [factId, confirmedMs, ended]]) => {
+          const row = bodies.get(factId)
+          if (row === undefined) throw new Error(`host ${id} points to no fact ${factId}`)
+          return [[probe, { ...row, confirmedMs, isEnded: ended !== undefined }]]
+        }),
+      ),
+    ]),
+  )
 }
 
-/** What the open intervals of these probes say; probes that never answered are left out. */
-export async function loadReadings(
+/** Reads what is held of hosts, by their ids alone. */
+export async function loadFactsOf(
   db: Db,
   engine: Engine,
-  keys: readonly ProbeKey[],
-): Promise<StoredReading[]> {
-  if (keys.length === 0) return []
-  const wanted = rowsFrom(engine, keyColumns, keys.map(rowOfKey))
-  const { rows } = await sql<ProbeKey & { body: string; fromMs: number; observedAtMs: number }>`
-    select f.host_id as "hostId", f.probe as "probe", f.body as "body",
-      f.from_ms as "fromMs", f.confirmed_ms as "observedAtMs"
-    from ${wanted} cross join fact f
-    where f.host_id = r.host_id and f.probe = r.probe and f.until_ms is null`.execute(db)
-  return rows.map(({ body, ...row }) => ({ ...row, reading: readBody(body) }))
+  hostIds: readonly HostId[],
+): Promise<ReadonlyMap<HostId, HeldFacts>> {
+  if (hostIds.length === 0) return new Map()
+  const hosts = await db
+    .selectFrom('host')
+    .select(['id', 'facts'])
+    .where('id', 'in', hostIds)
+    .execute()
+  return loadFacts(db, engine, hosts)
 }
 
-/** Ends intervals and opens others: facts that changed. */
-export async function openNewFacts(
+type FactBody = { id: number; digest: Digest; fromMs: EpochMs; body: string }
+
+async function readFacts(
+  db: Db,
+  engine: Engine,
+  ids: readonly { id: number }[],
+): Promise<readonly FactBody[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<FactBody>`
+    select f.id as "id", f.digest as "digest", f.from_ms as "fromMs", f.body as "body"
+    from ${rowsFrom(engine, { id: 'bigint' }, ids)} cross join fact f where f.id = r.id`.execute(db)
+  return rows
+}
+
+const factColumns = {
+  host_id: 'text',
+  probe: 'text',
+  digest: 'text',
+  body: 'text',
+  from_ms: 'bigint',
+  received_ms: 'bigint',
+  follows: 'bigint',
+  follows_confirmed_ms: 'bigint',
+} as const
+
+/** Appends facts; returns their ids in the order in which they were given. Nothing that stands is rewritten. */
+export function appendFacts(
   trx: Db,
   engine: Engine,
   facts: readonly NewFact[],
-): Promise<void> {
-  if (facts.length === 0) return
-  await closeFacts(trx, engine, facts)
-  const source = rowsFrom(
+): Promise<readonly number[]> {
+  const rows = facts.map((fact) => ({
+    host_id: fact.hostId,
+    probe: fact.probe,
+    digest: fact.digest,
+    body: fact.body,
+    from_ms: fact.fromMs,
+    received_ms: fact.receivedMs,
+    follows: fact.follows?.id ?? null,
+    follows_confirmed_ms: fact.follows?.confirmedMs ?? null,
+  }))
+  return appendRows(trx, engine, { table: 'fact', columns: factColumns, rows })
+}
+
+/** A fact as it stood at a moment. */
+export type FactAt = {
+  readonly id: number
+  readonly probe: ProbeId
+  readonly digest: Digest
+  readonly body: string
+  readonly fromMs: EpochMs
+  readonly receivedMs: EpochMs
+  /** The last look at it, as far as it was kept. */
+  readonly confirmedMs: EpochMs
+  /** When it ended: the next of its probe began, or it was ended. Null: it stands. */
+  readonly untilMs: EpochMs | null
+}
+
+/**
+ * The facts of a host from the newest back to those that stood at `atMs`, newest first.
+ * Each fact names the one that it ended, so the past is walked and needs no index.
+ */
+export async function factsSince(
+  { reader, engine }: Pick<Store, 'reader' | 'engine'>,
+  hostId: HostId,
+  atMs: EpochMs,
+): Promise<readonly FactAt[]> {
+  const pointers = eachFact(await pointersOf(reader, hostId))
+  const newest = rowsFrom(
     engine,
-    {
-      host_id: 'text',
-      probe: 'text',
-      digest: 'text',
-      body: 'text',
-      from_ms: 'bigint',
-      received_ms: 'bigint',
-    },
-    facts.map((fact) => ({
-      ...rowOfKey(fact),
-      digest: fact.digest,
-      body: fact.body,
-      from_ms: fact.fromMs,
-      received_ms: fact.receivedMs,
+    { newest_id: 'bigint', last_look_ms: 'bigint', ended_ms: 'bigint' },
+    pointers.map(([, [id, confirmedMs, ended]]) => ({
+      newest_id: id,
+      last_look_ms: confirmedMs,
+      ended_ms: ended ? confirmedMs : null,
     })),
   )
-  await sql`
-    insert into fact (host_id, probe, digest, body, from_ms, confirmed_ms, received_ms)
-    select host_id, probe, digest, body, from_ms, from_ms, received_ms from ${source}`.execute(trx)
+  const { rows } = await sql<FactAt>`
+    with recursive line as (
+      select f.*, r.last_look_ms as confirmed_ms, r.ended_ms as until_ms
+      from ${newest} cross join fact f where f.id = r.newest_id
+      union all
+      select f.*, l.follows_confirmed_ms, l.from_ms from line l join fact f on f.id = l.follows
+      where l.from_ms > ${atMs})
+    select id as "id", probe as "probe", digest as "digest", body as "body", from_ms as "fromMs",
+      received_ms as "receivedMs", confirmed_ms as "confirmedMs", until_ms as "untilMs"
+    from line order by id desc`.execute(reader)
+  return rows
 }
 
-async function closeFacts(trx: Db, engine: Engine, facts: readonly NewFact[]): Promise<void> {
-  const ended = facts.filter(({ closes }) => closes !== null)
-  if (ended.length === 0) return
-  const source = rowsFrom(
-    engine,
-    { id: 'bigint', until_ms: 'bigint', superseded_ms: 'bigint' },
-    ended.map(({ closes, fromMs, receivedMs }) => ({
-      id: closes,
-      until_ms: fromMs,
-      superseded_ms: receivedMs,
-    })),
-  )
-  await sql`
-    update fact set until_ms = r.until_ms, superseded_ms = r.superseded_ms
-    from ${source} where fact.id = r.id`.execute(trx)
+async function pointersOf(db: Db, hostId: HostId): Promise<Pointers> {
+  const host = await db
+    .selectFrom('host')
+    .select('facts')
+    .where('id', '=', hostId)
+    .executeTakeFirst()
+  return JSON.parse(host?.facts ?? '{}') as Pointers
 }
 
-/** Moves `confirmed_ms` forward; never back. */
-export async function confirmFacts(
-  trx: Db,
-  engine: Engine,
-  confirmations: readonly Confirmation[],
-): Promise<void> {
-  if (confirmations.length === 0) return
-  const source = rowsFrom(
-    engine,
-    { id: 'bigint', confirmed_ms: 'bigint' },
-    confirmations.map(({ id, confirmedMs }) => ({ id, confirmed_ms: confirmedMs })),
-  )
-  await sql`
-    update fact set confirmed_ms = r.confirmed_ms
-    from ${source} where fact.id = r.id and fact.confirmed_ms < r.confirmed_ms`.execute(trx)
-}
-
-/** Readings of one host as its facts; of two readings of one probe the later in the list stands. */
+/** Held facts of the probes that are read, as controls read them; `readings`: those that are parsed already. */
 export function hostFacts(
-  readings: readonly { probe: ProbeId; reading: Reading; observedAtMs: EpochMs }[],
+  held: HeldFacts,
+  reads: Iterable<ProbeId>,
+  readings: ReadonlyMap<ProbeId, Reading> = new Map(),
 ): HostFacts {
   const facts: { [Id in ProbeId]?: unknown } = {}
-  for (const { probe, reading, observedAtMs } of readings) facts[probe] = { reading, observedAtMs }
-  // Each reading was parsed by the schema of its own probe, which the type of a list cannot say.
+  for (const probe of reads) {
+    const fact = held[probe]
+    if (fact === undefined || fact.isEnded) continue
+    const reading = readings.get(probe) ?? readBody(fact.body)
+    facts[probe] = { reading, observedAtMs: fact.confirmedMs }
+  }
+  // Each reading was checked by the schema of its own probe, which the type of a list cannot say.
   return facts as HostFacts
 }
 
-/** One text for one probe of one host. */
-export function factKey({ hostId, probe }: ProbeKey): string {
-  return `${hostId} ${probe}`
+function eachFact<Fact>(facts: { readonly [Id in ProbeId]?: Fact }): [ProbeId, Fact][] {
+  return probeIds.flatMap((probe): [ProbeId, Fact][] => {
+    const fact = facts[probe]
+    return fact === undefined ? [] : [[probe, fact]]
+  })
 }
 
 /**
  * A stored body as a reading. It was checked when it was received; what another version stored under another
- * schema was closed when this one opened the database, see facts-schema.ts.
+ * schema was ended when this one opened the database, see facts-schema.ts.
  */
 function readBody(body: string): Reading {
   return JSON.parse(body) as Reading

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { EpochMs, HostClass, HostId } from '#protocol/values.ts'
 import { lockingRows, rowsFrom, type Engine } from './engine.ts'
 import type { Db } from './schema.ts'
+import type { PackedStates } from './states.ts'
 
 /** What of a host decides how its next report is written. */
 export type HostState = {
@@ -17,15 +18,31 @@ export type HostState = {
   readonly sequence: number
   readonly lastReceivedMs: EpochMs | null
   readonly silentSinceMs: EpochMs | null
+  /** Grows with every change of its facts or verdicts: what was read at one revision is so at that revision. */
+  readonly revision: number
+  /** How its verdicts stand, silence not weighed. */
+  readonly states: PackedStates
+  readonly dueMs: EpochMs | null
+  /** By which context it was judged; null: never. */
+  readonly contextRevision: string | null
+  /** Where its newest facts stand, see facts.ts. */
+  readonly facts: string
 }
 
-/** What every report changes. */
-export type Received = {
-  readonly id: HostId
-  readonly session: number
-  readonly sequence: number
-  readonly receivedMs: EpochMs
-}
+/** What every report, and every other judgement, may change. */
+export type Standing = Pick<
+  HostState,
+  | 'id'
+  | 'session'
+  | 'sequence'
+  | 'lastReceivedMs'
+  | 'silentSinceMs'
+  | 'revision'
+  | 'states'
+  | 'dueMs'
+  | 'contextRevision'
+  | 'facts'
+>
 
 /** What a report changes where it says something new of the machine itself. */
 export type Description = Pick<
@@ -52,29 +69,52 @@ export async function lockHosts(
     select h.id as "id", h.agency_id as "agencyId", a.name as "agencyName", h.class as "class",
       h.hostname as "hostname", h.os_name as "osName", h.address as "address",
       h.search_folded as "searchFolded", h.session as "session", h.sequence as "sequence",
-      h.last_received_ms as "lastReceivedMs", h.silent_since_ms as "silentSinceMs"
+      h.last_received_ms as "lastReceivedMs", h.silent_since_ms as "silentSinceMs",
+      h.revision as "revision", h.states as "states", h.due_ms as "dueMs",
+      h.context_revision as "contextRevision", h.facts as "facts"
     from ${wanted} cross join host h cross join agency a
     where h.id = r.id and a.id = h.agency_id
     order by h.id ${lockingRows(engine, 'h')}`.execute(trx)
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** Moves the guard against replays and ends a host's silence. */
-export async function touchHosts(
+/** Writes what stands of hosts: the guard against replays, and what lists and counts read. */
+export async function writeStandings(
   trx: Db,
   engine: Engine,
-  hosts: readonly Received[],
+  hosts: readonly Standing[],
 ): Promise<void> {
   if (hosts.length === 0) return
-  const source = rowsFrom(
-    engine,
-    { id: 'text', session: 'bigint', sequence: 'bigint', received_ms: 'bigint' },
-    hosts.map(({ receivedMs, ...host }) => ({ ...host, received_ms: receivedMs })),
-  )
+  const columns = {
+    id: 'text',
+    session: 'bigint',
+    sequence: 'bigint',
+    last_received_ms: 'bigint',
+    silent_since_ms: 'bigint',
+    revision: 'bigint',
+    states: 'text',
+    due_ms: 'bigint',
+    context_revision: 'text',
+    facts: 'text',
+  } as const
+  const rows = hosts.map((host) => ({
+    id: host.id,
+    session: host.session,
+    sequence: host.sequence,
+    last_received_ms: host.lastReceivedMs,
+    silent_since_ms: host.silentSinceMs,
+    revision: host.revision,
+    states: host.states,
+    due_ms: host.dueMs,
+    context_revision: host.contextRevision,
+    facts: host.facts,
+  }))
   await sql`
-    update host set session = r.session, sequence = r.sequence, last_received_ms = r.received_ms,
-      silent_since_ms = null
-    from ${source} where host.id = r.id`.execute(trx)
+    update host set session = r.session, sequence = r.sequence,
+      last_received_ms = r.last_received_ms, silent_since_ms = r.silent_since_ms,
+      revision = r.revision, states = r.states, due_ms = r.due_ms,
+      context_revision = r.context_revision, facts = r.facts
+    from ${rowsFrom(engine, columns, rows)} where host.id = r.id`.execute(trx)
 }
 
 /** Writes class, names and address. */

@@ -1,9 +1,9 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Store } from '#collector/deps.ts'
-import { controlId, reason, type ControlId, type Reason } from '#protocol/controls.ts'
+import { controlIds, reason, type ControlId, type Reason } from '#protocol/controls.ts'
 import { probeId } from '#protocol/facts/registry.ts'
 import {
+  epochMs,
   hostId,
   severity,
   verdictState,
@@ -12,8 +12,10 @@ import {
   type VerdictState,
 } from '#protocol/values.ts'
 import type { FactView, HostView } from '#protocol/views.ts'
+import { factsSince } from './facts.ts'
 import { findListedHost, type ListedHost } from './hosts.ts'
-import { holds, type Scope, type Viewpoint } from './population.ts'
+import type { Scope, Viewpoint } from './population.ts'
+import { loadPostures, readChanges } from './postures.ts'
 
 const historyMax = 50
 const refusalsMax = 10
@@ -52,11 +54,12 @@ export async function readHost(
   const host = await findListedHost(store, look)
   if (!host) return null
   const { reader } = store
+  const { dueMs, ...row } = await readRow(reader, look, host.isSilent)
   return {
     host,
-    ...(await readRow(reader, look, host.isSilent)),
-    verdicts: await readVerdicts(reader, look),
-    facts: await readFacts(reader, look),
+    ...row,
+    verdicts: await readVerdicts(store, look, dueMs),
+    facts: await readFacts(store, look),
     history: await readHistory(reader, look),
     sharesKeyWith: await readSharers(reader, look),
     refusals: await readRefusals(reader, look),
@@ -70,14 +73,16 @@ async function readRow(
   reader: Reader,
   { asOfMs, id }: HostLook,
   isSilent: boolean,
-): Promise<Pick<HostRecord, 'enrolledMs' | 'silentSinceMs'>> {
+): Promise<Pick<HostRecord, 'enrolledMs' | 'silentSinceMs'> & { dueMs: EpochMs | null }> {
   const row = await reader
     .selectFrom('host')
-    .select(['enrolled_ms', 'silent_since_ms'])
+    .select(['enrolled_ms', 'silent_since_ms', 'due_ms'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
-  if (!isSilent) return { enrolledMs: row.enrolled_ms, silentSinceMs: null }
-  if (asOfMs === null) return { enrolledMs: row.enrolled_ms, silentSinceMs: row.silent_since_ms }
+  const enrolledMs = row.enrolled_ms
+  const dueMs = asOfMs === null ? row.due_ms : null
+  if (!isSilent) return { enrolledMs, silentSinceMs: null, dueMs }
+  if (asOfMs === null) return { enrolledMs, silentSinceMs: row.silent_since_ms, dueMs }
   const silence = await reader
     .selectFrom('silence')
     .select('from_ms')
@@ -85,91 +90,62 @@ async function readRow(
     .where('from_ms', '<=', asOfMs)
     .orderBy('from_ms', 'desc')
     .executeTakeFirst()
-  return { enrolledMs: row.enrolled_ms, silentSinceMs: silence?.from_ms ?? null }
+  return { enrolledMs, silentSinceMs: silence?.from_ms ?? null, dueMs }
 }
 
 const verdictRow = z.object({
-  control: controlId,
   state: verdictState,
   severity,
   reason,
   evidence: z.array(reason),
+  stateSinceMs: epochMs,
 })
 
-async function readVerdicts(reader: Reader, look: HostLook): Promise<StoredVerdict[]> {
-  const { rows } = await sql<Record<string, unknown> & VerdictColumns>`
-    select v.control as control, v.state as state, v.severity as severity, v.reason as reason,
-      v.evidence as evidence, ${stateSince} as "sinceMs",
-      coalesce(v.until_ms, v.holds_until_ms) as "untilMs"
-    from verdict v
-    where v.subject_id = ${look.id} and v.subject_kind = 'host' and ${holds(look, 'v')}`.execute(
-    reader,
-  )
-  return rows.map(({ sinceMs, untilMs, ...row }) => ({
-    ...verdictRow.parse({
-      ...row,
-      reason: JSON.parse(row.reason),
-      evidence: JSON.parse(row.evidence),
-    }),
-    sinceMs,
-    untilMs,
-  }))
+async function readVerdicts(
+  { engine, reader }: Pick<Store, 'engine' | 'reader'>,
+  { id, asOfMs }: HostLook,
+  untilMs: EpochMs | null,
+): Promise<StoredVerdict[]> {
+  const postures = await loadPostures(reader, engine, { hostIds: [id], asOfMs })
+  const verdicts = postures.get(id)?.verdicts ?? {}
+  return controlIds.flatMap((control) => {
+    const stored = verdicts[control]
+    if (stored === undefined) return []
+    const { stateSinceMs, ...verdict } = verdictRow.parse(stored)
+    return [{ control, ...verdict, sinceMs: stateSinceMs, untilMs }]
+  })
 }
 
-/**
- * Since when the state of a verdict `v` is what it is: an interval also ends where only the reason or the evidence
- * changed, and a machine that was unprotected all along did not become so today.
- */
-const stateSince = sql`
-  coalesce((
-    select min(same.from_ms) from verdict same
-    where same.subject_id = v.subject_id and same.control = v.control and same.from_ms <= v.from_ms
-      and same.from_ms > coalesce((
-        select max(other.from_ms) from verdict other
-        where other.subject_id = v.subject_id and other.control = v.control
-          and other.from_ms <= v.from_ms and other.state <> v.state), -1)), v.from_ms)`
-
-type VerdictColumns = { reason: string; evidence: string; sinceMs: number; untilMs: number | null }
-
-type FactColumns = Omit<FactView, 'reading' | 'probe'> & { probe: string; body: string }
-
-async function readFacts(reader: Reader, look: HostLook): Promise<FactView[]> {
-  const { rows } = await sql<FactColumns>`
-    select f.probe as probe, f.body as body, f.from_ms as "sinceMs",
-      f.received_ms as "receivedMs", ${observedAt(look)} as "observedAtMs"
-    from fact f where f.host_id = ${look.id} and ${holds(look, 'f')} order by f.probe`.execute(
-    reader,
+async function readFacts(
+  store: Pick<Store, 'engine' | 'reader'>,
+  { id, asOfMs }: HostLook,
+): Promise<FactView[]> {
+  const atMs = asOfMs ?? Number.MAX_SAFE_INTEGER
+  const facts = await factsSince(store, id, atMs)
+  const stood = facts.filter(
+    ({ fromMs, untilMs }) => fromMs <= atMs && (untilMs === null || untilMs > atMs),
   )
-  return rows.map(({ probe, body, ...times }) => ({
-    probe: probeId.parse(probe),
-    reading: JSON.parse(body),
-    ...times,
-  }))
-}
-
-/** A confirmation that came after the moment that is asked about was not known then; its own time is not kept. */
-function observedAt({ asOfMs }: HostLook) {
-  if (asOfMs === null) return sql`f.confirmed_ms`
-  return sql`case when f.confirmed_ms <= ${asOfMs} then f.confirmed_ms else f.from_ms end`
+  return stood
+    .map(({ probe, body, fromMs, receivedMs, confirmedMs }) => ({
+      probe: probeId.parse(probe),
+      reading: JSON.parse(body),
+      sinceMs: fromMs,
+      receivedMs,
+      // A confirmation that came after the moment that is asked about was not known then; its own time is not kept.
+      observedAtMs: confirmedMs <= atMs ? confirmedMs : fromMs,
+    }))
+    .sort((left, right) => (left.probe < right.probe ? -1 : 1))
 }
 
 async function readHistory(reader: Reader, { asOfMs, id }: HostLook): Promise<HostView['history']> {
-  const rows = await reader
-    .selectFrom('verdict')
-    .select(['control', 'state', 'from_ms', 'until_ms'])
-    .where('subject_id', '=', id)
-    .where('subject_kind', '=', 'host')
-    .$if(asOfMs !== null, (query) => query.where('from_ms', '<=', asOfMs ?? 0))
-    .orderBy('from_ms', 'desc')
-    .orderBy('id', 'desc')
-    .limit(historyMax)
-    .execute()
-  return rows.map(({ control, state, from_ms, until_ms }) => ({
-    control,
-    state,
-    fromMs: from_ms,
-    untilMs: until_ms,
-  }))
+  const changes = await readChanges(reader, id, { asOfMs, limit: historyMax })
+  const endOf = new Map<ControlId, EpochMs>()
+  const history = changes.map(({ control, state, sinceMs: fromMs }) => {
+    const untilMs = endOf.get(control) ?? null
+    endOf.set(control, fromMs)
+    return { control, state, fromMs, untilMs }
+  })
+  return history.sort((left, right) => right.fromMs - left.fromMs).slice(0, historyMax)
 }
 
 async function readSharers(reader: Reader, { id }: HostLook): Promise<HostView['sharesKeyWith']> {

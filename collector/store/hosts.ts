@@ -1,13 +1,12 @@
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import type { Store } from '#collector/deps.ts'
-import { controlId } from '#protocol/controls.ts'
 import type { HostQuery } from '#protocol/routes.ts'
-import { hostClass, hostId, verdictState, type EpochMs } from '#protocol/values.ts'
+import { hostClass, hostId, type EpochMs } from '#protocol/values.ts'
 import type { HostRow } from '#protocol/views.ts'
 import { agentsOf, costKey, costsAs } from './agent-costs.ts'
-import { countedState, countsAs, everyControl, joinVerdict, troubleOf } from './counted-state.ts'
-import { byBytes, rowsFrom, type Engine } from './engine.ts'
+import { countedStates, countsAs, troubleOf } from './counted-state.ts'
+import { byBytes, type Engine } from './engine.ts'
 import { foldForSearch } from './fold.ts'
 import {
   chosenAgency,
@@ -40,7 +39,7 @@ export async function listHosts(
   const { rows } = await sql<PopulationRow>`
     select p.* from ${population(view, 'every')} p
     where p.id in (${sql.join(ids.length > 0 ? ids : [null])})`.execute(store.reader)
-  const listed = new Map((await listedHosts(store, view, rows)).map((host) => [host.id, host]))
+  const listed = new Map((await listedHosts(store, rows)).map((host) => [host.id, host]))
   return { total, hosts: ids.flatMap((id) => listed.get(id) ?? []) }
 }
 
@@ -52,7 +51,7 @@ async function findPage(
 ): Promise<{ total: number; ids: string[] }> {
   const { rows } = await sql<{ total: number; id: string | null }>`
     with passing as materialized (
-      select p.id as id, ${sortKeyOf(view, query.sort)} as sort_key, p.search_folded as name_key
+      select p.id as id, ${sortKeyOf(query.sort)} as sort_key, p.search_folded as name_key
       from ${population(view, chosenAgency(query.agency))} p where ${passes(view, query)}),
     page as (
       select id, sort_key, name_key from passing order by ${orderOf(engine, query.sort)}
@@ -72,7 +71,7 @@ export async function findListedHost(
   const { id, ...view } = look
   const { rows } = await sql<PopulationRow>`
     select p.* from ${population(view, 'every')} p where p.id = ${id}`.execute(store.reader)
-  const [host] = await listedHosts(store, view, rows)
+  const [host] = await listedHosts(store, rows)
   return host ?? null
 }
 
@@ -81,7 +80,7 @@ function passes(view: Viewpoint, filters: Filters): RawBuilder<unknown> {
   const folded = foldForSearch(q ?? '')
   const conditions: RawBuilder<unknown>[] = [sql`1 = 1`]
   if (folded !== '') conditions.push(sql`p.search_folded like ${containing(folded)} escape '\\'`)
-  if (state !== undefined) conditions.push(countsAs(view, control ?? null, state))
+  if (state !== undefined) conditions.push(countsAs(control ?? null, state))
   if (wanted !== undefined) conditions.push(sql`p.class = ${wanted}`)
   if (silent !== undefined) conditions.push(isFlag('p.is_silent', silent))
   if (sharingKey !== undefined) conditions.push(isFlag('p.is_sharing', sharingKey))
@@ -101,10 +100,10 @@ function isFlag(column: string, flag: 'yes' | 'no'): RawBuilder<unknown> {
   return sql`${sql.ref(column)} = ${sql.lit(flag === 'yes' ? 1 : 0)}`
 }
 
-function sortKeyOf(view: Viewpoint, sort: HostQuery['sort']): RawBuilder<unknown> {
+function sortKeyOf(sort: HostQuery['sort']): RawBuilder<unknown> {
   switch (sort) {
     case 'worst':
-      return sql`-(${troubleOf(view)})`
+      return sql`-(${troubleOf})`
     case 'hostname':
       return sql`0`
     case 'agency':
@@ -123,47 +122,25 @@ function orderOf(engine: Engine, sort: HostQuery['sort']): RawBuilder<unknown> {
   return sql`${byKey}, ${byBytes(engine, 'name_key')}, ${byBytes(engine, 'id')}`
 }
 
-type States = HostRow['states']
-
-async function statesOf(
-  { engine, reader }: Pick<Store, 'engine' | 'reader'>,
-  view: Viewpoint,
-  hosts: readonly PopulationRow[],
-): Promise<ReadonlyMap<string, States>> {
-  if (hosts.length === 0) return new Map()
-  const page = rowsFrom(
-    engine,
-    { id: 'text', is_silent: 'bigint' },
-    hosts.map(({ id, is_silent }) => ({ id, is_silent })),
-  )
-  const { rows } = await sql<{ id: string; control: string; state: string }>`
-    select p.id as id, c.column1 as control, ${countedState} as state
-    from (select * from ${page}) as p cross join ${everyControl} ${joinVerdict(view)}`.execute(
-    reader,
-  )
-  const states = new Map<string, States>()
-  for (const row of rows) {
-    const known = states.get(row.id) ?? {}
-    states.set(row.id, {
-      ...known,
-      [controlId.parse(row.control)]: verdictState.parse(row.state),
-    })
-  }
-  return states
-}
-
 const flag = z.union([z.literal(0), z.literal(1)]).transform((value) => value === 1)
 
 async function listedHosts(
   store: Pick<Store, 'engine' | 'reader'>,
-  view: Viewpoint,
   rows: readonly PopulationRow[],
 ): Promise<ListedHost[]> {
   const ids = rows.map(({ id }) => id)
-  const states = await statesOf(store, view, rows)
   const agents = await agentsOf(store.reader, ids)
   const provisional = await provisionalOf(store, ids)
-  return rows.map((row) => ({
+  return rows.map((row) => listedHost(row, agents.get(row.id), provisional.get(row.id)))
+}
+
+function listedHost(
+  row: PopulationRow,
+  agent: ListedHost['agent'] | undefined,
+  provisional: Iterable<ListedHost['provisional'][number]> = [],
+): ListedHost {
+  const isSilent = flag.parse(row.is_silent)
+  return {
     id: hostId.parse(row.id),
     hostname: row.hostname,
     agency: { id: row.agency_id, name: row.agency_name, isSample: flag.parse(row.is_sample) },
@@ -171,11 +148,11 @@ async function listedHosts(
     osName: row.os_name,
     address: row.address,
     lastReceivedMs: row.last_received_ms,
-    isSilent: flag.parse(row.is_silent),
+    isSilent,
     isSharingKey: flag.parse(row.is_sharing),
-    states: states.get(row.id) ?? {},
+    states: Object.fromEntries(countedStates(row.states, isSilent)),
     // Of a silent host nothing is said that a reader has read.
-    provisional: row.is_silent === 1 ? [] : [...(provisional.get(row.id) ?? [])],
-    agent: agents.get(row.id) ?? null,
-  }))
+    provisional: isSilent ? [] : [...provisional],
+    agent: agent ?? null,
+  }
 }

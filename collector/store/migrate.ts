@@ -4,6 +4,7 @@ import { Refusal } from '#protocol/refusals.ts'
 import type { Engine } from './engine.ts'
 import { up as spine } from './migrations/0001-spine.ts'
 import { up as reads } from './migrations/0002-reads.ts'
+import { up as posture } from './migrations/0003-posture.ts'
 import { up as settingsAndCatalogues } from './migrations/0004-settings-and-catalogues.ts'
 import type { Db } from './schema.ts'
 
@@ -13,6 +14,7 @@ type Up = (db: Kysely<unknown>, engine: Engine) => Promise<void>
 const migrations: Readonly<Record<string, Up>> = {
   '0001-spine': spine,
   '0002-reads': reads,
+  '0003-posture': posture,
   '0004-settings-and-catalogues': settingsAndCatalogues,
 }
 

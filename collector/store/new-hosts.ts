@@ -5,6 +5,7 @@ import { countNewHost } from './counters.ts'
 import { foldHost } from './fold.ts'
 import type { Engine } from './engine.ts'
 import type { Db } from './schema.ts'
+import { statesBeforeFirstReport } from './states.ts'
 import type { RandomBytes } from './tokens.ts'
 
 /** Until its own facts say otherwise, a machine counts as what most of them are. */
@@ -70,6 +71,11 @@ export async function addHost(
       hardware_signs: proof.hardwareSigns.join(' '),
       last_received_ms: null,
       silent_since_ms: null,
+      revision: 0,
+      states: statesBeforeFirstReport,
+      due_ms: null,
+      context_revision: null,
+      facts: '{}',
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .executeTakeFirst()

@@ -1,5 +1,5 @@
 import type { Log, Store } from '#collector/deps.ts'
-import { closeOutdatedFacts } from './facts-schema.ts'
+import { endOutdatedFacts } from './facts-schema.ts'
 import { migrate } from './migrate.ts'
 import { connectPostgres } from './postgres.ts'
 import { connectSqlite, type Connected } from './sqlite.ts'
@@ -28,7 +28,7 @@ async function broughtUp(connected: Connected): Promise<Store> {
   try {
     await migrate(connected.db, connected.engine, connected.name)
     const store = connected.ready()
-    await closeOutdatedFacts(store.db)
+    await endOutdatedFacts(store.db, store.engine)
     return store
   } catch (error) {
     await connected.abandon()

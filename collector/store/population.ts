@@ -1,7 +1,9 @@
 import { sql, type RawBuilder } from 'kysely'
 import { Refusal } from '#protocol/refusals.ts'
 import type { EpochMs } from '#protocol/values.ts'
+import { newestPosture } from './postures.ts'
 import type { Db } from './schema.ts'
+import { statesBeforeFirstReport, type PackedStates } from './states.ts'
 
 /** Whose hosts a reader may see. */
 export type Scope = 'all' | { readonly agencyIds: readonly string[] }
@@ -66,14 +68,16 @@ export type PopulationRow = {
   last_received_ms: number | null
   is_silent: 0 | 1
   is_sharing: 0 | 1
+  /** Silence is not weighed in them. */
+  states: PackedStates
 }
 
 /**
  * The hosts that count, as a relation with the columns of PopulationRow, to stand after `from`. Every list and
  * every figure is made from it, so that a number equals the list it opens.
  * In the past: hosts enrolled later are absent, agency and silence are those of that moment; the name, the
- * class and the address are today's. `last_received_ms` is then the newest change that had been received,
- * which is at most the last report.
+ * class and the address are today's. `last_received_ms` is then the newest change of a verdict that had been
+ * received, which is at most the last report.
  */
 export function population(view: Viewpoint, choice: AgencyChoice): RawBuilder<PopulationRow> {
   return view.asOfMs === null
@@ -87,7 +91,7 @@ const described = sql`h.id, h.hostname, h.search_folded, h.class, h.os_name, h.a
 
 function populationNow(view: Viewpoint, choice: AgencyChoice): RawBuilder<PopulationRow> {
   return sql`(
-    select ${described}, h.last_received_ms, h.shares_key as is_sharing,
+    select ${described}, h.last_received_ms, h.shares_key as is_sharing, h.states,
       case when h.silent_since_ms is null then 0 else 1 end as is_silent
     from host h join agency a on a.id = h.agency_id
     where ${isChosen(view, choice)})`
@@ -101,8 +105,9 @@ function populationAsOf(
   return sql`(
     select ${described},
       case when h.last_received_ms <= ${atMs} then h.last_received_ms else (
-        select max(f.received_ms) from fact f
-        where f.host_id = h.id and f.received_ms <= ${atMs}) end as last_received_ms,
+        select max(q.received_ms) from posture q where q.subject_kind = 'host'
+          and q.subject_id = h.id and q.received_ms <= ${atMs}) end as last_received_ms,
+      coalesce(v.states, ${sql.lit(statesBeforeFirstReport)}) as states,
       case when h.shares_key = 1 and exists (
         select 1 from key_conflict k
         where (k.host_id = h.id or k.other_host_id = h.id)
@@ -113,6 +118,7 @@ function populationAsOf(
     from host h
     join host_agency ha on ha.host_id = h.id and ${holdsAt('ha', atMs)}
     join agency a on a.id = ha.agency_id
+    left join posture v on v.id = ${newestPosture(sql.ref('h.id'), atMs)}
     where h.enrolled_ms <= ${atMs} and ${isChosen(view, choice)})`
 }
 

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import { controlIds, type ControlId } from '#protocol/controls.ts'
-import { hostClasses, type HostClass, type VerdictState } from '#protocol/values.ts'
-import { asCounted, stateBeforeFirstReport } from '#domain/silence.ts'
+import { hostClasses, type HostClass } from '#protocol/values.ts'
+import { countedStates } from './counted-state.ts'
 import type { Engine } from './engine.ts'
+import { newestPosture } from './postures.ts'
 import type { Db } from './schema.ts'
+import { statesBeforeFirstReport, type PackedStates } from './states.ts'
 
 /** Hosts by state, under the names of the table. */
 export type Counts = { met: number; unmet: number; unknown: number; not_applicable: number }
@@ -17,12 +19,17 @@ export type CounterDifference = {
   readonly counted: Counts
 }
 
-type Population = { agency_id: string; class: HostClass; is_silent: number; hosts: number }
-type Judged = Population & { control: ControlId; state: VerdictState }
+type Alike = {
+  agency_id: string
+  class: HostClass
+  is_silent: 0 | 1
+  states: PackedStates
+  hosts: number
+}
 type Counted = Map<string, Counts>
 
 /**
- * Counts all hosts anew from hosts, verdicts and silences, and returns the counters that differ.
+ * Counts all hosts anew from hosts, postures and silences, and returns the counters that differ.
  * An empty list is the rule; anything else is a bug, or a hand in the database.
  */
 export async function recount(db: Db): Promise<readonly CounterDifference[]> {
@@ -79,34 +86,22 @@ async function compare(trx: Db): Promise<CounterDifference[]> {
 }
 
 async function countHosts(trx: Db): Promise<Counted> {
-  const isSilent = sql`case when s.host_id is null then 0 else 1 end`
-  const silent = sql`left join silence s on s.host_id = h.id and s.until_ms is null`
-  const populations = await sql<Population>`
-    select h.agency_id, h.class, ${isSilent} as is_silent, count(*) as hosts
-    from host h ${silent} group by 1, 2, 3`.execute(trx)
-  const judged = await sql<Judged>`
-    select h.agency_id, h.class, ${isSilent} as is_silent, v.control, v.state, count(*) as hosts
-    from verdict v join host h on h.id = v.subject_id ${silent}
-    where v.subject_kind = 'host' and v.until_ms is null group by 1, 2, 3, 4, 5`.execute(trx)
+  const { rows } = await sql<Alike>`
+    select h.agency_id, h.class, case when s.host_id is null then 0 else 1 end as is_silent,
+      coalesce(v.states, ${sql.lit(statesBeforeFirstReport)}) as states, count(*) as hosts
+    from host h left join silence s on s.host_id = h.id and s.until_ms is null
+      left join posture v on v.id = ${newestPosture(sql.ref('h.id'))}
+    group by 1, 2, 3, 4`.execute(trx)
   const counted: Counted = new Map()
-  for (const population of populations.rows) {
-    for (const control of controlIds) {
-      add(counted, { ...population, control, state: stateBeforeFirstReport(control) })
+  for (const row of rows) {
+    for (const [control, state] of countedStates(row.states, row.is_silent === 1)) {
+      const key = keyOf(row.agency_id, row.class, control)
+      const counts = counted.get(key) ?? noHosts()
+      counts[state === 'not-applicable' ? 'not_applicable' : state] += row.hosts
+      counted.set(key, counts)
     }
   }
-  for (const row of judged.rows) {
-    add(counted, { ...row, state: stateBeforeFirstReport(row.control), hosts: -row.hosts })
-    add(counted, row)
-  }
   return counted
-}
-
-function add(counted: Counted, row: Judged): void {
-  const key = keyOf(row.agency_id, row.class, row.control)
-  const counts = counted.get(key) ?? noHosts()
-  const state = asCounted(row.control, row.state, row.is_silent === 1)
-  counts[state === 'not-applicable' ? 'not_applicable' : state] += row.hosts
-  counted.set(key, counts)
 }
 
 const keyOf = (agencyId: string, hostClass: HostClass, control: ControlId) =>

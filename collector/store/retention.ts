@@ -7,28 +7,27 @@ import type { Db } from './schema.ts'
 const rowsPerStatement = 1000
 
 /**
- * Deletes facts whose interval ended before and was superseded before; returns how many. The open ones stay
- * however old. Goes by id, which grows with the time of receipt, and lets others in between.
+ * Deletes facts that were ended by one received before; returns how many. The newest of a probe stays however
+ * old. Goes by id, which grows with the time of receipt, and lets others in between.
  */
-export async function deleteClosedFacts(db: Db, beforeMs: EpochMs): Promise<number> {
+export async function deleteEndedFacts(db: Db, beforeMs: EpochMs): Promise<number> {
   let deleted = 0
   let after = 0
   for (;;) {
     const page = await db
       .selectFrom('fact')
-      .select(['id', 'received_ms', 'until_ms', 'superseded_ms'])
+      .select(['id', 'received_ms', 'follows'])
       .where('id', '>', after)
       .orderBy('id')
       .limit(rowsPerStatement)
       .execute()
-    const old = page.filter(({ until_ms, superseded_ms }) =>
-      [until_ms, superseded_ms].every((endMs) => endMs !== null && endMs < beforeMs),
+    const ended = page.flatMap(({ received_ms, follows }) =>
+      received_ms < beforeMs && follows !== null ? [follows] : [],
     )
-    if (old.length > 0) {
-      const ids = old.map(({ id }) => id)
-      await db.deleteFrom('fact').where('id', 'in', ids).execute()
+    if (ended.length > 0) {
+      const result = await db.deleteFrom('fact').where('id', 'in', ended).executeTakeFirst()
+      deleted += Number(result.numDeletedRows)
     }
-    deleted += old.length
     const last = page.at(-1)
     if (last === undefined || last.received_ms >= beforeMs) return deleted
     after = last.id

@@ -1,14 +1,17 @@
 import type { Generated, Kysely } from 'kysely'
 import type { ControlId } from '#protocol/controls.ts'
 import type { ProbeId } from '#protocol/facts/registry.ts'
-import type { HostClass, Severity, VerdictState } from '#protocol/values.ts'
+import type { HostClass } from '#protocol/values.ts'
 import type { Role } from '#protocol/views.ts'
 import type { JudgingSchema } from './judging-schema.ts'
+import type { PackedStates } from './states.ts'
 
 /*
  * The tables, as both databases hold them. Times are epoch milliseconds, flags are 0 or 1, JSON is text.
- * An interval is open while `until_ms` is null. Its two times: when it was so (`from_ms`, `until_ms`) and when
- * we learned of it (`received_ms`, `superseded_ms`), so that "as of" and "as known then" can both be asked.
+ * Facts and postures are intervals that are only ever appended: each ends where the next of its line begins, so
+ * closing one writes nothing. They carry two times, when it was so (`from_ms`) and when we learned of it
+ * (`received_ms`), so that "as of" and "as known then" can both be asked. Other intervals are open while
+ * `until_ms` is null.
  */
 
 type MetaTable = { key: string; value: string }
@@ -48,6 +51,16 @@ type HostTable = {
   last_received_ms: number | null
   /** Since when it is silent; null while it reports, and before it first did. */
   silent_since_ms: number | null
+  /** Grows with every change of its facts or verdicts. */
+  revision: number
+  /** The states of its newest posture, or those before the first report. */
+  states: PackedStates
+  /** When it has to be judged again because time alone changes a verdict. */
+  due_ms: number | null
+  /** Null: never judged. */
+  context_revision: string | null
+  /** For each probe the id of its newest fact and the last look that gave the same bytes, see facts.ts. */
+  facts: string
 }
 
 type HostAgencyTable = {
@@ -65,29 +78,24 @@ type FactTable = {
   /** The canonical bytes as they were received. */
   body: string
   from_ms: number
-  /** The last look that gave the same bytes. */
-  confirmed_ms: number
   received_ms: number
-  until_ms: number | null
-  superseded_ms: number | null
+  /** The fact that this one ended, and the last look that gave its bytes. Null: the first of its probe. */
+  follows: number | null
+  follows_confirmed_ms: number | null
 }
 
-type VerdictTable = {
+/** All verdicts of one subject together: a report that changes some of them writes one row. */
+type PostureTable = {
   id: Generated<number>
   subject_kind: 'host'
   subject_id: string
-  control: ControlId
-  state: VerdictState
-  severity: Severity
-  reason: string
-  evidence: string
   from_ms: number
   received_ms: number
-  until_ms: number | null
-  superseded_ms: number | null
-  /** When it has to be judged again because time alone changes it. */
-  holds_until_ms: number | null
-  context_revision: string
+  states: PackedStates
+  /** The verdicts that changed: JSON of `Verdicts` in domain/posture.ts. */
+  verdicts: string
+  /** For each other control the id of the row that holds its verdict, as JSON. */
+  held_in: string
 }
 
 /** When a host did not report for longer than the plan's setting. One row, not a rewrite of its verdicts. */
@@ -184,7 +192,7 @@ export type Schema = JudgingSchema & {
   host: HostTable
   host_agency: HostAgencyTable
   fact: FactTable
-  verdict: VerdictTable
+  posture: PostureTable
   silence: SilenceTable
   counter: CounterTable
   enrolment_token: EnrolmentTokenTable

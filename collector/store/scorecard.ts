@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Store } from '#collector/deps.ts'
 import { controlId, controlIds, type ControlId } from '#protocol/controls.ts'
-import { verdictState, type EpochMs, type HostClass } from '#protocol/values.ts'
+import type { EpochMs, HostClass } from '#protocol/values.ts'
 import type { MeasurementView, OverviewView } from '#protocol/views.ts'
-import { countedState, everyControl, joinVerdict } from './counted-state.ts'
+import { countedStates } from './counted-state.ts'
 import {
   chosenAgency,
   isChosen,
@@ -12,6 +12,7 @@ import {
   type Scope,
   type Viewpoint,
 } from './population.ts'
+import type { PackedStates } from './states.ts'
 
 /** What the figures are of: a scope at a moment, and the agency and class that a filter names. */
 export type ScorecardLook = {
@@ -25,7 +26,7 @@ export type ScorecardLook = {
 export type ControlCounts = Readonly<Record<ControlId, MeasurementView>>
 
 /**
- * Counts hosts by state, per control: now from the counters, for a past moment from the intervals.
+ * Counts hosts by state, per control: now from the counters, for a past moment from the postures.
  * Each number equals the total of the list of hosts under the same filters.
  */
 export async function countByControl(
@@ -40,7 +41,7 @@ export async function countByControl(
   const rows =
     look.asOfMs === null
       ? await readCounters(store, look, choice)
-      : await countIntervals(store, look, choice)
+      : await countPostures(store, look, choice)
   for (const { control, ...measurement } of rows) {
     const sum = counts[control]
     sum.met += measurement.met
@@ -72,21 +73,20 @@ async function readCounters(
   })
 }
 
-async function countIntervals(
+async function countPostures(
   { reader }: Pick<Store, 'reader'>,
   look: ScorecardLook,
   choice: AgencyChoice,
 ): Promise<ControlRow[]> {
-  const { rows } = await sql<{ control: string; state: string; hosts: number }>`
-    with p as materialized (
-      select p.id, p.is_silent from ${population(look, choice)} p where ${ofClass(look)})
-    select c.column1 as control, ${countedState} as state, count(*) as hosts
-    from p cross join ${everyControl} ${joinVerdict(look)} group by 1, 2`.execute(reader)
-  return rows.map(({ control, state, hosts }) => {
-    const parsed = verdictState.parse(state)
-    const key = parsed === 'not-applicable' ? 'notApplicable' : parsed
-    return { control: controlId.parse(control), ...noHosts(), [key]: hosts }
-  })
+  const { rows } = await sql<{ states: PackedStates; isSilent: 0 | 1; hosts: number }>`
+    select p.states as "states", p.is_silent as "isSilent", count(*) as "hosts"
+    from ${population(look, choice)} p where ${ofClass(look)} group by 1, 2`.execute(reader)
+  return rows.flatMap(({ states, isSilent, hosts }) =>
+    countedStates(states, isSilent === 1).map(([control, state]) => {
+      const key = state === 'not-applicable' ? 'notApplicable' : state
+      return { control, ...noHosts(), [key]: hosts }
+    }),
+  )
 }
 
 const ofClass = (look: ScorecardLook) =>

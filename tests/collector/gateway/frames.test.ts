@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from 'vitest'
 import type { Readings } from '#protocol/facts/registry.ts'
 import { limits } from '#protocol/limits.ts'
-import { heldDigests } from '#store/facts.ts'
+import { factsSince, heldDigests } from '#store/facts.ts'
 import { enter, newAgent, openWire, reportOf, type Wire } from '#tests/support/agent-client.ts'
 import { startGateway, type RunningGateway } from './running-gateway.ts'
 
@@ -30,14 +30,7 @@ const agentReport = (observedAtMs: number, sentAtMs: number) =>
   reportOf({ sequence: 1, readings: agentFacts('0'), observedAtMs, sentAtMs })
 
 const bodies = async () =>
-  (
-    await running.store.db
-      .selectFrom('fact')
-      .select('body')
-      .where('host_id', '=', hostId)
-      .where('until_ms', 'is', null)
-      .execute()
-  ).map(({ body }) => body)
+  (await factsSince(running.store, hostId, running.now())).map(({ body }) => body)
 
 test('a report is acknowledged after it was stored', async () => {
   wire.send(report(1))

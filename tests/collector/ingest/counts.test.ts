@@ -4,6 +4,8 @@ import { rejudge } from '#collector/jobs/rejudge.ts'
 import { silence } from '#collector/jobs/silence.ts'
 import type { Store } from '#collector/deps.ts'
 import { controlIds } from '#protocol/controls.ts'
+import { probeIds } from '#protocol/facts/registry.ts'
+import { factsSince } from '#store/facts.ts'
 import { recount, repairCounters } from '#store/recount.ts'
 import { onEachDatabase } from '#tests/support/databases.ts'
 import { jobsAt, run, wasUp } from '../jobs/running-jobs.ts'
@@ -12,11 +14,13 @@ import {
   aReport,
   days,
   enrolHosts,
+  factIntervals,
   firewall,
   hostIdOf,
   os,
   startIngest,
   startMs,
+  verdictIntervals,
   type RunningIngest,
 } from './reports.ts'
 
@@ -58,7 +62,8 @@ onEachDatabase((fresh) => {
         await live(store, ingest, { history, hostIds })
         expect(await recount(store.db)).toEqual([])
         expect(await totals(store)).toEqual(controlIds.map(() => (turn + 1) * hostIds.length))
-        expect(await overlaps(store)).toEqual([])
+        expect(await overlaps(store, hostIds)).toEqual([])
+        expect(await strayFacts(store, hostIds)).toEqual([])
       }),
       { numRuns: 12 },
     )
@@ -83,7 +88,8 @@ onEachDatabase((fresh) => {
     const outcomes = await Promise.all(answers.flat())
     expect(outcomes.filter((one) => one?.outcome === 'refused')).toEqual([])
     expect(await recount(first.db)).toEqual([])
-    expect(await overlaps(first)).toEqual([])
+    expect(await overlaps(first, hostIds)).toEqual([])
+    expect(await strayFacts(first, hostIds)).toEqual([])
   })
 
   test('a counter that a hand has changed is found and put right', async () => {
@@ -154,15 +160,13 @@ async function totals(store: Store): Promise<number[]> {
   )
 }
 
-/** Intervals of one thing that run backwards, overlap, or are open twice. */
-async function overlaps(store: Store): Promise<unknown[]> {
-  const facts = await store.db.selectFrom('fact').selectAll().orderBy('id').execute()
-  const verdicts = await store.db.selectFrom('verdict').selectAll().orderBy('id').execute()
-  const lines = [
-    ...Map.groupBy(facts, ({ host_id, probe }) => `${host_id} ${probe}`).values(),
-    ...Map.groupBy(verdicts, ({ subject_id, control }) => `${subject_id} ${control}`).values(),
-  ]
-  return lines.flatMap((line) =>
+/** Intervals of one thing that run backwards, overlap, or are open although another follows. */
+async function overlaps(store: Store, hostIds: readonly string[]): Promise<unknown[]> {
+  const lines = hostIds.flatMap((hostId) => [
+    ...probeIds.map((probe) => factIntervals(store, hostId, probe)),
+    ...controlIds.map((control) => verdictIntervals(store, hostId, control)),
+  ])
+  return (await Promise.all(lines)).flatMap((line: readonly Interval[]) =>
     line.filter(({ from_ms, until_ms }, index) => {
       const next = line[index + 1]
       return next === undefined
@@ -171,3 +175,17 @@ async function overlaps(store: Store): Promise<unknown[]> {
     }),
   )
 }
+
+/** Facts that no line of a probe leads to. */
+async function strayFacts(store: Store, hostIds: readonly string[]): Promise<unknown[]> {
+  const lines = await Promise.all(hostIds.map((hostId) => factsSince(store, hostId, 0)))
+  const led = new Set(lines.flat().map(({ id }) => id))
+  const rows = await store.db
+    .selectFrom('fact')
+    .selectAll()
+    .where('host_id', 'in', [...hostIds])
+    .execute()
+  return rows.filter(({ id }) => !led.has(id))
+}
+
+type Interval = { readonly from_ms: number; readonly until_ms: number | null }

@@ -9,6 +9,7 @@ import {
   hostIdOf,
   minutes,
   os,
+  standingVerdicts,
   startIngest,
   startMs,
   verdictIntervals,
@@ -141,13 +142,8 @@ onEachDatabase((fresh) => {
     const filtered = aReading('firewall', firewall('on', 7), startMs + minutes(1))
     const receivedMs = startMs + minutes(1)
     await submit(aReport({ hostId, sequence: 3, receivedMs, readings: [filtered] }))
-    const stored = await store.db
-      .selectFrom('verdict')
-      .select(['state', 'reason'])
-      .where('control', '=', 'no-exposed-services')
-      .where('until_ms', 'is', null)
-      .executeTakeFirstOrThrow()
-    expect(stored.reason).not.toContain('not-looked')
+    const verdicts = await standingVerdicts(store, hostId)
+    expect(verdicts['no-exposed-services']?.reason.key).not.toContain('not-looked')
   })
 
   test('the host row says what its newest facts say', async () => {

@@ -8,8 +8,12 @@ import { canonicalJson } from '#protocol/delta.ts'
 import type { Facts, ProbeId } from '#protocol/facts/registry.ts'
 import { unknown, type EpochMs, type HostId } from '#protocol/values.ts'
 import type { LiveEvent } from '#protocol/views.ts'
+import type { Verdicts } from '#domain/posture.ts'
 import { countNewHost } from '#store/counters.ts'
+import { factsSince } from '#store/facts.ts'
 import { foldForSearch } from '#store/fold.ts'
+import { loadPostures, readChanges } from '#store/postures.ts'
+import { statesBeforeFirstReport } from '#store/states.ts'
 import { quietLog } from '#tests/support/databases.ts'
 
 /** A morning in 2026; tests count minutes, hours and days from it. */
@@ -61,6 +65,11 @@ const hostRow = (id: HostId, agencyId: string) => ({
   hardware_signs: '[]',
   last_received_ms: null,
   silent_since_ms: null,
+  revision: 0,
+  states: statesBeforeFirstReport,
+  due_ms: null,
+  context_revision: null,
+  facts: '{}',
 })
 
 /** An ingest at a clock that the test moves, and the events that it published. */
@@ -130,24 +139,34 @@ export const os = (installation: 'client' | 'server', hostname = 'may-01'): Fact
   supportPrograms: [],
 })
 
-/** Everything in an interval table that a rule may speak of, oldest first. */
+/** The intervals of one probe as a rule may speak of them, oldest first. */
 export async function factIntervals(store: Store, hostId: HostId, probe: ProbeId) {
-  return store.db
-    .selectFrom('fact')
-    .select(['digest', 'from_ms', 'confirmed_ms', 'received_ms', 'until_ms', 'superseded_ms'])
-    .where('host_id', '=', hostId)
-    .where('probe', '=', probe)
-    .orderBy('id')
-    .execute()
+  const facts = (await factsSince(store, hostId, 0)).filter((fact) => fact.probe === probe)
+  return facts.toReversed().map((fact, index, all) => ({
+    digest: fact.digest,
+    from_ms: fact.fromMs,
+    confirmed_ms: fact.confirmedMs,
+    received_ms: fact.receivedMs,
+    until_ms: fact.untilMs,
+    superseded_ms: all[index + 1]?.receivedMs ?? null,
+  }))
 }
 
-/** The states of one control over time, oldest first. */
+/** The intervals of one control, oldest first: each ends where the next begins. */
 export async function verdictIntervals(store: Store, hostId: HostId, control: ControlId) {
-  return store.db
-    .selectFrom('verdict')
-    .select(['state', 'from_ms', 'received_ms', 'until_ms', 'superseded_ms'])
-    .where('subject_id', '=', hostId)
-    .where('control', '=', control)
-    .orderBy('id')
-    .execute()
+  const changes = await readChanges(store.db, hostId, { asOfMs: null, limit: 1000 })
+  const ofControl = changes.filter((change) => change.control === control).toReversed()
+  return ofControl.map(({ state, sinceMs, receivedMs }, index) => ({
+    state,
+    from_ms: sinceMs,
+    received_ms: receivedMs,
+    until_ms: ofControl[index + 1]?.sinceMs ?? null,
+    superseded_ms: ofControl[index + 1]?.receivedMs ?? null,
+  }))
+}
+
+/** The verdicts of a host that stand. */
+export async function standingVerdicts(store: Store, hostId: HostId): Promise<Verdicts> {
+  const postures = await loadPostures(store.db, store.engine, { hostIds: [hostId], asOfMs: null })
+  return postures.get(hostId)?.verdicts ?? {}
 }

@@ -82,27 +82,26 @@ onEachDatabase((fresh) => {
     ])
   })
 
-  test('retention deletes closed facts that are old enough and never an open one', async () => {
+  test('retention deletes facts that ended long enough ago and never the newest', async () => {
     const store = await (await fresh()).open()
     const fact = { host_id: 'h', probe: 'os' as const, digest: 'd', body: '{}' }
-    const times = (fromDay: number, untilDay: number | null) => ({
-      from_ms: startMs + days(fromDay),
-      confirmed_ms: startMs + days(fromDay),
-      received_ms: startMs + days(fromDay),
-      until_ms: untilDay === null ? null : startMs + days(untilDay),
-      superseded_ms: untilDay === null ? null : startMs + days(untilDay),
-    })
-    const rows = [times(0, 1), times(1, 300), times(2, null)]
-    await store.db
-      .insertInto('fact')
-      .values(rows.map((row) => ({ ...fact, ...row })))
-      .execute()
+    let follows: number | null = null
+    for (const day of [0, 1, 300]) {
+      const atMs = startMs + days(day)
+      const times = { from_ms: atMs, received_ms: atMs, follows_confirmed_ms: null }
+      const written: { id: number } = await store.db
+        .insertInto('fact')
+        .values({ ...fact, ...times, follows })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      follows = written.id
+    }
     const jobs = jobsAt(store, startMs + days(500))
     await startJobs(
       allJobs(jobs).filter(({ id }) => id === 'retention'),
       jobs,
     ).stop()
     const left = await store.db.selectFrom('fact').select('from_ms').orderBy('id').execute()
-    expect(left.map(({ from_ms }) => from_ms)).toEqual([startMs + days(1), startMs + days(2)])
+    expect(left.map(({ from_ms }) => from_ms)).toEqual([startMs + days(1), startMs + days(300)])
   })
 })

@@ -13,6 +13,7 @@ import {
   firewall,
   hostIdOf,
   minutes,
+  standingVerdicts,
   startIngest,
   startMs,
 } from '../ingest/reports.ts'
@@ -73,14 +74,7 @@ onEachDatabase((fresh) => {
     expect(await countsOf(store, 'reporting')).toEqual([
       { met: 1, unmet: 1, unknown: 0, not_applicable: 0 },
     ])
-    const verdicts = await store.db
-      .selectFrom('verdict')
-      .select('state')
-      .where('subject_id', '=', first)
-      .where('control', '=', 'firewall-on')
-      .where('until_ms', 'is', null)
-      .execute()
-    expect(verdicts).toEqual([{ state: 'met' }])
+    expect((await standingVerdicts(store, first))['firewall-on']?.state).toBe('met')
     expect(jobs.published).toMatchObject([{ hostIds: [first], hasNewVerdicts: true }])
     expect(await recount(store.db)).toEqual([])
   })

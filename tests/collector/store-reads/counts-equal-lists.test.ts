@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
 import type { Store } from '#collector/deps.ts'
-import { controlIds } from '#protocol/controls.ts'
+import type { Verdicts } from '#domain/posture.ts'
+import { controlIds, type ControlId } from '#protocol/controls.ts'
 import { hostQuery, type HostQuery } from '#protocol/routes.ts'
-import { hostClasses, verdictStates, type EpochMs } from '#protocol/values.ts'
+import { hostClasses, verdictStates, type EpochMs, type VerdictState } from '#protocol/values.ts'
 import { measure } from '#domain/measure.ts'
 import { listHosts } from '#store/hosts.ts'
 import { recount, repairCounters } from '#store/recount.ts'
 import { countByControl, countPopulation } from '#store/scorecard.ts'
+import { packStates, stateIn } from '#store/states.ts'
 import { onEachDatabase } from '#tests/support/databases.ts'
 import { daysBefore, seededDays, seedProvince } from '#tests/support/seed.ts'
 
@@ -152,11 +154,24 @@ async function totalsOfLists(store: Store, asOfMs: EpochMs | null, filters: Filt
 
 /** No control says it of these machines yet, and it has to be counted like the other three. */
 async function sayNotApplicable(store: Store): Promise<void> {
-  await store.db
-    .updateTable('verdict')
-    .set({ state: 'not-applicable' })
-    .where('control', '=', 'firewall-on')
-    .where('state', '=', 'met')
-    .execute()
+  const saysNot = (states: string) => {
+    const verdicts = controlIds.map((control) => [control, { state: stateIn(states, control) }])
+    const changed = Object.fromEntries(verdicts) as { [Id in ControlId]: { state: VerdictState } }
+    if (changed['firewall-on'].state === 'met') changed['firewall-on'].state = 'not-applicable'
+    return packStates(changed as Verdicts)
+  }
+  for (const table of ['host', 'posture'] as const) {
+    for (const { id, states } of await store.db
+      .selectFrom(table)
+      .select(['id', 'states'])
+      .execute()) {
+      const said = { states: saysNot(states) }
+      await store.db
+        .updateTable(table)
+        .set(said)
+        .where('id', '=', id as never)
+        .execute()
+    }
+  }
   await repairCounters(store.db, store.engine)
 }

@@ -4,6 +4,7 @@ import {
   aReading,
   aReport,
   enrolHosts,
+  factIntervals,
   firewall,
   hostIdOf,
   os,
@@ -33,11 +34,8 @@ onEachDatabase((fresh) => {
 
     const after = await database.open()
     expect(Object.keys(await heldDigests(after.db, hostId))).toEqual(['os'])
-    const closed = await after.db
-      .selectFrom('fact')
-      .select(['until_ms', 'superseded_ms'])
-      .where('probe', '=', 'firewall')
-      .execute()
-    expect(closed).toEqual([{ until_ms: startMs, superseded_ms: startMs + 500 }])
+    expect(await factIntervals(after, hostId, 'firewall')).toMatchObject([
+      { from_ms: startMs, confirmed_ms: startMs, until_ms: startMs },
+    ])
   })
 })
