@@ -42,7 +42,7 @@ function uniqueFact(number: number): Facts<'agent'> {
 
 test(
   'what was acknowledged is there after 50 kills under traffic, and none of it twice',
-  { timeout: 240_000 },
+  { timeout: 480_000 },
   async () => {
     const target = decodeJoin(await makeJoin({ dataDir: folder.path, port }, 'Sở Nội vụ'))
     const acknowledged = new Set<string>()
