@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
-    exclude: ['tests/planted/**', 'tests/wine/**', 'node_modules/**'],
+    exclude: ['tests/planted/**', 'tests/wine/**', 'tests/journeys/long/**', 'node_modules/**'],
     globalSetup: ['tests/support/postgres-server.ts'],
     pool: 'forks',
     maxWorkers: 2,

@@ -56,6 +56,13 @@ export type Ingest = {
   close(): Promise<void>
 }
 
+/** Signs documents that leave the collector: ECDSA P-256 with SHA-256, DER. */
+export type DocumentSigner = {
+  /** PEM: the certificate of the key, then that of the authority. */
+  readonly certificates: string
+  sign(text: string): Uint8Array
+}
+
 /** The sockets of this collector. */
 export type Connections = {
   isConnected(hostId: HostId): boolean

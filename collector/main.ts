@@ -1,13 +1,17 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { Refusal, type RefusalCode } from '#protocol/refusals.ts'
+import { period } from '#protocol/snapshots.ts'
 import { translator } from '#i18n/translator.ts'
 import { importCatalogueFile } from './commands/catalogue.ts'
 import { judge } from './commands/judge.ts'
 import { recount } from './commands/recount.ts'
+import { report, reportVerbs, type ReportVerb } from './commands/report.ts'
 import { run } from './commands/run.ts'
+import { share } from './commands/share.ts'
 import { token } from './commands/token.ts'
 import { openTools, type Tools } from './commands/tools.ts'
+import { verify } from './commands/verify.ts'
 import { readLanguage } from './config.ts'
 import { collectorVersion } from './version.ts'
 
@@ -50,6 +54,17 @@ async function obey(args: readonly string[]): Promise<ExitCode> {
       await importCatalogueFile(openTools(), file)
       return exits.ok
     }
+    case 'report':
+      await report(openTools(), reportAsked(files, values))
+      return exits.ok
+    case 'share':
+      await share(openTools(), {
+        period: option('--period', period, values.period),
+        out: values.out,
+      })
+      return exits.ok
+    case 'verify':
+      return (await verify(openTools())) ? exits.ok : exits.differing
     case 'recount':
       return (await recount(openTools(), values.repair)) ? exits.ok : exits.differing
     default:
@@ -66,6 +81,8 @@ const options = {
   create: { type: 'boolean', default: false },
   repair: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
+  period: { type: 'string', default: '' },
+  out: { type: 'string', default: '.' },
 } as const
 
 function parse(args: readonly string[]) {
@@ -74,6 +91,16 @@ function parse(args: readonly string[]) {
   } catch {
     throw new Refusal('COMMAND_UNKNOWN', { command: args.join(' ').slice(0, 80) })
   }
+}
+
+function reportAsked(
+  [verb = '?']: readonly string[],
+  values: { period: string; agency: string; out: string },
+) {
+  const isVerb = (word: string): word is ReportVerb => Object.hasOwn(reportVerbs, word)
+  if (!isVerb(verb)) throw new Refusal('COMMAND_UNKNOWN', { command: `report ${verb}` })
+  const asked = option('--period', period, values.period)
+  return { verb, period: asked, agency: values.agency.trim(), out: values.out }
 }
 
 const wholeNumber = (max: number) => z.coerce.number().pipe(z.int().min(1).max(max))

@@ -1,3 +1,10 @@
+import { dutyRefusals } from './duty-refusals.ts'
+import { importRefusals } from './import-refusals.ts'
+import { organisationRefusals } from './organisation-refusals.ts'
+import { reportRefusals } from './report-refusals.ts'
+import { planRefusals } from './plan-refusals.ts'
+import { snapshotRefusals } from './snapshot-refusals.ts'
+
 /**
  * Every refusal there is: what is expected to go wrong, told apart from a bug and from not knowing.
  * `status` answers over HTTP, `close` ends a socket (4000–4999 are ours by RFC 6455), `exit` ends a command.
@@ -45,6 +52,13 @@ export const refusalTable = {
   AGENCY_NAME_TAKEN: { status: 409, close: null },
   PLAN_NOT_FOUND: { status: 404, close: null },
   TOKEN_NOT_FOUND: { status: 404, close: null },
+  // What agencies declare
+  ENTRY_NOT_FOUND: { status: 404, close: null },
+  ENTRY_CODE_TAKEN: { status: 409, close: null },
+  ENTRY_DAY_INVALID: { status: 400, close: null },
+  ENTRY_BODY_INVALID: { status: 400, close: null },
+  ENTRY_NOTHING_TO_UNDO: { status: 409, close: null },
+  MATCH_NOT_POSSIBLE: { status: 409, close: null },
   // Settings, files, start
   SETTING_UNKNOWN: { status: 400, close: null },
   SETTING_INVALID: { status: 400, close: null },
@@ -65,6 +79,12 @@ export const refusalTable = {
   CATALOGUE_INVALID: { status: 400, close: null },
   CATALOGUE_NOT_TRUSTED: { status: 403, close: null },
   CATALOGUE_OLDER: { status: 409, close: null },
+  ...importRefusals,
+  ...organisationRefusals,
+  ...reportRefusals,
+  ...planRefusals,
+  ...snapshotRefusals,
+  ...dutyRefusals,
 } as const satisfies Record<string, { status: number; close: number | null }>
 
 export type RefusalCode = keyof typeof refusalTable

@@ -16,4 +16,8 @@ export type Route = {
   readonly output: z.ZodType
   /** `text/event-stream` instead of JSON; `output` then describes one event. */
   readonly isStream?: true
+  /** The body is a file of at most so many bytes, as application/octet-stream. */
+  readonly takesBytesMax?: number
+  /** The answer is a file; `output` says nothing of it. */
+  readonly isFile?: true
 }

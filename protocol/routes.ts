@@ -1,8 +1,15 @@
 import { z } from 'zod'
 import { controlId } from './controls.ts'
+import { dutyRoutes } from './duty-routes.ts'
+import { importRoutes } from './import-routes.ts'
 import { judgingRoutes } from './judging-routes.ts'
+import { organisationRoutes } from './organisation-routes.ts'
+import { planRoutes } from './plan-routes.ts'
 import { refusalCodes } from './refusals.ts'
+import { reportRoutes } from './report-routes.ts'
+import { registerRoutes } from './register-routes.ts'
 import type { Route } from './route.ts'
+import { snapshotRoutes } from './snapshot-routes.ts'
 import { epochMs, hostClass, hostId, verdictState } from './values.ts'
 import {
   agencyView,
@@ -38,6 +45,8 @@ export const hostQuery = z.object({
   /** Finds in host name, address and agency; case and diacritics do not matter. */
   q: z.string().trim().max(100).optional(),
   agency: z.string().max(40).optional(),
+  /** This agency and everything that stands under it. */
+  under: z.string().max(40).optional(),
   control: controlId.optional(),
   /** State of `control`; without a control, of any control. */
   state: verdictState.optional(),
@@ -205,6 +214,13 @@ export const routes = {
     isStream: true,
     output: liveEvent,
   },
+  ...importRoutes,
+  ...organisationRoutes,
+  ...registerRoutes,
+  ...dutyRoutes,
+  ...planRoutes,
+  ...reportRoutes,
+  ...snapshotRoutes,
   ...judgingRoutes,
 } as const satisfies Record<string, Route>
 

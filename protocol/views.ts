@@ -85,7 +85,13 @@ export const indicatorView = z.object({
   verdict: indicatorVerdict,
   /** Why there is no verdict, when there is none. */
   missing: z
-    .enum(['no-declaration', 'unknown-decides', 'no-population', 'no-tolerance'])
+    .enum([
+      'no-declaration',
+      'unknown-decides',
+      'no-population',
+      'no-tolerance',
+      'setting-undecided',
+    ])
     .nullable(),
   /** Rests on readers that nobody has checked by hand yet: "tạm tính". */
   isProvisional: z.boolean(),

@@ -14,8 +14,22 @@ const detailLengthMax = 200
 /** Serves every route of the contract: checks who calls and what they give, and what the handler answers. */
 export function bindRoutes(app: FastifyInstance, deps: ApiDeps, handlers: Handlers): void {
   for (const name of z.array(z.string()).parse(Object.keys(routes)) as RouteName[]) {
-    bindRoute(app, deps, { name, handlers })
+    const route: Route = routes[name]
+    if (route.takesBytesMax === undefined) bindRoute(app, deps, { name, handlers })
+    else takeFile(app, (scope) => bindRoute(scope, deps, { name, handlers }))
   }
+}
+
+/** A route of files alone: its handler reads the bytes, after it is known who sends them and not before. */
+function takeFile(app: FastifyInstance, bind: (scope: FastifyInstance) => void): void {
+  void app.register((scope, _options, done) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('application/octet-stream', (_request, payload, parsed) =>
+      parsed(null, payload),
+    )
+    bind(scope)
+    done()
+  })
 }
 
 function bindRoute<Name extends RouteName>(
@@ -27,16 +41,21 @@ function bindRoute<Name extends RouteName>(
   app.route({
     method: route.method,
     url: route.path,
-    ...(route.bodyBytesMax === undefined ? {} : { bodyLimit: route.bodyBytesMax }),
+    ...bodyLimitOf(route),
     handler: async (request, reply) => {
       reply.header('cache-control', 'no-store')
       const call = await admitCall<Name>(deps, route, { request, reply })
       const answer: unknown = await handlers[name](call)
-      // A stream has taken the reply over.
-      if (route.isStream) return reply
+      // A stream or a file has taken the reply over.
+      if (route.isStream || route.isFile) return reply
       return reply.send(route.output.parse(answer))
     },
   })
+}
+
+function bodyLimitOf({ takesBytesMax, bodyBytesMax }: Route): { bodyLimit?: number } {
+  const bodyLimit = takesBytesMax ?? bodyBytesMax
+  return bodyLimit === undefined ? {} : { bodyLimit }
 }
 
 type Exchange = { request: FastifyRequest; reply: FastifyReply }

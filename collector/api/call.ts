@@ -1,5 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Clock, Connections, Contexts, Events, Log, Store } from '#collector/deps.ts'
+import type {
+  Clock,
+  Connections,
+  Contexts,
+  DocumentSigner,
+  Events,
+  Log,
+  Store,
+} from '#collector/deps.ts'
 import type { RouteInput, RouteName, RouteOutput, routes } from '#protocol/routes.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import type { Actor } from '#store/audit.ts'
@@ -23,6 +31,8 @@ export type ApiDeps = {
   readonly provinceId: string
   /** The join string that carries the secret of an enrolment token. */
   readonly joinOf: (tokenSecret: string) => string
+  /** Signs what is shared upward. */
+  readonly documentSigner: DocumentSigner
   readonly version: string
   readonly startedMs: EpochMs
 }
@@ -40,10 +50,12 @@ export type Call<Name extends RouteName> = RouteInput<Name> & {
 }
 
 type StreamName = {
-  [Name in RouteName]: (typeof routes)[Name] extends { isStream: true } ? Name : never
+  [Name in RouteName]: (typeof routes)[Name] extends { isStream: true } | { isFile: true }
+    ? Name
+    : never
 }[RouteName]
 
-/** A stream writes to the reply by itself; everything else returns its output. */
+/** A stream or a file writes to the reply by itself; everything else returns its output. */
 type Answer<Name extends RouteName> = Name extends StreamName ? void : RouteOutput<Name>
 
 export type Handler<Name extends RouteName> = (call: Call<Name>) => Promise<Answer<Name>>

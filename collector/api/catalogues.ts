@@ -1,5 +1,5 @@
 import { commandsOf } from '#domain/reader-commands.ts'
-import { productVerification } from '#domain/verification.ts'
+import { productVerification, withLifted } from '#domain/verification.ts'
 import {
   catalogueKinds,
   compiledCataloguesOn,
@@ -7,6 +7,7 @@ import {
 } from '#protocol/catalogue/signed.ts'
 import type { CatalogueHead, CatalogueView } from '#protocol/judging-views.ts'
 import { importCatalogue } from '#store/catalogues.ts'
+import { liftedReaders } from '#store/hand-checks/lifted-readers.ts'
 import type { ApiDeps, Handlers } from './call.ts'
 
 type Names = 'catalogues' | 'catalogue' | 'importCatalogue' | 'readers'
@@ -54,9 +55,10 @@ export function catalogueHandlers({
       return headOf(kind)
     },
 
-    readers: () =>
-      Promise.resolve({
-        readers: productVerification.rows.map((row) => ({ ...row, ...commandsOf(row) })),
-      }),
+    async readers() {
+      const lifted = await liftedReaders(store.reader, { asOf: null })
+      const rows = withLifted(productVerification.rows, lifted)
+      return { readers: rows.map((row) => ({ ...row, ...commandsOf(row) })) }
+    },
   }
 }

@@ -6,6 +6,7 @@ import { requireAgency } from '#store/population.ts'
 import type { ApiDeps, Handlers } from './call.ts'
 import { hostViewOf } from './host-view.ts'
 import { momentOf } from './moment.ts'
+import { scopeUnder } from './scope-under.ts'
 
 /** Hosts: the list, one of them, and the one thing that may be asked of it. */
 export function hostHandlers({
@@ -16,8 +17,10 @@ export function hostHandlers({
   return {
     async hosts({ query: { asOf, ...query }, scope }) {
       await requireAgency(store.reader, scope, query.agency)
+      await requireAgency(store.reader, scope, query.under)
       const { asOfMs, shownMs } = momentOf(asOf, now)
-      const { total, hosts } = await listHosts(store, { scope, asOfMs, query })
+      const within = await scopeUnder(store.reader, scope, { under: query.under, shownMs })
+      const { total, hosts } = await listHosts(store, { scope: within, asOfMs, query })
       const { page, pageSize } = query
       const isConnected = (id: string) => asOfMs === null && connections.isConnected(id)
       return {

@@ -37,7 +37,7 @@ export function openApiDocument(version: string): Record<string, unknown> {
 }
 
 function operation(name: string, route: Route): Json {
-  const mediaType = route.isStream ? 'text/event-stream' : 'application/json'
+  const mediaType = mediaTypeOf(route)
   const parameters = [...parametersOf('path', route.params), ...parametersOf('query', route.query)]
   return {
     operationId: name,
@@ -45,6 +45,7 @@ function operation(name: string, route: Route): Json {
     description: roleTexts[route.role],
     security: securityOf(route),
     ...(parameters.length > 0 ? { parameters } : {}),
+    ...(route.takesBytesMax === undefined ? {} : { requestBody: fileBody }),
     ...(route.body
       ? {
           requestBody: {
@@ -56,7 +57,9 @@ function operation(name: string, route: Route): Json {
     responses: {
       200: {
         description: route.isStream ? 'One event per message.' : 'Done.',
-        content: { [mediaType]: { schema: schemaOf(route.output, 'output') } },
+        content: {
+          [mediaType]: { schema: route.isFile ? file : schemaOf(route.output, 'output') },
+        },
       },
       default: {
         description: 'A refusal; its status is in the table of codes.',
@@ -64,6 +67,14 @@ function operation(name: string, route: Route): Json {
       },
     },
   }
+}
+
+const file: Json = { type: 'string', format: 'binary' }
+const fileBody: Json = { required: true, content: { 'application/octet-stream': { schema: file } } }
+
+function mediaTypeOf({ isStream, isFile }: Route): string {
+  if (isFile) return 'application/octet-stream'
+  return isStream ? 'text/event-stream' : 'application/json'
 }
 
 function securityOf({ role, method }: Route): Json[] {

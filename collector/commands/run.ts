@@ -13,6 +13,7 @@ import { createIngest } from '../ingest.ts'
 import { allJobs } from '../jobs/registry.ts'
 import { startJobs, type Scheduler } from '../jobs/scheduler.ts'
 import { openAuthority, type Authority } from '../pki/authority.ts'
+import { openDocumentSigner } from '../pki/document-signer.ts'
 import { createServer } from '../server.ts'
 import { collectorVersion } from '../version.ts'
 import { prepareAdministrator } from './administrator.ts'
@@ -72,6 +73,7 @@ async function serve(tools: Tools, store: Store, stopping: AbortSignal): Promise
     connections: gateway.connections,
     provinceId: config.province,
     joinOf: (token) => encodeJoin({ address: config.address, token, pins: [...pins] }),
+    documentSigner: await openDocumentSigner(authorityFolder(config), now()),
     version: collectorVersion,
     startedMs: now(),
     tls: authority.tlsOptions,
@@ -85,11 +87,8 @@ async function serve(tools: Tools, store: Store, stopping: AbortSignal): Promise
     const port = await listen(app, config)
     await makeAdministrator()
     const reloadContext = () => contexts.reload()
-    jobs = startJobs(allJobs({ store, now, context, reloadContext, events, log }), {
-      store,
-      now,
-      log,
-    })
+    const shared = { store, now, log, events, newId: tools.newId, provinceId: config.province }
+    jobs = startJobs(allJobs({ ...shared, context, reloadContext }), shared)
     sayReady(tools, port)
     await aborted(stopping)
   } finally {

@@ -5,8 +5,14 @@ type Comparator = IndicatorView['comparator']
 /** More decimals than this are never printed; a share of so many decimals is still an exact integer. */
 const decimalsMax = 12
 
+/** A figure of whole numbers of any size. */
+export type Exact = {
+  readonly numerator: number | bigint
+  readonly denominator: number | bigint
+}
+
 /** -1 below the target, 0 equal, 1 above; exact, on integers. Denominators are not 0. */
-export function compareToTarget(figure: ExactRatio, target: ExactRatio): -1 | 0 | 1 {
+export function compareToTarget(figure: Exact, target: Exact): -1 | 0 | 1 {
   const left = BigInt(figure.numerator) * BigInt(target.denominator)
   const right = BigInt(target.numerator) * BigInt(figure.denominator)
   if (left === right) return 0
@@ -14,7 +20,7 @@ export function compareToTarget(figure: ExactRatio, target: ExactRatio): -1 | 0 
 }
 
 /** Whether a figure satisfies a comparator. 90/100 does not satisfy "more than 90 %"; about 70 % is 70 % or more. */
-export function holds(figure: ExactRatio, comparator: Comparator, target: ExactRatio): boolean {
+export function holds(figure: Exact, comparator: Comparator, target: Exact): boolean {
   const side = compareToTarget(figure, target)
   switch (comparator) {
     case 'gt':

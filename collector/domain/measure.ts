@@ -5,7 +5,7 @@ import type {
   IndicatorView,
   MeasurementView,
 } from '#protocol/views.ts'
-import { compareToTarget, holds } from './figures.ts'
+import { compareToTarget, holds, type Exact } from './figures.ts'
 
 /** Counts of one control over a population. The four add up to it, so nothing is silently dropped. */
 export type Measurement = MeasurementView
@@ -46,9 +46,10 @@ export function bestCase(measurement: Measurement): ExactRatio {
   }
 }
 
-type Comparison = Pick<IndicatorView, 'comparator' | 'target' | 'strictness'> & {
-  worst: ExactRatio
-  best: ExactRatio
+/** Figures and what is asked of them. */
+export type Comparison = Pick<IndicatorView, 'comparator' | 'target' | 'strictness'> & {
+  worst: Exact
+  best: Exact
   /** How far below an approximate target still counts, by a recorded decision, in the target's unit. Null: none was taken. */
   tolerance: ExactRatio | null
 }
@@ -60,7 +61,7 @@ export type Decision = Pick<IndicatorView, 'verdict' | 'missing'>
  */
 export function decide(comparison: Comparison): Decision {
   const { worst, best, target, comparator } = comparison
-  if (worst.denominator === 0 || best.denominator === 0) {
+  if (BigInt(worst.denominator) === 0n || BigInt(best.denominator) === 0n) {
     return { verdict: 'insufficient-data', missing: 'no-population' }
   }
   const verdict = verdictAt(worst, comparison)
@@ -73,7 +74,7 @@ export function decide(comparison: Comparison): Decision {
 }
 
 function verdictAt(
-  figure: ExactRatio,
+  figure: Exact,
   { comparator, target, strictness, tolerance }: Comparison,
 ): IndicatorVerdict {
   if (holds(figure, comparator, target)) return 'met'
@@ -84,8 +85,8 @@ function verdictAt(
   return strictness === 'aspirational' ? 'below-aspiration' : 'unmet'
 }
 
-function lowered(target: ExactRatio, tolerance: ExactRatio): ExactRatio {
-  const numerator =
-    target.numerator * tolerance.denominator - tolerance.numerator * target.denominator
-  return { numerator, denominator: target.denominator * tolerance.denominator }
+function lowered(target: ExactRatio, tolerance: ExactRatio): Exact {
+  const [part, whole] = [BigInt(target.numerator), BigInt(target.denominator)]
+  const [below, of] = [BigInt(tolerance.numerator), BigInt(tolerance.denominator)]
+  return { numerator: part * of - below * whole, denominator: whole * of }
 }

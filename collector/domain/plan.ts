@@ -1,40 +1,28 @@
 import { z } from 'zod'
 import provincesJson from '#collector/plans/provinces.json' with { type: 'json' }
+import qn20190702 from '#collector/plans/qn-20190702.json' with { type: 'json' }
 import qn2458 from '#collector/plans/qn-2458-2017.json' with { type: 'json' }
 import tq1670 from '#collector/plans/tq-1670-2018.json' with { type: 'json' }
+import { metricId, planBody, planIndicator } from '#protocol/plans.ts'
 import { bilingual, exactRatio, indicatorView, planView, type PlanView } from '#protocol/views.ts'
 
+const positive = exactRatio.refine(({ denominator }) => denominator > 0)
+
 const indicator = z.strictObject({
-  ...indicatorView.pick({
-    id: true,
-    name: true,
-    kind: true,
-    collection: true,
-    control: true,
-    comparator: true,
-    isTargetImplied: true,
-    strictness: true,
-    source: true,
-  }).shape,
-  target: exactRatio.refine(({ denominator }) => denominator > 0),
+  ...planIndicator.shape,
+  metric: metricId,
+  kind: indicatorView.shape.kind,
+  target: positive,
   /** A recorded decision about "khoảng"; the text itself gives none. */
   tolerance: z
-    .strictObject({
-      below: exactRatio.refine(({ denominator }) => denominator > 0),
-      author: z.string().min(1),
-      decidedOn: z.iso.date(),
-    })
+    .strictObject({ below: positive, author: z.string().min(1), decidedOn: z.iso.date() })
     .nullable(),
 })
 export type Indicator = z.infer<typeof indicator>
 
 /** A plan that a province has signed, as data: each figure with comparator, strictness and the words it rests on. */
 export const planFile = z.strictObject({
-  ...planView.shape,
-  provinceId: z.string(),
-  issuedOn: z.iso.date(),
-  from: z.iso.date(),
-  to: z.iso.date().nullable(),
+  ...planBody.shape,
   indicators: z.array(indicator).min(1),
 })
 export type Plan = z.infer<typeof planFile>
@@ -46,8 +34,13 @@ export type Province = z.infer<typeof provincesFile>['rows'][number]
 
 export const provinces: readonly Province[] = provincesFile.parse(provincesJson).rows
 
-/** Every plan there is, the newest first. A new one is its JSON file and one line here. */
-export const plans: readonly Plan[] = [tq1670, qn2458].map((json) => planFile.parse(json))
+/**
+ * The plans of the official documents, each as its version 1. A new one is its JSON file and one line here, or is
+ * written in the console. The first of a province is the one that is shown where none is named.
+ */
+export const plans: readonly Plan[] = [tq1670, qn2458, qn20190702].map((json) =>
+  planFile.parse(json),
+)
 
 export function plansOfProvince(provinceId: string): readonly Plan[] {
   return plans.filter((plan) => plan.provinceId === provinceId)

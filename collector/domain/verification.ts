@@ -125,6 +125,37 @@ export function verificationOf(rows: readonly VerifiedReader[]): Verification {
   }
 }
 
+/** The readers on which a verdict rests: the probes that its control reads and that answered, and those of products. */
+export function readersOf(control: ControlId, facts: HostFacts): readonly string[] {
+  return [...new Set(probesUnder(control).flatMap((probe) => readersBehind(probe, facts)))]
+}
+
+/** A reader that somebody compared with real machines and that was right on each of them. */
+export type LiftedReader = {
+  readonly reader: string
+  readonly platform: VerifiedReader['platform']
+  readonly on: string
+  readonly by: string
+  /** The check in which, and on how many machines. */
+  readonly checkId: string
+  readonly compared: number
+  readonly agreed: number
+}
+
+/** What the product ships as checked, and what was checked by hand since. */
+export function withLifted(
+  rows: readonly VerifiedReader[],
+  lifted: readonly LiftedReader[],
+): readonly VerifiedReader[] {
+  const byKey = new Map(lifted.map((one) => [keyOf(one), one]))
+  return rows.map((row) => {
+    const one = byKey.get(keyOf(row))
+    if (row.checked !== null || one === undefined) return row
+    const machine = `${one.agreed}/${one.compared}`
+    return { ...row, checked: { on: one.on, by: one.by, machine } }
+  })
+}
+
 /** `reporting` rests on having received anything at all, whatever it says. */
 function probesUnder(control: ControlId): readonly ProbeId[] {
   return control === 'reporting' ? [] : controls[control].reads

@@ -86,6 +86,33 @@ export async function createLeaf(leaf: {
   return { cert, key: await pemOf(keys.privateKey) }
 }
 
+/** A certificate for a key that signs documents and serves no connection. */
+export async function createDocumentCertificate(wanted: {
+  authority: KeyedCertificate
+  nowMs: number
+  days: number
+}): Promise<KeyedCertificate> {
+  const keys = await newKeys()
+  const authority = new WrittenCertificate(wanted.authority.cert)
+  const endsMs = Math.min(wanted.nowMs + wanted.days * dayMs, authority.notAfter.getTime())
+  const usage = KeyUsageFlags.digitalSignature | KeyUsageFlags.nonRepudiation
+  const cert = await issue({
+    subject: [{ CN: ['Khien documents'] }],
+    issuer: authority.subjectName,
+    publicKey: keys.publicKey,
+    signingKey: await signingKeyOf(wanted.authority),
+    notBefore: new Date(wanted.nowMs - backdatedMs),
+    notAfter: new Date(endsMs),
+    extensions: [
+      new BasicConstraintsExtension(false, undefined, true),
+      new KeyUsagesExtension(usage, true),
+      await SubjectKeyIdentifierExtension.create(keys.publicKey),
+      ...issuedBy(authority),
+    ],
+  })
+  return { cert, key: await pemOf(keys.privateKey) }
+}
+
 /** Whether a certificate is good at a time and for all of these names. */
 export function isGoodFor(cert: string, names: readonly string[], atMs: number): boolean {
   const parsed = new X509Certificate(cert)

@@ -2,6 +2,7 @@ import { Refusal } from '#protocol/refusals.ts'
 import type { AgencyView } from '#protocol/views.ts'
 import { recordAudit, type Actor } from './audit.ts'
 import { foldForSearch } from './fold.ts'
+import { writeFirstVersion } from './organisations/first-version.ts'
 import type { Db } from './schema.ts'
 
 /** The agency in which a first start puts its own machine. */
@@ -59,6 +60,7 @@ export async function createAgency(
     if (Number(inserted.numInsertedOrUpdatedRows ?? 0) === 0) {
       throw new Refusal('AGENCY_NAME_TAKEN', { name })
     }
+    await writeFirstVersion(trx, { id, name, kind }, by)
     const { actor, address, nowMs: atMs } = by
     const entry = { actor, address, atMs, action: 'create-agency', subject: id, after: agency }
     await recordAudit(trx, entry)

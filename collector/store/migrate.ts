@@ -6,6 +6,13 @@ import { up as spine } from './migrations/0001-spine.ts'
 import { up as reads } from './migrations/0002-reads.ts'
 import { up as posture } from './migrations/0003-posture.ts'
 import { up as settingsAndCatalogues } from './migrations/0004-settings-and-catalogues.ts'
+import { up as organisations } from './migrations/0005-organisations.ts'
+import { up as register } from './migrations/0006-register.ts'
+import { up as imports } from './migrations/0007-imports.ts'
+import { up as snapshots } from './migrations/0009-snapshots.ts'
+import { up as reports } from './migrations/0010-reports.ts'
+import { up as duties } from './migrations/0011-duties.ts'
+import { up as plans } from './migrations/0008-plans.ts'
 import type { Db } from './schema.ts'
 
 type Up = (db: Kysely<unknown>, engine: Engine) => Promise<void>
@@ -16,6 +23,13 @@ const migrations: Readonly<Record<string, Up>> = {
   '0002-reads': reads,
   '0003-posture': posture,
   '0004-settings-and-catalogues': settingsAndCatalogues,
+  '0005-organisations': organisations,
+  '0006-register': register,
+  '0007-imports': imports,
+  '0008-plans': plans,
+  '0009-snapshots': snapshots,
+  '0010-reports': reports,
+  '0011-duties': duties,
 }
 
 /**

@@ -3,6 +3,14 @@ import type { ControlId } from '#protocol/controls.ts'
 import type { ProbeId } from '#protocol/facts/registry.ts'
 import type { HostClass } from '#protocol/values.ts'
 import type { Role } from '#protocol/views.ts'
+import type { HandChecksSchema } from './hand-checks/schema.ts'
+import type { ImportSchema } from './imports/schema.ts'
+import type { ObligationsSchema } from './obligations/schema.ts'
+import type { PlansSchema } from './plans/schema.ts'
+import type { OrganisationSchema } from './organisations/schema.ts'
+import type { RegisterSchema } from './register/schema.ts'
+import type { ReportsSchema } from './reports/schema.ts'
+import type { SnapshotsSchema } from './snapshots/schema.ts'
 import type { JudgingSchema } from './judging-schema.ts'
 import type { PackedStates } from './states.ts'
 
@@ -186,7 +194,7 @@ type JobRunTable = {
 /** When a collector was up: its own downtime never counts as a host's silence. */
 type UptimeTable = { id: Generated<number>; from_ms: number; until_ms: number }
 
-export type Schema = JudgingSchema & {
+type SpineSchema = {
   meta: MetaTable
   agency: AgencyTable
   host: HostTable
@@ -204,6 +212,18 @@ export type Schema = JudgingSchema & {
   job_run: JobRunTable
   uptime: UptimeTable
 }
+
+/** The tables of every room. */
+export type Schema = SpineSchema &
+  JudgingSchema &
+  PlansSchema &
+  OrganisationSchema &
+  RegisterSchema &
+  ImportSchema &
+  SnapshotsSchema &
+  ObligationsSchema &
+  HandChecksSchema &
+  ReportsSchema
 
 /** A connection to the database, or a transaction on it. */
 export type Db = Kysely<Schema>

@@ -41,33 +41,34 @@ export type Api = {
     input: CallInput<Name>,
     signal?: AbortSignal,
   ): Promise<RouteOutput<Name>>
+  /** The same for a route whose body is a file. */
+  upload<Name extends RouteName>(
+    name: Name,
+    input: CallInput<Name>,
+    file: Blob,
+  ): Promise<RouteOutput<Name>>
 }
 
 type Parts = {
   params?: Readonly<Record<string, unknown>>
   query?: Readonly<Record<string, unknown>>
   body?: unknown
+  file?: Blob
 }
 
 /** `readCsrf` gives the token of the session now, or null before there is one. */
 export function createApi(options: { origin: string; readCsrf: () => string | null }): Api {
   return {
-    async call(name, input, signal) {
-      const route: Route = routes[name]
-      const response = await send(route, input, signal)
-      const body = await readJson(response)
-      if (!response.ok) throw toFailure(response.status, body)
-      const output = route.output.safeParse(body)
-      if (!output.success)
-        throw new UnexpectedAnswer(response.status, null, { cause: output.error })
-      return output.data as RouteOutput<typeof name>
-    },
+    call: async (name, input, signal) => answerOf(name, await send(routes[name], input, signal)),
+    upload: async (name, input, file) =>
+      answerOf(name, await send(routes[name], { ...input, file })),
   }
 
   async function send(route: Route, parts: Parts, signal?: AbortSignal): Promise<Response> {
     const csrf = options.readCsrf()
     const headers: Record<string, string> = { accept: 'application/json' }
     if (parts.body !== undefined) headers['content-type'] = 'application/json'
+    if (parts.file !== undefined) headers['content-type'] = 'application/octet-stream'
     if (route.method !== 'GET' && csrf !== null) headers['x-khien-csrf'] = csrf
     try {
       return await fetch(`${options.origin}${addressOf(route, parts)}`, {
@@ -75,6 +76,7 @@ export function createApi(options: { origin: string; readCsrf: () => string | nu
         headers,
         credentials: 'same-origin',
         ...(parts.body === undefined ? {} : { body: JSON.stringify(parts.body) }),
+        ...(parts.file === undefined ? {} : { body: parts.file }),
         ...(signal ? { signal } : {}),
       })
     } catch (error) {
@@ -82,6 +84,18 @@ export function createApi(options: { origin: string; readCsrf: () => string | nu
       throw new NetworkFailure(error)
     }
   }
+}
+
+async function answerOf<Name extends RouteName>(
+  name: Name,
+  response: Response,
+): Promise<RouteOutput<Name>> {
+  const route: Route = routes[name]
+  const body = await readJson(response)
+  if (!response.ok) throw toFailure(response.status, body)
+  const output = route.output.safeParse(body)
+  if (!output.success) throw new UnexpectedAnswer(response.status, null, { cause: output.error })
+  return output.data as RouteOutput<Name>
 }
 
 /** Path and query of a call; parameters that are undefined are left out. */

@@ -95,6 +95,7 @@ function takeEvent(client: QueryClient, event: LiveEvent, requestRefresh: () => 
       return requestRefresh()
     case 'register-changed':
       void client.invalidateQueries({ queryKey: ['agencies'] })
+      void client.invalidateQueries({ queryKey: ['organisations'] })
       return requestRefresh()
     case 'judging-changed':
       void refreshJudging(client)

@@ -32,6 +32,23 @@ export const readOverview = (raw: Record<string, unknown>): OverviewSearch =>
 export const readCatalogues = (raw: Record<string, unknown>): CataloguesSearch =>
   readKnown(cataloguesSearch, raw)
 
+const plansSearch = z.object({ changes: z.coerce.number().int().min(1).max(100_000).optional() })
+export type PlansSearch = z.output<typeof plansSearch>
+/** Which page of the log of changes is shown. */
+export const readPlans = (raw: Record<string, unknown>): PlansSearch => readKnown(plansSearch, raw)
+
+const planVersionSearch = z.object({ with: z.coerce.number().int().min(1).optional() })
+export type PlanVersionSearch = z.output<typeof planVersionSearch>
+const indicatorSearch = z.object({ of: z.string().max(60).optional() })
+export type IndicatorSearch = z.output<typeof indicatorSearch>
+/** Which indicator of a plan is shown; its id has a dot, which in a path would name a file. */
+export const readIndicator = (raw: Record<string, unknown>): IndicatorSearch =>
+  readKnown(indicatorSearch, raw)
+
+/** With which other version one is compared. */
+export const readPlanVersion = (raw: Record<string, unknown>): PlanVersionSearch =>
+  readKnown(planVersionSearch, raw)
+
 /** The filters of the hosts screen; what is the default anyway is left out of the address. */
 export function readHosts(raw: Record<string, unknown>): HostsSearch {
   const { page, sort, q, ...filters } = readKnown(hostsSearch, raw)
@@ -66,7 +83,8 @@ export function writeSearch(search: Record<string, unknown>): string {
   return pairs.size > 0 ? `?${pairs.toString()}` : ''
 }
 
-function readKnown<Shape extends z.ZodRawShape>(
+/** What a schema of search knows of an address; a bad value is dropped alone. */
+export function readKnown<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,
   raw: Record<string, unknown>,
 ): z.output<z.ZodObject<Shape>> {

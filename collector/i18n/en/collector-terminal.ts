@@ -11,7 +11,13 @@ export const collectorTerminal = {
   judge <file|folder>…      verdicts on what khien-agent snapshot, replay, record wrote
         [--json]            facts and verdicts, one line of JSON per file
   catalogue import <file>   import a signed catalogue
+  report quarterly --period 2026-Q4 [--agency <name>] --out <folder>
+                            make the quarter's report of an agency, or of the province; yearly --period 2026:
+                            information systems; scorecard --period 2026-Q4: the scorecard of the plan
+  share --period 2026-Q4 --out <folder>
+                            signed export of malware protection, without personal data
   recount [--repair]        counts all computers anew and compares with the stored counts
+  verify                    prove again that every snapshot is as it was frozen
   --help, --version
 
 Settings (environment variables)
@@ -32,7 +38,7 @@ Exit codes
   0   done
   1   refused; the reason is printed
   2   a wrong command or setting
-  3   recount: counts differ
+  3   recount: counts differ; verify: a snapshot is not as it was frozen
   70  a bug`,
   'collector.ready': 'The collector is running at {address}',
   'collector.stopped': 'The collector has stopped.',
@@ -43,6 +49,7 @@ Exit codes
   'collector.token.made':
     'Join string for “{agency}”: good for {uses} uses until {until}. It is shown this once.',
   'collector.catalogue.imported': 'Imported the catalogue {kind} from {file}.',
+  'collector.report.made': 'Made {file} (SHA-256 {hash})',
   'collector.recount.differing': 'Counts that differ: {count}.',
   'collector.recount.repaired': 'Counts that were put right: {count}.',
 } satisfies Record<keyof typeof source, string>

@@ -1,4 +1,10 @@
+import { planRefusals } from './plan-refusals.ts'
 import type { refusals as source } from '../vi/refusals.ts'
+import { dutyRefusalTexts } from './duty-refusals.ts'
+import { importRefusalTexts } from './import-refusals.ts'
+import { organisationRefusalTexts } from './organisation-refusals.ts'
+import { reportRefusalTexts } from './report-refusals.ts'
+import { snapshotRefusals } from './snapshot-refusals.ts'
 
 export const refusals = {
   'refusal.FRAME_MALFORMED': 'The collector cannot read the frame. Check the version of the agent.',
@@ -58,6 +64,18 @@ export const refusals = {
   'refusal.AGENCY_NAME_TAKEN': 'There is already an agency named “{name}”.',
   'refusal.PLAN_NOT_FOUND': 'There is no plan {planId}.',
   'refusal.TOKEN_NOT_FOUND': 'There is no enrolment token {id}.',
+  'refusal.ENTRY_NOT_FOUND': 'There is no declared entry {id}, or it has been withdrawn.',
+  'refusal.ENTRY_CODE_TAKEN':
+    'The agency already has an entry of this kind with the code or name “{entryCode}”. Correct that one or use another code.',
+  'refusal.ENTRY_DAY_INVALID':
+    'The day {day} is not valid: an entry takes effect between {first} and {today}.',
+  'refusal.ENTRY_BODY_INVALID': 'What was declared is not valid yet: {detail}.',
+  'refusal.ENTRY_NOTHING_TO_UNDO':
+    'There is nothing left to undo: these entries were corrected or undone before.',
+  'refusal.MATCH_NOT_POSSIBLE':
+    'Computer {host} cannot be matched with entry {entryCode}: it is matched already, belongs to another agency, or carries no agent.',
+  ...planRefusals,
+  ...snapshotRefusals,
   'refusal.SETTING_UNKNOWN': 'There is no setting {name}. Did you mean {nearest}?',
   'refusal.SETTING_INVALID': 'The setting {name} is not valid: {detail}.',
   'refusal.COMMAND_UNKNOWN': 'There is no command “{command}”. See --help.',
@@ -82,4 +100,8 @@ export const refusals = {
     'The signature of the catalogue fits none of the {keys} keys of KHIEN_CATALOGUE_KEYS. The catalogue in use is unchanged.',
   'refusal.CATALOGUE_OLDER':
     'Catalogue number {sequence} is not newer than the one that is held ({held}), so it was not taken.',
+  ...dutyRefusalTexts,
+  ...importRefusalTexts,
+  ...organisationRefusalTexts,
+  ...reportRefusalTexts,
 } satisfies Record<keyof typeof source, string>

@@ -25,6 +25,7 @@ export const words = {
   'missing.no-population': 'There is no machine to count yet.',
   'missing.no-tolerance': 'The target says "about" and no tolerance has been decided.',
 
+  'missing.setting-undecided': 'The text leaves open a reading that the province has not decided.',
   'because.not-supported': 'not supported on this system',
   'because.not-permitted': 'not permitted',
   'because.not-readable': 'not readable',

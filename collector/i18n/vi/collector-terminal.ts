@@ -10,7 +10,13 @@ export const collectorTerminal = {
   judge <tệp|thư mục>…      kết luận từ kết quả của khien-agent snapshot, replay, record
         [--json]            dữ liệu và kết luận, mỗi tệp một dòng JSON
   catalogue import <tệp>    nhập danh mục đã ký
+  report quarterly --period 2026-Q4 [--agency <tên>] --out <thư mục>
+                            lập báo cáo quý của một cơ quan, hoặc của toàn tỉnh; yearly --period 2026: báo cáo
+                            năm về hệ thống thông tin; scorecard --period 2026-Q4: phiếu theo dõi chỉ tiêu
+  share --period 2026-Q4 --out <thư mục>
+                            kết xuất có chữ ký về tình hình phòng, chống mã độc, không có dữ liệu cá nhân
   recount [--repair]        đếm lại toàn bộ máy tính và so với số đếm đang lưu
+  verify                    chứng minh lại mọi bản chốt số liệu còn nguyên vẹn
   --help, --version
 
 Thiết lập (biến môi trường)
@@ -31,7 +37,7 @@ Mã thoát
   0   xong
   1   bị từ chối; lý do được in ra
   2   sai lệnh hoặc sai thiết lập
-  3   recount: có số đếm không khớp
+  3   recount: có số đếm không khớp; verify: có bản chốt không còn nguyên vẹn
   70  lỗi của chương trình`,
   'collector.ready': 'Máy chủ thu thập đang chạy tại {address}',
   'collector.stopped': 'Máy chủ thu thập đã dừng.',
@@ -42,6 +48,7 @@ Mã thoát
   'collector.token.made':
     'Chuỗi đăng ký cho “{agency}”: dùng được {uses} lượt, đến {until}. Chuỗi chỉ hiện một lần này.',
   'collector.catalogue.imported': 'Đã nhập danh mục {kind} từ {file}.',
+  'collector.report.made': 'Đã lập {file} (SHA-256 {hash})',
   'collector.recount.differing': 'Số đếm không khớp: {count}.',
   'collector.recount.repaired': 'Số đếm đã được sửa: {count}.',
 } as const

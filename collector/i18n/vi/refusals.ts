@@ -1,4 +1,10 @@
+import { planRefusals } from './plan-refusals.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
+import { dutyRefusalTexts } from './duty-refusals.ts'
+import { importRefusalTexts } from './import-refusals.ts'
+import { organisationRefusalTexts } from './organisation-refusals.ts'
+import { reportRefusalTexts } from './report-refusals.ts'
+import { snapshotRefusals } from './snapshot-refusals.ts'
 
 /** What happened, the value, the limit, and what to do. */
 export const refusals = {
@@ -56,6 +62,18 @@ export const refusals = {
   'refusal.AGENCY_NAME_TAKEN': 'Đã có cơ quan, đơn vị tên “{name}”.',
   'refusal.PLAN_NOT_FOUND': 'Không tìm thấy kế hoạch {planId}.',
   'refusal.TOKEN_NOT_FOUND': 'Không tìm thấy mã đăng ký {id}.',
+  'refusal.ENTRY_NOT_FOUND': 'Không tìm thấy mục kê khai {id}, hoặc mục đã được rút.',
+  'refusal.ENTRY_CODE_TAKEN':
+    'Cơ quan, đơn vị đã có một mục cùng loại với mã hoặc tên “{entryCode}”. Hãy sửa mục đó hoặc dùng mã khác.',
+  'refusal.ENTRY_DAY_INVALID':
+    'Ngày {day} không hợp lệ: ngày có hiệu lực phải từ {first} đến {today}.',
+  'refusal.ENTRY_BODY_INVALID': 'Nội dung kê khai chưa hợp lệ: {detail}.',
+  'refusal.ENTRY_NOTHING_TO_UNDO':
+    'Không còn gì để hoàn tác: các mục này đã được sửa hoặc hoàn tác trước đó.',
+  'refusal.MATCH_NOT_POSSIBLE':
+    'Không ghép được máy {host} với mục {entryCode}: máy đã được ghép, không thuộc cùng cơ quan, hoặc không cài phần mềm giám sát.',
+  ...planRefusals,
+  ...snapshotRefusals,
   'refusal.SETTING_UNKNOWN': 'Không có thiết lập {name}. Có phải ý bạn là {nearest}?',
   'refusal.SETTING_INVALID': 'Thiết lập {name} không hợp lệ: {detail}.',
   'refusal.COMMAND_UNKNOWN': 'Không có lệnh “{command}”. Hãy xem --help.',
@@ -80,4 +98,8 @@ export const refusals = {
     'Chữ ký của danh mục không khớp khóa nào trong {keys} khóa của KHIEN_CATALOGUE_KEYS. Danh mục đang dùng không bị thay đổi.',
   'refusal.CATALOGUE_OLDER':
     'Danh mục số {sequence} không mới hơn bản đang giữ ({held}) nên không được nhận.',
+  ...dutyRefusalTexts,
+  ...importRefusalTexts,
+  ...organisationRefusalTexts,
+  ...reportRefusalTexts,
 } as const satisfies Record<`refusal.${RefusalCode}`, string>

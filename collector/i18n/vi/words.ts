@@ -47,6 +47,7 @@ export const words = {
   'missing.no-population': 'Chưa có máy nào để tính.',
   'missing.no-tolerance': 'Chỉ tiêu ghi "khoảng" mà chưa có quyết định về sai số cho phép.',
 
+  'missing.setting-undecided': 'Văn bản để ngỏ một cách hiểu mà tỉnh chưa quyết định.',
   'because.not-supported': 'hệ thống này chưa được hỗ trợ',
   'because.not-permitted': 'không có quyền đọc',
   'because.not-readable': 'không đọc được',

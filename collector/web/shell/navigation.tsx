@@ -1,9 +1,18 @@
 import {
   IconBooks,
+  IconCamera,
+  IconCalendarDue,
+  IconChartLine,
+  IconClipboardCheck,
+  IconClipboardList,
   IconDeviceDesktop,
+  IconFileDescription,
   IconGauge,
   IconHeartbeat,
+  IconReport,
   IconScale,
+  IconSitemap,
+  IconTargetArrow,
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -15,6 +24,15 @@ import styles from './navigation.module.css'
 const places = [
   { to: '/', text: 'nav.overview', icon: IconGauge, isExact: true },
   { to: '/hosts', text: 'nav.hosts', icon: IconDeviceDesktop, isExact: false },
+  { to: '/organisations', text: 'nav.organisations', icon: IconSitemap, isExact: false },
+  { to: '/register', text: 'nav.register', icon: IconClipboardList, isExact: false },
+  { to: '/plans', text: 'nav.plans', icon: IconTargetArrow, isExact: false },
+  { to: '/trend', text: 'nav.trend', icon: IconChartLine, isExact: false },
+  { to: '/snapshots', text: 'nav.snapshots', icon: IconCamera, isExact: false },
+  { to: '/obligations', text: 'nav.obligations', icon: IconCalendarDue, isExact: false },
+  { to: '/monday', text: 'nav.monday', icon: IconFileDescription, isExact: false },
+  { to: '/hand-checks', text: 'nav.hand-checks', icon: IconClipboardCheck, isExact: false },
+  { to: '/reports', text: 'nav.reports', icon: IconReport, isExact: false },
   { to: '/settings', text: 'nav.settings', icon: IconScale, isExact: false },
   { to: '/catalogues', text: 'nav.catalogues', icon: IconBooks, isExact: false },
   { to: '/agents', text: 'nav.agents', icon: IconHeartbeat, isExact: false },

@@ -22,17 +22,34 @@ const get = async (url: string) => (await call(api, administrator, { method: 'GE
 const send = (method: 'POST' | 'DELETE', url: string, body?: object) =>
   call(api, administrator, { method, url, ...(body ? { body } : {}) })
 
+/** What a route is asked for where a host is not what its `:id` means. */
+const addresses: Readonly<Record<string, string>> = {
+  planVersion: '/api/plans/qn-2458-2017/versions/1',
+  indicator: '/api/plans/qn-2458-2017/indicators/qn2458.i04',
+}
+
+/** A host is what `:id` is asked with; other things have names of their own, and some routes need a query. */
+function hasToBeNamed(name: string, { path, query }: Route): boolean {
+  const isOther = path.includes(':') && name !== 'host' && addresses[name] === undefined
+  // Monday's sheet compares with a frozen state, and this province has none.
+  const isCompared = name === 'mondayHead'
+  return isOther || isCompared || (query !== undefined && !query.safeParse({}).success)
+}
+
 test('every route that is read answers what the contract says', async () => {
   const [id] = province.sharing
   const reads = Object.entries<Route>(routes).filter(
-    ([, { method, isStream }]) => method === 'GET' && !isStream,
+    ([, { method, isStream, isFile }]) => method === 'GET' && !isStream && !isFile,
   )
   const unlike: unknown[] = []
   for (const [name, route] of reads) {
-    const path = route.path.replace(':id', id).replace(':kind', 'os-support')
+    const path = addresses[name] ?? route.path.replace(':id', id).replace(':kind', 'os-support')
     const answer = await get(path)
     const parsed = route.output.safeParse(answer)
-    if (!parsed.success) unlike.push([name, parsed.error])
+    if (parsed.success) continue
+    // What has to be named, and is not there, is refused in words.
+    if (hasToBeNamed(name, route) && refusalBody.safeParse(answer).success) continue
+    unlike.push([name, parsed.error, answer])
   }
   expect(unlike).toEqual([])
   expect(reads.length).toBeGreaterThan(7)

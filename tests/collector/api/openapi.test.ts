@@ -29,13 +29,18 @@ test('the document has every route with its parameters, its body and its answer'
       ...Object.keys(route.params?.shape ?? {}).map((key) => `path ${key}`),
       ...Object.keys(route.query?.shape ?? {}).map((key) => `query ${key}`),
     ],
-    hasBody: route.body !== undefined,
-    answers: [route.isStream ? 'text/event-stream' : 'application/json'],
+    hasBody: route.body !== undefined || route.takesBytesMax !== undefined,
+    answers: [mediaTypeOf(route)],
   }))
   const byName = (left: { name: string }, right: { name: string }) =>
     left.name < right.name ? -1 : 1
   expect(described.sort(byName)).toEqual(contract.sort(byName))
 })
+
+function mediaTypeOf({ isStream, isFile }: Route): string {
+  if (isFile) return 'application/octet-stream'
+  return isStream ? 'text/event-stream' : 'application/json'
+}
 
 test('what may be left out is not said to be required', () => {
   const { paths } = openApiDocument('0.1.0') as {

@@ -7,6 +7,7 @@ import type { Contexts, Events, Store } from '#collector/deps.ts'
 import { openContexts } from '#collector/contexts.ts'
 import { createEvents } from '#collector/events.ts'
 import { openAuthority } from '#collector/pki/authority.ts'
+import { openDocumentSigner } from '#collector/pki/document-signer.ts'
 import { createServer } from '#collector/server.ts'
 import { encodeJoin } from '#protocol/join.ts'
 import { csrfHeader } from '#protocol/routes.ts'
@@ -72,6 +73,7 @@ export async function startApi(
     log,
     provinceId: 'quang-ngai',
     joinOf: (token) => encodeJoin({ address: host, token, pins: [pin, nextPin] }),
+    documentSigner: await openDocumentSigner(join(folder.path, 'authority'), Date.now()),
     version: '0.1.0',
     startedMs: clock.nowMs,
     tls: authority.tlsOptions,

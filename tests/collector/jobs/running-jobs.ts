@@ -1,12 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import type { Store } from '#collector/deps.ts'
 import type { Job, JobDeps } from '#collector/jobs/job.ts'
+import type { SnapshotJobDeps } from '#collector/jobs/snapshots.ts'
 import { productContext } from '#domain/context.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import type { LiveEvent } from '#protocol/views.ts'
 import { quietLog } from '#tests/support/databases.ts'
 
 /** What jobs work with, at a clock that the test moves. */
-export type TestJobs = Omit<JobDeps, 'context'> & {
+export type TestJobs = Omit<SnapshotJobDeps, 'context'> & {
   nowMs: EpochMs
   current: JobDeps['context'] extends () => infer Context ? Context : never
   readonly context: JobDeps['context']
@@ -24,13 +26,15 @@ export function jobsAt(store: Store, nowMs: EpochMs): TestJobs {
     events: { publish: (event) => void published.push(event), subscribe: () => () => undefined },
     log: quietLog,
     reloadContext: () => Promise.resolve(),
+    provinceId: 'quang-ngai',
+    newId: randomUUID,
     published,
   }
   return jobs
 }
 
 /** Runs a job now, as the scheduler would. */
-export async function run(make: (deps: JobDeps) => Job, jobs: TestJobs): Promise<void> {
+export async function run(make: (deps: SnapshotJobDeps) => Job, jobs: TestJobs): Promise<void> {
   await make(jobs).run(jobs.nowMs)
 }
 

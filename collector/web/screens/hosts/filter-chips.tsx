@@ -52,6 +52,10 @@ function useChips(search: HostsSearch): Chip[] {
     const agency = agencies.data?.agencies.find(({ id }) => id === search.agency)
     add(agency?.name ?? search.agency, { agency: undefined })
   }
+  if (search.under !== undefined) {
+    const agency = agencies.data?.agencies.find(({ id }) => id === search.under)
+    add(t('filter.under', { name: agency?.name ?? search.under }), { under: undefined })
+  }
   if (search.control) {
     const name = t(`control.${search.control}.name`)
     const text = search.state ? `${name}: ${t(`state.${search.state}`)}` : name

@@ -28,6 +28,7 @@ export function reportingOf(search: Flags): Reporting | null {
 const narrowing = [
   'q',
   'agency',
+  'under',
   'control',
   'state',
   'class',

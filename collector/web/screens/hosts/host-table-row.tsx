@@ -47,6 +47,7 @@ export function HostTableRow(props: {
       ))}
       <td className={styles['agency']}>
         <Link
+          from="/hosts"
           to="/hosts"
           search={(before) => ({ ...before, agency: host.agency.id, page: undefined })}
           tabIndex={-1}

@@ -7,8 +7,14 @@ import { isTypingIn } from '../../keys.ts'
 const pauseMs = 300
 
 /** Searches when the writer pauses, and never in the middle of a letter that an input method is composing. */
-export function SearchBox({ value, onChange }: { value: string; onChange: (q: string) => void }) {
+export function SearchBox(props: {
+  value: string
+  onChange: (q: string) => void
+  /** What it finds; without it, hosts. */
+  label?: string
+}) {
   const { t } = useSpeech()
+  const { value, onChange, label = t('hosts.search') } = props
   const field = useRef<HTMLInputElement>(null)
   const [text, setText] = useState(value)
   const [isComposing, setIsComposing] = useState(false)
@@ -49,8 +55,8 @@ export function SearchBox({ value, onChange }: { value: string; onChange: (q: st
       size="sm"
       maxLength={100}
       value={text}
-      aria-label={t('hosts.search')}
-      placeholder={t('hosts.search')}
+      aria-label={label}
+      placeholder={label}
       leftSection={<IconSearch size={16} stroke={1.8} />}
       rightSection={
         <Kbd size="xs" visibleFrom="md">

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { IndicatorView } from '#protocol/views.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
@@ -7,7 +8,8 @@ import { useTargetText } from './target-text.ts'
 import styles from './declared-card.module.css'
 
 /** Indicators that no computer can answer, while no agency has declared a figure. Calm: nothing is wrong yet. */
-export function DeclaredCard({ indicators }: { indicators: readonly IndicatorView[] }) {
+export function DeclaredCard(props: { indicators: readonly IndicatorView[]; planId: string }) {
+  const { indicators, planId } = props
   const { t, local } = useSpeech()
   const targetText = useTargetText()
   return (
@@ -18,7 +20,14 @@ export function DeclaredCard({ indicators }: { indicators: readonly IndicatorVie
             <span className={styles['sign']}>
               <VerdictIcon verdict={indicator.verdict} />
             </span>
-            <span className={styles['name']}>{local(indicator.name)}</span>
+            <Link
+              className={styles['name']}
+              to="/plans/$id/indicator"
+              params={{ id: planId }}
+              search={{ of: indicator.id }}
+            >
+              {local(indicator.name)}
+            </Link>
             <span className={styles['target']}>
               {t('indicator.target')} <strong>{targetText(indicator)}</strong>
             </span>

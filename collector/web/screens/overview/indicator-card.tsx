@@ -14,7 +14,7 @@ import { useFigureText, useTargetText } from './target-text.ts'
 import styles from './indicator-card.module.css'
 
 /** One indicator: what is proven, how far the unknown could take it, the target, and the verdict. */
-export function IndicatorCard({ indicator }: { indicator: IndicatorView }) {
+export function IndicatorCard({ indicator, planId }: { indicator: IndicatorView; planId: string }) {
   const { t, local } = useSpeech()
   const targetText = useTargetText()
   return (
@@ -22,7 +22,11 @@ export function IndicatorCard({ indicator }: { indicator: IndicatorView }) {
       <div className={styles['inside']}>
         <div className={styles['identity']}>
           <header className={styles['head']}>
-            <h3 id={`indicator-${indicator.id}`}>{local(indicator.name)}</h3>
+            <h3 id={`indicator-${indicator.id}`}>
+              <Link to="/plans/$id/indicator" params={{ id: planId }} search={{ of: indicator.id }}>
+                {local(indicator.name)}
+              </Link>
+            </h3>
             <VerdictMark verdict={indicator.verdict} />
           </header>
           <BigFigure indicator={indicator} />

@@ -13,10 +13,11 @@ type Indicators = readonly IndicatorView[]
 const isWaiting = (indicator: IndicatorView) => indicator.missing === 'no-declaration'
 
 /** What the computers themselves answer, or somebody has declared. */
-export function MeasuredIndicators(props: { indicators: Indicators; hasPlan: boolean }) {
+export function MeasuredIndicators(props: { indicators: Indicators; planId: string | null }) {
+  const { planId } = props
   const { t } = useSpeech()
   const shown = props.indicators.filter((indicator) => !isWaiting(indicator))
-  if (!props.hasPlan) {
+  if (planId === null) {
     return (
       <Notice icon={IconFileUnknown} title={t('plan.none')}>
         {t('plan.none.why')}
@@ -32,7 +33,7 @@ export function MeasuredIndicators(props: { indicators: Indicators; hasPlan: boo
       <div className={styles['grid']}>
         {shown.map((indicator) => (
           <CardBoundary key={indicator.id}>
-            <IndicatorCard indicator={indicator} />
+            <IndicatorCard indicator={indicator} planId={planId} />
           </CardBoundary>
         ))}
       </div>
@@ -41,7 +42,8 @@ export function MeasuredIndicators(props: { indicators: Indicators; hasPlan: boo
 }
 
 /** What waits for a declaration, last and quiet: nothing is wrong there yet. */
-export function WaitingIndicators({ indicators }: { indicators: Indicators }) {
-  const waiting = indicators.filter(isWaiting)
-  return waiting.length === 0 ? null : <DeclaredCard indicators={waiting} />
+export function WaitingIndicators(props: { indicators: Indicators; planId: string | null }) {
+  const waiting = props.indicators.filter(isWaiting)
+  if (waiting.length === 0 || props.planId === null) return null
+  return <DeclaredCard indicators={waiting} planId={props.planId} />
 }

@@ -28,9 +28,9 @@ export function Overview() {
           <PopulationStrip population={data.population} />
         </CardBoundary>
         {data.population.enrolled === 0 && <NoHosts />}
-        <MeasuredIndicators indicators={data.indicators} hasPlan={data.plan !== null} />
+        <MeasuredIndicators indicators={data.indicators} planId={data.plan?.id ?? null} />
         <ControlsCard controls={data.controls} />
-        <WaitingIndicators indicators={data.indicators} />
+        <WaitingIndicators indicators={data.indicators} planId={data.plan?.id ?? null} />
       </div>
     )
   }

@@ -1,0 +1,11 @@
+import type { ApiDeps } from './call.ts'
+import { registerEntryHandlers } from './register-entries.ts'
+import { registerMachineHandlers } from './register-machines.ts'
+import { registerMatchHandlers } from './register-matches.ts'
+
+/** What agencies declare, and what became of it. */
+export const registerHandlers = (deps: ApiDeps) => ({
+  ...registerEntryHandlers(deps),
+  ...registerMachineHandlers(deps),
+  ...registerMatchHandlers(deps),
+})

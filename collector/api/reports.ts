@@ -1,0 +1,169 @@
+import { loadReportInput } from '#collector/reports/input/load.ts'
+import { makePdf } from '#collector/reports/pdf.ts'
+import { createPress, type Press } from '#collector/reports/press.ts'
+import { readArchivedInput } from '#collector/reports/print-files.ts'
+import { checkTemplate } from '#collector/reports/template/check-template.ts'
+import { standardTemplate } from '#collector/reports/template/standard-template.ts'
+import { dayOf } from '#domain/register.ts'
+import { templateLimits, type ReportFormat, type ReportView } from '#protocol/reports.ts'
+import {
+  advanceReport,
+  archiveReport,
+  listReports,
+  readReportFile,
+  requireReport,
+} from '#store/reports/archive.ts'
+import {
+  createTemplate,
+  listTemplates,
+  readTemplateBytes,
+  readTemplateFor,
+  withdrawTemplate,
+} from '#store/reports/templates.ts'
+import { digestOf } from '#store/snapshots/bytes.ts'
+import type { FastifyReply } from 'fastify'
+import type { ApiDeps, Call, Handlers } from './call.ts'
+import { uploadedBytes } from './uploaded-bytes.ts'
+
+type Names =
+  | 'reports'
+  | 'createReport'
+  | 'report'
+  | 'advanceReport'
+  | 'reportFile'
+  | 'reprintReport'
+  | 'reportTemplates'
+  | 'uploadReportTemplate'
+  | 'standardReportTemplate'
+  | 'reportTemplateFile'
+  | 'withdrawReportTemplate'
+
+const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+const mediaTypes = {
+  docx: docxType,
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
+} as const satisfies Record<ReportFormat, string>
+
+/** Reports, their files and their templates. */
+export function reportHandlers(deps: ApiDeps): Pick<Handlers, Names> {
+  const { store, newId } = deps
+  const { db, reader } = store
+  const press = createPress()
+  return {
+    async reports({ query: { kind, period, agency, state } }) {
+      return { reports: await listReports(reader, { kind, period, agencyId: agency, state }) }
+    },
+
+    createReport: (call) => createReport(deps, press, call),
+    report: ({ params: { id } }) => requireReport(reader, id),
+
+    advanceReport: ({ params: { id }, body: { to }, by }) =>
+      db.transaction().execute((trx) => advanceReport(trx, { id, to }, by)),
+
+    async reportFile({ params: { id, format }, reply }) {
+      const report = await requireReport(reader, id)
+      const content = await fileOf(deps, report, format)
+      await sendFile(reply, content, { name: `${nameOf(report)}.${format}`, format })
+    },
+
+    async reprintReport({ params: { id } }) {
+      const report = await requireReport(reader, id)
+      const input = await readArchivedInput(await readReportFile(reader, { id, name: 'input' }))
+      const template =
+        report.templateId === null ? null : await readTemplateBytes(reader, report.templateId)
+      const { files } = await press.print({ input, template })
+      const docxHash = digestOf(report.state === 'draft' ? files.draft : files.final)
+      const annexHash = digestOf(files.annex)
+      const isIdentical = docxHash === report.docxHash && annexHash === report.annexHash
+      return { isIdentical, docxHash, annexHash }
+    },
+
+    reportTemplates: async () => ({ templates: await listTemplates(reader) }),
+
+    async uploadReportTemplate({ query: { kind, name }, request, by }) {
+      const content = await uploadedBytes(request.body, templateLimits.bytesMax)
+      checkTemplate(content)
+      return createTemplate(db, { kind, name, content }, { ...by, newId })
+    },
+
+    async standardReportTemplate({ by, reply }) {
+      const content = await standardTemplate(dayOf(by.nowMs))
+      await sendFile(reply, content, { name: 'khien-mau-bao-cao.docx', format: 'docx' })
+    },
+
+    async reportTemplateFile({ params: { id }, reply }) {
+      const content = await readTemplateBytes(reader, id)
+      await sendFile(reply, content, { name: 'mau-bao-cao.docx', format: 'docx' })
+    },
+
+    withdrawReportTemplate: ({ params: { id }, by }) => withdrawTemplate(db, id, by),
+  }
+}
+
+async function createReport(
+  { store, newId, provinceId }: ApiDeps,
+  press: Press,
+  { body, by }: Call<'createReport'>,
+): Promise<ReportView> {
+  const { templateId, kind } = body
+  const template =
+    templateId === null ? null : await readTemplateFor(store.reader, { id: templateId, kind })
+  const { letterhead, ...wanted } = body
+  const given = Object.fromEntries(
+    Object.entries(letterhead).filter(([, value]) => value !== undefined),
+  )
+  const input = await loadReportInput(store.reader, {
+    ...wanted,
+    letterhead: given,
+    provinceId,
+    nowMs: by.nowMs,
+  })
+  const { files, remarks } = await press.print({ input, template })
+  return archiveReport(
+    store.db,
+    {
+      kind,
+      period: input.period.id,
+      agencyId: input.agency?.id ?? null,
+      agencyName: input.agency?.name ?? null,
+      planId: input.plan.id,
+      snapshotId: input.snapshot.id,
+      snapshotNumber: input.snapshot.number,
+      snapshotHash: input.snapshot.hash,
+      cutOffMs: input.snapshot.cutOffMs,
+      marking: input.marking,
+      templateId,
+      remarks: [...remarks],
+      files,
+    },
+    { ...by, newId },
+  )
+}
+
+async function fileOf(
+  { store }: ApiDeps,
+  { id, state }: ReportView,
+  format: ReportFormat,
+): Promise<Uint8Array> {
+  if (format === 'xlsx') return readReportFile(store.reader, { id, name: 'annex' })
+  const name = state === 'draft' ? 'draft' : 'final'
+  const docx = await readReportFile(store.reader, { id, name })
+  return format === 'docx' ? docx : makePdf(docx)
+}
+
+/** Letters of ASCII alone: file names travel through headers and old mail programs. */
+function nameOf({ kind, period, state, snapshotNumber }: ReportView): string {
+  return `khien-${kind}-${period}-chot-${snapshotNumber}${state === 'draft' ? '-du-thao' : ''}`
+}
+
+async function sendFile(
+  reply: FastifyReply,
+  content: Uint8Array,
+  { name, format }: { readonly name: string; readonly format: ReportFormat },
+): Promise<void> {
+  await reply
+    .type(mediaTypes[format])
+    .header('content-disposition', `attachment; filename="${name}"`)
+    .send(Buffer.from(content))
+}

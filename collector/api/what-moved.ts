@@ -1,0 +1,112 @@
+import { compareStates } from '#domain/moved-comparison.ts'
+import type { Plan } from '#domain/plan.ts'
+import { dayOf } from '#domain/register.ts'
+import { Refusal } from '#protocol/refusals.ts'
+import type { RouteInput } from '#protocol/routes.ts'
+import type { MovedPart, WhatMovedView } from '#protocol/snapshot-views.ts'
+import type { EpochMs } from '#protocol/values.ts'
+import { requireAgency } from '#store/population.ts'
+import { readTrend } from '#store/snapshots/trend.ts'
+import type { ApiDeps, Handlers } from './call.ts'
+import { planAt, snapshotIndicators, stateOfMoment, stateOfSnapshot } from './snapshot-states.ts'
+import type { LookedAt } from './snapshot-states.ts'
+
+/** Of a part whose list was not asked for. */
+const subjectsShownMax = 50
+/** Of the part whose list was asked for: more than a province has machines. */
+const subjectsMax = 50_000
+const dayMs = 86_400_000
+const trendDays = 365
+
+/** What lies between two moments, trends, and any past moment. */
+export function movedHandlers(deps: ApiDeps): Pick<Handlers, 'whatMoved' | 'trend' | 'valuesAt'> {
+  const { store, now } = deps
+  return {
+    async whatMoved({ query, scope }) {
+      await requireAgency(store.reader, scope, query.agency)
+      const [from, to] = await bothSides(deps, query)
+      return movedView({ from, to }, query)
+    },
+
+    async trend({ query: { plan, agency, from, until }, scope }) {
+      await requireAgency(store.reader, scope, agency)
+      const nowMs = now()
+      const defined = await planAt(deps, { planId: plan, atMs: nowMs, knownMs: nowMs })
+      const agencyId = agency ?? null
+      const fromDay = from ?? dayOf(nowMs - trendDays * dayMs)
+      const look = { planId: defined.plan.id, agencyId, fromDay, untilDay: until ?? dayOf(nowMs) }
+      return {
+        agencyId,
+        indicators: snapshotIndicators(defined.plan),
+        lines: await readTrend(store.reader, look),
+      }
+    },
+
+    async valuesAt({ query: { plan, atMs, known } }) {
+      const state = await stateOfMoment(deps, { planId: plan, atMs, known })
+      return {
+        planId: state.plan.id,
+        atMs,
+        knownMs: state.knownMs,
+        indicators: snapshotIndicators(state.plan),
+        values: state.values.filter(({ agencyId }) => agencyId === null),
+      }
+    },
+  }
+}
+
+type Query = RouteInput<'whatMoved'>['query']
+
+/** @throws Refusal SNAPSHOTS_OF_OTHER_PLANS, and whatever opening a side throws */
+async function bothSides(deps: ApiDeps, query: Query): Promise<[LookedAt, LookedAt]> {
+  const { from, fromMs, to, toMs, plan, known } = query
+  if (from === undefined && fromMs === undefined) {
+    throw new Refusal('REQUEST_INVALID', { detail: 'query.from, query.fromMs' })
+  }
+  const side = (id: string | undefined, atMs: EpochMs, planId: string | undefined) =>
+    id === undefined ? stateOfMoment(deps, { planId, atMs, known }) : stateOfSnapshot(deps, id)
+  const nowMs = deps.now()
+  const before = await side(from, fromMs ?? nowMs, plan)
+  const after = await side(to, toMs ?? nowMs, plan ?? before.plan.id)
+  if (before.plan.id !== after.plan.id) {
+    const of = { from: before.plan.id, to: after.plan.id }
+    throw new Refusal('SNAPSHOTS_OF_OTHER_PLANS', of)
+  }
+  return [before, after]
+}
+
+/** @throws Refusal PLAN_INDICATOR_NOT_FOUND */
+function movedView(
+  { from, to }: { readonly from: LookedAt; readonly to: LookedAt },
+  { indicator: indicatorId, agency, part }: Query,
+): WhatMovedView {
+  const agencyId = agency ?? null
+  const indicator = indicatorOf(to.plan, indicatorId) ?? indicatorOf(from.plan, indicatorId)
+  if (!indicator) {
+    const params = { planId: to.plan.id, indicator: indicatorId }
+    throw new Refusal('PLAN_INDICATOR_NOT_FOUND', params)
+  }
+  const moved = compareStates(from, to, { indicatorId, agencyId })
+  const side = ({ cutOffMs, snapshot }: LookedAt, figure: WhatMovedView['from']['figure']) => ({
+    atMs: cutOffMs,
+    snapshot,
+    figure,
+  })
+  const names = new Map([...from.agencies, ...to.agencies].map(({ id, name }) => [id, name]))
+  return {
+    indicator,
+    agencyId,
+    from: side(from, moved.from),
+    to: side(to, moved.to),
+    parts: moved.parts.map((one) => cut(one, one.kind === part ? subjectsMax : subjectsShownMax)),
+    agencies: [...names].map(([id, name]) => ({ id, name })),
+  }
+}
+
+const indicatorOf = (plan: Plan, id: string) =>
+  snapshotIndicators(plan).find((indicator) => indicator.id === id)
+
+const cut = (part: MovedPart, max: number): MovedPart => ({
+  ...part,
+  subjects: part.subjects.slice(0, max),
+})

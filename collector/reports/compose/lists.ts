@@ -1,0 +1,102 @@
+import type { ReportInput, Shortfall } from '#domain/report-input.ts'
+import type { Block, TableBlock } from '../model.ts'
+import type { ReportTexts } from '../texts.ts'
+import { dayText, numberText } from '../words.ts'
+import { column, note, numbered, paragraph, table } from './blocks.ts'
+
+/** A number, or the words for "no data": never 0. */
+export const known = (value: number | null, texts: ReportTexts) =>
+  value === null ? texts.say('noData').toLocaleLowerCase('vi') : numberText(value)
+
+export function unprotectedTable({ unprotected }: ReportInput, texts: ReportTexts): TableBlock {
+  const rows = unprotected.map((machine) => [
+    machine.agencyName,
+    machine.host,
+    texts.say(`class.${machine.class}`),
+    machine.room ?? '–',
+    texts.say(`state.${machine.state}`),
+    machine.reason,
+  ])
+  const columns = [
+    column(texts.say('indicators.stt'), 13),
+    column(texts.say('unprotected.agency'), 38, 'left'),
+    column(texts.say('unprotected.host'), 32, 'left'),
+    column(texts.say('unprotected.class'), 22),
+    column(texts.say('unprotected.room'), 22),
+    column(texts.say('unprotected.state'), 22),
+    column(texts.say('unprotected.reason'), 46, 'left'),
+  ]
+  return table(columns, numbered(rows), { empty: texts.say('empty'), isDense: true })
+}
+
+export function devicesTable({ defaultDevices }: ReportInput, texts: ReportTexts): TableBlock {
+  const rows = (defaultDevices ?? []).map(({ agencyName, device, address, rule, seenOn }) => [
+    agencyName,
+    device,
+    address,
+    rule,
+    dayText(seenOn),
+  ])
+  const columns = [
+    column(texts.say('indicators.stt'), 13),
+    column(texts.say('unprotected.agency'), 38, 'left'),
+    column(texts.say('devices.device'), 36, 'left'),
+    column(texts.say('devices.address'), 28),
+    column(texts.say('devices.rule'), 44, 'left'),
+    column(texts.say('devices.seenOn'), 24),
+  ]
+  const empty = texts.say(defaultDevices === null ? 'notLooked' : 'empty')
+  return table(columns, numbered(rows), { empty, isDense: true })
+}
+
+export function declarationsTable({ declarations }: ReportInput, texts: ReportTexts): TableBlock {
+  const rows = declarations.map((row) => [
+    row.what,
+    row.value,
+    dayText(row.fromDay),
+    row.actor,
+    row.evidence ?? '–',
+  ])
+  const columns = [
+    column(texts.say('indicators.stt'), 13),
+    column(texts.say('declarations.what'), 50, 'left'),
+    column(texts.say('declarations.value'), 40, 'left'),
+    column(texts.say('declarations.fromDay'), 22),
+    column(texts.say('declarations.actor'), 30, 'left'),
+    column(texts.say('declarations.evidence'), 36, 'left'),
+  ]
+  return table(columns, numbered(rows), { empty: texts.say('noData'), isDense: true })
+}
+
+/** Budget lines by name; the amount that a line holds is never shown as covering a shortfall. */
+export function budgetBlocks({ budgetLines }: ReportInput, texts: ReportTexts): Block[] {
+  if (budgetLines.length === 0) return []
+  const rows = budgetLines.map(({ name, lead, millionVnd }) => [
+    name,
+    lead,
+    millionVnd === null ? '–' : numberText(millionVnd),
+  ])
+  const columns = [
+    column(texts.say('indicators.stt'), 13),
+    column(texts.say('budget.name'), 84, 'left'),
+    column(texts.say('budget.lead'), 44, 'left'),
+    column(texts.say('budget.amount'), 30, 'right'),
+  ]
+  return [
+    table(columns, numbered(rows), { empty: texts.say('empty') }),
+    note(texts.say('budgetNote')),
+  ]
+}
+
+export const shortfallValues = (shortfall: Shortfall, texts: ReportTexts) => ({
+  machines: known(shortfall.machinesWithoutLicence, texts),
+  bought: known(shortfall.seatsBought, texts),
+  used: known(shortfall.seatsUsed, texts),
+  ending: known(shortfall.seatsEndingSoon, texts),
+  lans: known(shortfall.lansWithoutFirewall, texts),
+})
+
+/** What people wrote, a paragraph each; otherwise the sentence that says there is nothing. */
+export function narrativeBlocks(written: readonly string[], otherwise: string): Block[] {
+  return written.length === 0 ? [paragraph(otherwise)] : written.map(paragraph)
+}

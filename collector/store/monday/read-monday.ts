@@ -1,0 +1,115 @@
+import type { Calendar } from '#domain/calendar.ts'
+import { addDays } from '#domain/holidays.ts'
+import type { AgencyInput } from '#domain/monday-agency.ts'
+import type { MondayInput } from '#domain/monday.ts'
+import type { StateLook } from '#domain/moved-comparison.ts'
+import { dayOf } from '#domain/register.ts'
+import { snapshotViewOf } from '#domain/snapshot.ts'
+import type { MondayLate } from '#protocol/monday.ts'
+import { Refusal } from '#protocol/refusals.ts'
+import type { EpochMs } from '#protocol/values.ts'
+import { readOccurrences, type StandingOccurrence } from '../obligations/standing.ts'
+import type { Db } from '../schema.ts'
+import { findSnapshotBefore } from '../snapshots/list.ts'
+import { openSnapshot, type OpenSnapshot } from '../snapshots/open.ts'
+
+/** How far back a report that nobody sent is still asked for, and how far ahead one looks. */
+const days = { before: 400, ahead: 45 } as const
+
+export type MondayWanted = {
+  readonly planId: string
+  readonly calendar: Calendar
+  readonly nowMs: EpochMs
+}
+
+/** @throws Refusal MONDAY_NOTHING_FROZEN, SNAPSHOT_DAMAGED */
+export async function readMondayHead(db: Db, wanted: MondayWanted): Promise<MondayInput> {
+  const open = await openNewest(db, wanted)
+  const signed = await openSigned(db, wanted)
+  const { late, next } = await readDue(db, wanted)
+  return {
+    now: { ...lookOf(open), number: open.snapshot.number },
+    signed: signed && {
+      look: lookOf(signed),
+      view: snapshotViewOf(signed.snapshot, signed),
+    },
+    late,
+    next,
+  }
+}
+
+/** @throws Refusal MONDAY_NOTHING_FROZEN, AGENCY_NOT_FOUND, SNAPSHOT_DAMAGED */
+export async function readMondayAgency(
+  db: Db,
+  wanted: MondayWanted & { readonly agencyId: string },
+): Promise<AgencyInput> {
+  const open = await openNewest(db, wanted)
+  const agency = open.agencies.find(({ id }) => id === wanted.agencyId)
+  if (!agency) throw new Refusal('AGENCY_NOT_FOUND', { id: wanted.agencyId })
+  const { late } = await readDue(db, wanted)
+  return {
+    now: { ...lookOf(open), number: open.snapshot.number },
+    agency,
+    late: late.filter(({ agencyId }) => agencyId === wanted.agencyId),
+  }
+}
+
+async function openNewest(db: Db, { planId, nowMs }: MondayWanted): Promise<OpenSnapshot> {
+  const newest = await findSnapshotBefore(db, { planId, atMs: nowMs })
+  if (!newest) throw new Refusal('MONDAY_NOTHING_FROZEN', { planId })
+  return openSnapshot(db, { id: newest.id })
+}
+
+/** What the newest confirmed report was made from; while there is none, the newest that was frozen for a period. */
+async function openSigned(db: Db, { planId }: MondayWanted): Promise<OpenSnapshot | null> {
+  const reported = await db
+    .selectFrom('report')
+    .select('snapshot_id')
+    .where('plan_id', '=', planId)
+    .where('state', 'in', ['confirmed', 'sent'])
+    .orderBy('snapshot_number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (reported) return openSnapshot(db, { id: reported.snapshot_id })
+  const frozen = await db
+    .selectFrom('snapshot')
+    .select('id')
+    .where('plan_id', '=', planId)
+    .where('period', 'is not', null)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return frozen ? openSnapshot(db, { id: frozen.id }) : null
+}
+
+function lookOf({ snapshot, plan, agencies }: OpenSnapshot): StateLook {
+  const { cutOffMs, values, settings } = snapshot
+  return { plan, agencies, cutOffMs, values, settings }
+}
+
+async function readDue(db: Db, { calendar, nowMs }: MondayWanted) {
+  const today = dayOf(nowMs)
+  const range = { fromDay: addDays(today, -days.before), untilDay: addDays(today, days.ahead) }
+  const standing = await readOccurrences(db, calendar, { range, nowMs })
+  return {
+    late: standing.flatMap(lateOf).toSorted((left, right) => right.daysLate - left.daysLate),
+    next: standing
+      .filter(({ occurrence }) => occurrence.lastDay >= today)
+      .map(({ obligation, occurrence }) => ({ title: obligation.title, ...occurrence })),
+  }
+}
+
+function lateOf({ obligation, occurrence, rows }: StandingOccurrence): MondayLate[] {
+  const { obligationId, period, lastDay } = occurrence
+  return rows
+    .filter(({ sending }) => sending === 'overdue')
+    .map(({ agencyId, name, daysLate }) => ({
+      title: obligation.title,
+      obligationId,
+      period,
+      lastDay,
+      agencyId,
+      name,
+      daysLate,
+    }))
+}

@@ -1,0 +1,50 @@
+import { productCutOffs } from '#domain/periods.ts'
+import type { CutOffRule } from '#protocol/snapshot-views.ts'
+import { recordAudit, type Actor } from '../audit.ts'
+import type { Db } from '../schema.ts'
+
+/** When periods are cut off: as the product has it, and as somebody decided, the newest decision last. */
+export async function readCutOffRules(db: Db): Promise<readonly CutOffRule[]> {
+  const rows = await db
+    .selectFrom('cut_off_rule')
+    .select(['of', 'month', 'day', 'from_day', 'author'])
+    .orderBy('id')
+    .execute()
+  const decided = rows.map(({ from_day, ...rule }) => ({ ...rule, from: from_day }))
+  const isReplaced = (rule: CutOffRule, index: number, all: readonly CutOffRule[]) =>
+    all.some((other, place) => place > index && other.of === rule.of && other.from === rule.from)
+  const all = [...productCutOffs, ...decided]
+  return all.filter((rule, index) => !isReplaced(rule, index, all))
+}
+
+/** Writes down from when on which day is the cut-off. What was frozen before stays as it is. */
+export async function decideCutOff(
+  db: Db,
+  rule: Omit<CutOffRule, 'author'>,
+  by: Actor,
+): Promise<void> {
+  const { actor, address, nowMs } = by
+  const before = await readCutOffRules(db)
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .insertInto('cut_off_rule')
+      .values({
+        of: rule.of,
+        month: rule.month,
+        day: rule.day,
+        from_day: rule.from,
+        author: actor,
+        decided_ms: nowMs,
+      })
+      .execute()
+    await recordAudit(trx, {
+      actor,
+      address,
+      atMs: nowMs,
+      action: 'decide-cut-off',
+      subject: rule.of,
+      before: before.filter(({ of }) => of === rule.of),
+      after: rule,
+    })
+  })
+}

@@ -1,0 +1,107 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { dayOf } from '#domain/register.ts'
+import type { FrozenSnapshot } from '#domain/snapshot.ts'
+import { packPoint, unpackPoint, type PackedPoint } from '#domain/trend.ts'
+import type { Day } from '#protocol/register.ts'
+import type { TrendLine, TrendPoint } from '#protocol/snapshot-views.ts'
+import { rowsFrom, type Engine } from '../engine.ts'
+import type { Db } from '../schema.ts'
+
+/** In the key of a row the province stands as ''. */
+const provinceKey = ''
+
+/** Writes a snapshot's values as the day of its cut-off, for each agency and the province. */
+export async function writeTrend(
+  trx: Db,
+  engine: Engine,
+  { planId, number, cutOffMs, values }: FrozenSnapshot,
+): Promise<void> {
+  const ids = [...new Set(values.map(({ indicatorId }) => indicatorId))]
+  if (ids.length === 0) return
+  const shape = await shapeOf(trx, ids)
+  const byAgency = Map.groupBy(values, ({ agencyId }) => agencyId ?? provinceKey)
+  const rows = [...byAgency].map(([agencyId, own]) => {
+    const byId = new Map(own.map((value) => [value.indicatorId, value]))
+    const points = ids.map((id) => {
+      const value = byId.get(id)
+      return value ? packPoint(value) : null
+    })
+    return { agency_id: agencyId, points: JSON.stringify(points) }
+  })
+  const source = rowsFrom(engine, { agency_id: 'text', points: 'text' }, rows)
+  await sql`
+    insert into trend (plan_id, agency_id, day, snapshot_number, cut_off_ms, shape, points)
+    select ${planId}, r.agency_id, ${dayOf(cutOffMs)}, cast(${number} as bigint),
+      cast(${cutOffMs} as bigint), cast(${shape} as bigint), r.points
+    from ${source} where 1 = 1
+    on conflict (plan_id, agency_id, day) do update set
+      snapshot_number = excluded.snapshot_number, cut_off_ms = excluded.cut_off_ms,
+      shape = excluded.shape, points = excluded.points
+    where trend.cut_off_ms <= excluded.cut_off_ms`.execute(trx)
+}
+
+async function shapeOf(trx: Db, ids: readonly string[]): Promise<number> {
+  const text = JSON.stringify(ids)
+  await trx
+    .insertInto('trend_shape')
+    .values({ indicator_ids: text })
+    .onConflict((conflict) => conflict.column('indicator_ids').doNothing())
+    .execute()
+  const row = await trx
+    .selectFrom('trend_shape')
+    .select('shape')
+    .where('indicator_ids', '=', text)
+    .executeTakeFirstOrThrow()
+  return row.shape
+}
+
+/** Which days of whom; `agencyId` null: the province. Both days are in it. */
+export type TrendLook = {
+  readonly planId: string
+  readonly agencyId: string | null
+  readonly fromDay: Day
+  readonly untilDay: Day
+}
+
+/** A line for each indicator, its days in order. Days without a snapshot are absent: nothing is made up between them. */
+export async function readTrend(db: Db, look: TrendLook): Promise<TrendLine[]> {
+  const rows = await db
+    .selectFrom('trend')
+    .select(['day', 'snapshot_number', 'shape', 'points'])
+    .where('plan_id', '=', look.planId)
+    .where('agency_id', '=', look.agencyId ?? provinceKey)
+    .where('day', '>=', look.fromDay)
+    .where('day', '<=', look.untilDay)
+    .orderBy('day')
+    .execute()
+  const shapes = await readShapes(db)
+  const lines = new Map<string, TrendPoint[]>()
+  for (const { day, snapshot_number: snapshotNumber, shape, points } of rows) {
+    const ids = shapes.get(shape) ?? []
+    const of = { day, snapshotNumber }
+    for (const [index, packed] of readPoints(points).entries()) {
+      const id = ids[index]
+      if (id === undefined || packed === null) continue
+      const line = lines.get(id)
+      if (line) line.push(unpackPoint(packed, of))
+      else lines.set(id, [unpackPoint(packed, of)])
+    }
+  }
+  return [...lines].map(([indicatorId, points]) => ({ indicatorId, points }))
+}
+
+/** This product wrote them and nothing else does; to check each with a schema took twice as long as all the rest. */
+function readPoints(points: string): readonly (PackedPoint | null)[] {
+  return JSON.parse(points) as readonly (PackedPoint | null)[]
+}
+
+async function readShapes(db: Db): Promise<ReadonlyMap<number, readonly string[]>> {
+  const rows = await db.selectFrom('trend_shape').select(['shape', 'indicator_ids']).execute()
+  return new Map(
+    rows.map(({ shape, indicator_ids }) => [
+      shape,
+      z.array(z.string()).parse(JSON.parse(indicator_ids)),
+    ]),
+  )
+}

@@ -1,0 +1,52 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { readCatalogues, readHosts, readOverview } from '../search.ts'
+import { rootRoute } from './root.ts'
+
+const overviewRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  validateSearch: readOverview,
+  component: lazyRouteComponent(() => import('../screens/overview/overview.tsx'), 'Overview'),
+})
+
+const hostsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/hosts',
+  validateSearch: readHosts,
+  component: lazyRouteComponent(() => import('../screens/hosts/hosts.tsx'), 'Hosts'),
+})
+
+const hostRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/hosts/$id',
+  component: lazyRouteComponent(() => import('../screens/host/host.tsx'), 'Host'),
+})
+
+const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../screens/settings/settings.tsx'), 'Settings'),
+})
+
+const cataloguesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/catalogues',
+  validateSearch: readCatalogues,
+  component: lazyRouteComponent(() => import('../screens/catalogues/catalogues.tsx'), 'Catalogues'),
+})
+
+const agentsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/agents',
+  component: lazyRouteComponent(() => import('../screens/agents/agents.tsx'), 'Agents'),
+})
+
+/** Where hosts stand, and by what they are judged. */
+export const hostsRoutes = [
+  overviewRoute,
+  hostsRoute,
+  hostRoute,
+  settingsRoute,
+  cataloguesRoute,
+  agentsRoute,
+] as const

@@ -1,0 +1,94 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { organisationsSearch } from '../screens/organisations/organisation-queries.ts'
+import { importSearch, importsSearch } from '../screens/register/import-queries.ts'
+import {
+  entriesSearch,
+  machinesSearch,
+  matchesSearch,
+  summarySearch,
+} from '../screens/register/register-queries.ts'
+import { readKnown } from '../search.ts'
+import { rootRoute } from './root.ts'
+
+const organisationsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/organisations',
+  validateSearch: (raw: Record<string, unknown>) => readKnown(organisationsSearch, raw),
+  component: lazyRouteComponent(
+    () => import('../screens/organisations/organisations.tsx'),
+    'Organisations',
+  ),
+})
+
+const rolesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/organisations/roles',
+  component: lazyRouteComponent(() => import('../screens/organisations/roles.tsx'), 'Roles'),
+})
+
+const organisationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/organisations/$id',
+  component: lazyRouteComponent(
+    () => import('../screens/organisations/organisation.tsx'),
+    'Organisation',
+  ),
+})
+
+const registerRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/register',
+  validateSearch: (raw: Record<string, unknown>) => readKnown(summarySearch, raw),
+  component: lazyRouteComponent(() => import('../screens/register/summary.tsx'), 'RegisterSummary'),
+})
+
+const entriesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/register/entries',
+  validateSearch: (raw: Record<string, unknown>) => readKnown(entriesSearch, raw),
+  component: lazyRouteComponent(() => import('../screens/register/entries.tsx'), 'RegisterEntries'),
+})
+
+const machinesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/register/machines',
+  validateSearch: (raw: Record<string, unknown>) => readKnown(machinesSearch, raw),
+  component: lazyRouteComponent(
+    () => import('../screens/register/machines.tsx'),
+    'RegisterMachines',
+  ),
+})
+
+const matchesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/register/matches',
+  validateSearch: (raw: Record<string, unknown>) => readKnown(matchesSearch, raw),
+  component: lazyRouteComponent(() => import('../screens/register/matches.tsx'), 'RegisterMatches'),
+})
+
+const importsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/register/imports',
+  validateSearch: (raw: Record<string, unknown>) => readKnown(importsSearch, raw),
+  component: lazyRouteComponent(() => import('../screens/register/import-list.tsx'), 'ImportList'),
+})
+
+const importRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/register/imports/$id',
+  validateSearch: (raw: Record<string, unknown>) => readKnown(importSearch, raw),
+  component: lazyRouteComponent(() => import('../screens/register/import-one.tsx'), 'ImportOne'),
+})
+
+/** Organisations, and what they declare. */
+export const registerRoutes = [
+  organisationsRoute,
+  rolesRoute,
+  organisationRoute,
+  registerRoute,
+  entriesRoute,
+  machinesRoute,
+  matchesRoute,
+  importsRoute,
+  importRoute,
+] as const

@@ -1,0 +1,78 @@
+import { Text } from '@mantine/core'
+import type { Agreement, HandCheckResult } from '#protocol/hand-checks.ts'
+import { useSpeech } from '../../language.tsx'
+import { Card } from '../../parts/card.tsx'
+import { RowsTable } from '../../parts/rows-table.tsx'
+import styles from './hand-check.module.css'
+
+const errors = ['falsely-met', 'falsely-unmet', 'system-unknown', 'not-checked'] as const
+
+/** How often the system said what was found, with its interval, in all and control by control. */
+export function ResultCard({ result }: { result: HandCheckResult }) {
+  const { t, number } = useSpeech()
+  const agreementText = useAgreementText()
+  const heads = [
+    t('hand-check.column.control'),
+    t('hand-check.result'),
+    ...errors.map((key) => t(`hand-check.${key}`)),
+  ]
+  const rows = result.byControl.filter(
+    ({ agreement: { compared, systemUnknown } }) => compared + systemUnknown > 0,
+  )
+  return (
+    <Card title={t('hand-check.result')} aside={agreementText(result.overall)} isFlush>
+      {rows.length > 0 && (
+        <RowsTable name={t('hand-check.result')} heads={heads}>
+          {rows.map(({ control, agreement }) => (
+            <tr key={control}>
+              <td>{t(`control.${control}.name`)}</td>
+              <td>{agreementText(agreement)}</td>
+              <td data-bad={agreement.falselyMet > 0}>{number(agreement.falselyMet)}</td>
+              <td>{number(agreement.falselyUnmet)}</td>
+              <td>{number(agreement.systemUnknown)}</td>
+              <td>{number(agreement.notChecked)}</td>
+            </tr>
+          ))}
+        </RowsTable>
+      )}
+    </Card>
+  )
+}
+
+function useAgreementText(): (agreement: Agreement) => string {
+  const { t, number } = useSpeech()
+  return ({ compared, agreed, interval }) => {
+    if (interval === null) return t('hand-check.nothing-compared')
+    const counts = t('hand-check.agreed', { agreed: number(agreed), compared: number(compared) })
+    const [low, high] = [number(interval.low / 100, 2), number(interval.high / 100, 2)]
+    return `${counts}; ${t('hand-check.interval', { low, high })}`
+  }
+}
+
+/** Which readers were compared, and what that means for the mark "tạm tính". */
+export function ReadersCard({ result }: { result: HandCheckResult }) {
+  const { t, number } = useSpeech()
+  return (
+    <Card title={t('hand-check.readers')}>
+      {result.readers.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {t('hand-check.readers.none')}
+        </Text>
+      ) : (
+        <ul className={styles['readers']}>
+          {result.readers.map(({ reader, platform, compared, agreed, isLifted }) => (
+            <li key={`${reader} ${platform}`} data-lifted={isLifted}>
+              <strong>
+                {reader} · {platform}
+              </strong>
+              <span>
+                {number(agreed)}/{number(compared)},{' '}
+                {t(isLifted ? 'hand-check.readers.lifted' : 'hand-check.readers.kept')}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,162 @@
+import { Link } from '@tanstack/react-router'
+import type { AgencyShortfallView, ShortfallView } from '#protocol/plan-views.ts'
+import type { MetricId } from '#protocol/plans.ts'
+import { dayText } from '../../dates.ts'
+import { useSpeech } from '../../language.tsx'
+import { Card } from '../../parts/card.tsx'
+import { RowsTable } from '../../parts/rows-table.tsx'
+import { BudgetCard } from './budget-card.tsx'
+import styles from './indicator.module.css'
+
+/** What is missing of licences, firewalls and domestic products, and the budget lines that name it. */
+export function ShortfallCards({
+  shortfall,
+  metric,
+}: {
+  shortfall: ShortfallView
+  metric: MetricId
+}) {
+  if (metric === 'domestic-products-in-systems') return <ForeignCard shortfall={shortfall} />
+  const isOfLans = metric === 'lans-with-firewall'
+  return (
+    <>
+      {isOfLans ? <FirewallsCard shortfall={shortfall} /> : <LicencesCard shortfall={shortfall} />}
+      {!isOfLans && <MismatchCard shortfall={shortfall} />}
+      {shortfall.budgetLines.length > 0 && (
+        <BudgetCard shortfall={shortfall} areLicencesMissing={!isOfLans} />
+      )}
+    </>
+  )
+}
+
+/** LANs that the agencies declared without a network firewall. */
+function FirewallsCard({ shortfall }: { shortfall: ShortfallView }) {
+  const { t, number } = useSpeech()
+  const agencies = shortfall.agencies
+    .filter(({ lansWithoutFirewall }) => (lansWithoutFirewall ?? 0) > 0)
+    .toSorted((left, right) => (right.lansWithoutFirewall ?? 0) - (left.lansWithoutFirewall ?? 0))
+  if (agencies.length === 0) {
+    return <Card title={t('one.shortfall')}>{t('one.shortfall.none')}</Card>
+  }
+  const heads = [t('one.agencies.agency'), t('one.shortfall.lans'), t('one.shortfall.lans.all')]
+  return (
+    <Card title={t('one.shortfall')} isFlush>
+      <RowsTable name={t('one.shortfall')} heads={heads} size="narrow">
+        {agencies.map(({ agencyId, name, lans, lansWithoutFirewall }) => (
+          <tr key={agencyId}>
+            <th scope="row">{name}</th>
+            <td>{number(lansWithoutFirewall ?? 0)}</td>
+            <td>{number(lans ?? 0)}</td>
+          </tr>
+        ))}
+      </RowsTable>
+    </Card>
+  )
+}
+
+const isMissing = ({
+  machinesWithoutLicence,
+  machinesUnknown,
+  seatsEndingSoon,
+}: AgencyShortfallView) => (machinesWithoutLicence ?? 0) + machinesUnknown + seatsEndingSoon > 0
+
+function LicencesCard({ shortfall }: { shortfall: ShortfallView }) {
+  const { t } = useSpeech()
+  const agencies = shortfall.agencies.filter(isMissing)
+  if (agencies.length === 0) {
+    return <Card title={t('one.shortfall')}>{t('one.shortfall.none')}</Card>
+  }
+  const heads = [
+    t('one.agencies.agency'),
+    t('one.shortfall.machines'),
+    t('one.shortfall.unknown'),
+    t('one.shortfall.seats'),
+    t('one.shortfall.ending', { day: dayText(shortfall.endingBefore) }),
+  ]
+  return (
+    <Card title={t('one.shortfall')} isFlush>
+      <RowsTable name={t('one.shortfall')} heads={heads}>
+        {agencies.map((agency) => (
+          <LicenceRow key={agency.agencyId} agency={agency} />
+        ))}
+      </RowsTable>
+    </Card>
+  )
+}
+
+function LicenceRow({ agency }: { agency: AgencyShortfallView }) {
+  const { t, number } = useSpeech()
+  const said = (count: number | null) =>
+    count === null ? t('one.shortfall.unread') : number(count)
+  const opens = (count: number, state: 'unmet' | 'unknown') => (
+    <Link to="/hosts" search={{ agency: agency.agencyId, control: 'antivirus-licensed', state }}>
+      {number(count)}
+    </Link>
+  )
+  return (
+    <tr>
+      <th scope="row">{agency.name}</th>
+      <td>
+        {agency.machinesWithoutLicence === null
+          ? '—'
+          : opens(agency.machinesWithoutLicence, 'unmet')}
+      </td>
+      <td>{opens(agency.machinesUnknown, 'unknown')}</td>
+      <td>
+        {said(agency.seatsBought)} / {number(agency.seatsUsed)}
+      </td>
+      <td>{number(agency.seatsEndingSoon)}</td>
+    </tr>
+  )
+}
+
+function MismatchCard({ shortfall }: { shortfall: ShortfallView }) {
+  const { t, number } = useSpeech()
+  if (shortfall.productMismatches.length === 0) return null
+  return (
+    <Card title={t('one.shortfall.mismatch')}>
+      <ul className={styles['list']}>
+        {shortfall.productMismatches.map((one) => (
+          <li key={`${one.agencyId} ${one.productId}`}>
+            <span>{one.name}</span>
+            <span>
+              {t('one.shortfall.mismatch.row', {
+                product: one.productName,
+                seats: number(one.seats),
+                used: number(one.used),
+              })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function ForeignCard({ shortfall }: { shortfall: ShortfallView }) {
+  const { t } = useSpeech()
+  if (shortfall.foreignInSystems.length === 0) {
+    return <Card title={t('one.shortfall.foreign')}>{t('one.shortfall.none')}</Card>
+  }
+  return (
+    <Card title={t('one.shortfall.foreign')}>
+      <ul className={styles['list']}>
+        {shortfall.foreignInSystems.map((one) => (
+          <li key={`${one.agencyId} ${one.system} ${one.product}`}>
+            <span>
+              {t('one.shortfall.foreign.row', {
+                system: one.system,
+                level: one.level,
+                product: one.product,
+              })}
+            </span>
+            <span className={styles['quiet']}>
+              {one.name}
+              {one.isDomestic === null && ` · ${t('one.shortfall.foreign.unknown')}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}

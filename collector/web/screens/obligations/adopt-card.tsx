@@ -1,0 +1,141 @@
+import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Adoption, Obligation } from '#protocol/obligations.ts'
+import { useApi } from '../../client.ts'
+import { dayText } from '../../dates.ts'
+import { useSpeech } from '../../language.tsx'
+import { Card } from '../../parts/card.tsx'
+import { Confirm } from '../../parts/confirm.tsx'
+import { useFailureText } from '../../parts/failure.tsx'
+import { sessionQuery } from '../../queries.ts'
+import { obligationsKey } from './obligation-queries.ts'
+import styles from './obligations.module.css'
+
+type Props = {
+  adoptable: readonly Obligation[]
+  adoptions: readonly Adoption[]
+  today: string
+}
+
+/** Duties that the province took on by its own document, and those that it could. */
+export function AdoptCard({ adoptable, adoptions, today }: Props) {
+  const { t } = useSpeech()
+  const session = useQuery(sessionQuery(useApi()))
+  const mayAdopt = session.data?.user?.role === 'administrator'
+  if (adoptions.length === 0 && (!mayAdopt || adoptable.length === 0)) return null
+  return (
+    <Card title={t('obligations.adopt')}>
+      <Stack gap="sm">
+        {adoptions.map((adoption) => (
+          <AdoptionLine key={adoption.id} adoption={adoption} mayWithdraw={mayAdopt} />
+        ))}
+        {mayAdopt && adoptable.length > 0 && <AdoptForm adoptable={adoptable} today={today} />}
+      </Stack>
+    </Card>
+  )
+}
+
+function AdoptionLine({ adoption, mayWithdraw }: { adoption: Adoption; mayWithdraw: boolean }) {
+  const { t } = useSpeech()
+  const api = useApi()
+  const client = useQueryClient()
+  const [isAsking, setAsking] = useState(false)
+  const withdraw = useMutation({
+    mutationFn: () => api.call('withdrawAdoption', { params: { id: adoption.id } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: obligationsKey }),
+  })
+  const words = t('obligations.adopted', {
+    basis: adoption.basis,
+    day: dayText(adoption.fromDay),
+  })
+  return (
+    <Group justify="space-between" gap="xs">
+      <Text size="sm">
+        {adoption.obligationId}: {words}
+      </Text>
+      {mayWithdraw && (
+        <Button size="xs" variant="default" onClick={() => setAsking(true)}>
+          {t('obligations.adopted.withdraw')}
+        </Button>
+      )}
+      {isAsking && (
+        <Confirm
+          title={t('obligations.adopted.withdraw')}
+          action={t('obligations.adopted.withdraw')}
+          isBusy={withdraw.isPending}
+          error={withdraw.error}
+          onConfirm={() => withdraw.mutate()}
+          onClose={() => setAsking(false)}
+        >
+          <Text size="sm">{words}</Text>
+        </Confirm>
+      )}
+    </Group>
+  )
+}
+
+function AdoptForm({ adoptable, today }: Pick<Props, 'adoptable' | 'today'>) {
+  const { t, local } = useSpeech()
+  const api = useApi()
+  const client = useQueryClient()
+  const textOf = useFailureText()
+  const [obligationId, setObligation] = useState<string | null>(null)
+  const [basis, setBasis] = useState('')
+  const [fromDay, setFromDay] = useState(today)
+  const adopt = useMutation({
+    mutationFn: (id: string) =>
+      api.call('adoptObligation', { body: { obligationId: id, fromDay, untilDay: null, basis } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: obligationsKey }),
+  })
+  return (
+    <form
+      className={styles['adopt']}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (obligationId !== null) adopt.mutate(obligationId)
+      }}
+    >
+      <Text size="sm" c="dimmed">
+        {t('obligations.adopt.why')}
+      </Text>
+      <Group align="flex-end" gap="sm">
+        <Select
+          label={t('obligations.adopt.which')}
+          data={adoptable.map(({ id, title, source }) => ({
+            value: id,
+            label: `${local(title)} (${source.document})`,
+          }))}
+          value={obligationId}
+          onChange={setObligation}
+          w={{ base: '100%', sm: 360 }}
+        />
+        <TextInput
+          label={t('obligations.adopt.basis')}
+          value={basis}
+          maxLength={300}
+          onChange={(event) => setBasis(event.currentTarget.value)}
+        />
+        <TextInput
+          type="date"
+          label={t('obligations.adopt.from')}
+          value={fromDay}
+          onChange={(event) => setFromDay(event.currentTarget.value)}
+        />
+        <Button
+          type="submit"
+          size="sm"
+          loading={adopt.isPending}
+          disabled={obligationId === null || basis.trim() === '' || fromDay === ''}
+        >
+          {t('obligations.adopt.submit')}
+        </Button>
+      </Group>
+      {adopt.error && (
+        <Text role="alert" size="sm" c="var(--mantine-color-error)">
+          {textOf(adopt.error)}
+        </Text>
+      )}
+    </form>
+  )
+}

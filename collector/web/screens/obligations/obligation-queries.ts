@@ -1,0 +1,37 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { z } from 'zod'
+import { sendingState } from '#protocol/obligations.ts'
+import { day } from '#protocol/register.ts'
+import type { Api } from '../../api.ts'
+
+export const obligationsKey = ['obligations'] as const
+
+/** What stands after the `?` of the calendar. */
+export const obligationsSearch = z.object({ from: day.optional(), until: day.optional() })
+export type ObligationsSearch = z.output<typeof obligationsSearch>
+
+/** What stands after the `?` of one occurrence: which group is shown, and whose report is open. */
+export const occurrenceSearch = z.object({
+  sending: sendingState.optional(),
+  open: z.string().max(60).optional(),
+})
+
+export const obligationsQuery = (api: Api, { from, until }: ObligationsSearch) =>
+  queryOptions({
+    queryKey: [...obligationsKey, 'list', from ?? null, until ?? null],
+    queryFn: ({ signal }) => api.call('obligations', { query: { from, until } }, signal),
+    placeholderData: keepPreviousData,
+  })
+
+/** All senders of one occurrence; the screen filters, so that every group has its number. */
+export const sendersQuery = (api: Api, params: { id: string; period: string }) =>
+  queryOptions({
+    queryKey: [...obligationsKey, 'senders', params.id, params.period],
+    queryFn: ({ signal }) => api.call('obligationSenders', { params, query: {} }, signal),
+  })
+
+export const eventsQuery = (api: Api, params: { id: string; period: string; agency: string }) =>
+  queryOptions({
+    queryKey: [...obligationsKey, 'events', params.id, params.period, params.agency],
+    queryFn: ({ signal }) => api.call('reportEvents', { params }, signal),
+  })

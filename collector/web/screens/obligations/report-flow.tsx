@@ -1,0 +1,183 @@
+import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { ReportEvent, ReportStep } from '#protocol/obligations.ts'
+import { useApi } from '../../client.ts'
+import { useSpeech } from '../../language.tsx'
+import { LoadFailure, useFailureText } from '../../parts/failure.tsx'
+import { RowsSkeleton } from '../../parts/skeletons.tsx'
+import { sessionQuery } from '../../queries.ts'
+import { eventsQuery, obligationsKey } from './obligation-queries.ts'
+import styles from './obligations.module.css'
+
+type Params = { id: string; period: string; agency: string }
+
+/** Everything that happened to one report, and what may happen next. */
+export function ReportFlow({ params, onClose }: { params: Params; onClose: () => void }) {
+  const { t } = useSpeech()
+  const api = useApi()
+  const session = useQuery(sessionQuery(api))
+  const events = useQuery(eventsQuery(api, params))
+  const mayRecord = session.data?.user?.role === 'administrator'
+  const { data } = events
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={t('report-flow.title', { name: data?.row.name ?? '' })}
+      closeButtonProps={{ 'aria-label': t('cancel') }}
+    >
+      {data ? (
+        <Stack gap="md">
+          {data.events.length === 0 && <Text size="sm">{t('report-flow.none')}</Text>}
+          <ol className={styles['events']}>
+            {data.events.map((event) => (
+              <EventLine key={event.id} event={event} />
+            ))}
+          </ol>
+          {data.next.length === 0 && <Text size="sm">{t('report-flow.done')}</Text>}
+          {mayRecord && data.next.length > 0 && (
+            <StepForm key={data.events.length} params={params} next={data.next} />
+          )}
+        </Stack>
+      ) : events.isError ? (
+        <LoadFailure error={events.error} onRetry={() => void events.refetch()} />
+      ) : (
+        <RowsSkeleton rows={4} />
+      )}
+    </Modal>
+  )
+}
+
+function EventLine({ event }: { event: ReportEvent }) {
+  const { t, time } = useSpeech()
+  const { step, happenedMs, recordedMs, person, actor, reason } = event
+  return (
+    <li>
+      <strong>{t(`report-stand.${step}`)}</strong> {time(happenedMs)} · {person}
+      {reason !== null && (
+        <p>
+          {t('report-flow.reason')}: {reason}
+        </p>
+      )}
+      <small>
+        {recordedMs === happenedMs
+          ? t('report-flow.recorded', { actor })
+          : t('report-flow.recorded-later', { time: time(recordedMs), actor })}
+      </small>
+    </li>
+  )
+}
+
+/** Moments are typed as clocks in the province show them, wherever the browser stands. */
+const momentOf = (typed: string) => (typed === '' ? null : Date.parse(`${typed}:00+07:00`))
+
+/** Forward, and not back: a report is received more often than returned, and confirmed than drafted anew. */
+const likelyOf = (next: readonly ReportStep[]): ReportStep =>
+  next.findLast((step) => step !== 'returned') ?? 'prepared'
+
+type Draft = { person: string; reason: string; reportId: string; happened: string }
+const emptyDraft: Draft = { person: '', reason: '', reportId: '', happened: '' }
+
+function StepForm({ params, next }: { params: Params; next: readonly ReportStep[] }) {
+  const { t } = useSpeech()
+  const api = useApi()
+  const client = useQueryClient()
+  const textOf = useFailureText()
+  const [chosen, setChosen] = useState<ReportStep | null>(null)
+  const [draft, setDraft] = useState(emptyDraft)
+  const step = chosen ?? likelyOf(next)
+  const { person, reason, reportId, happened } = draft
+  const record = useMutation({
+    mutationFn: () =>
+      api.call('recordReportStep', {
+        params,
+        body: {
+          step,
+          person,
+          reason: step === 'returned' ? reason : null,
+          reportId: step === 'prepared' && reportId.trim() !== '' ? reportId.trim() : null,
+          happenedMs: momentOf(happened),
+        },
+      }),
+    onSuccess: () => client.invalidateQueries({ queryKey: obligationsKey }),
+  })
+  const isReady = person.trim() !== '' && (step !== 'returned' || reason.trim() !== '')
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        record.mutate()
+      }}
+    >
+      <Stack gap="sm">
+        <Group gap="xs" role="group" aria-label={t('report-flow.next')}>
+          {next.map((one) => (
+            <Button
+              key={one}
+              size="xs"
+              variant={one === step ? 'light' : 'default'}
+              aria-pressed={one === step}
+              onClick={() => setChosen(one)}
+            >
+              {t(`report-step.${one}`)}
+            </Button>
+          ))}
+        </Group>
+        <StepFields step={step} draft={draft} onDraft={setDraft} />
+        {record.error && (
+          <Text role="alert" size="sm" c="var(--mantine-color-error)">
+            {textOf(record.error)}
+          </Text>
+        )}
+        <Group justify="flex-end">
+          <Button type="submit" size="sm" loading={record.isPending} disabled={!isReady}>
+            {t('report-flow.submit')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+type FieldsProps = { step: ReportStep; draft: Draft; onDraft: (draft: Draft) => void }
+
+function StepFields({ step, draft, onDraft }: FieldsProps) {
+  const { t } = useSpeech()
+  return (
+    <>
+      <TextInput
+        label={t('report-flow.person')}
+        value={draft.person}
+        maxLength={200}
+        onChange={(event) => onDraft({ ...draft, person: event.currentTarget.value })}
+      />
+      {step === 'returned' && (
+        <Textarea
+          label={t('report-flow.reason')}
+          value={draft.reason}
+          maxLength={1000}
+          autosize
+          onChange={(event) => onDraft({ ...draft, reason: event.currentTarget.value })}
+        />
+      )}
+      {step === 'prepared' && (
+        <TextInput
+          label={t('report-flow.report')}
+          description={t('report-flow.report.hint')}
+          value={draft.reportId}
+          maxLength={60}
+          onChange={(event) => onDraft({ ...draft, reportId: event.currentTarget.value })}
+        />
+      )}
+      <TextInput
+        type="datetime-local"
+        label={t('report-flow.happened')}
+        description={t('report-flow.happened.hint')}
+        value={draft.happened}
+        onChange={(event) => onDraft({ ...draft, happened: event.currentTarget.value })}
+      />
+    </>
+  )
+}

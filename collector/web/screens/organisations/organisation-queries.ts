@@ -1,0 +1,53 @@
+import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query'
+import { z } from 'zod'
+import type { Day } from '#protocol/register.ts'
+import type { Api } from '../../api.ts'
+
+/* One key before all, so that a change asks for all of it again. */
+const organisations = 'organisations'
+
+/** The filters of the tree, as they stand in the address. */
+export const organisationsSearch = z.object({
+  q: z.string().trim().max(100).optional(),
+  standing: z.enum(['no']).optional(),
+})
+export type OrganisationsSearch = z.output<typeof organisationsSearch>
+
+type AsOf = { asOf?: number | undefined }
+
+export const organisationsQuery = (api: Api, search: OrganisationsSearch & AsOf) =>
+  queryOptions({
+    queryKey: [organisations, 'tree', search],
+    queryFn: ({ signal }) => {
+      const { q, asOf, standing = 'yes' } = search
+      return api.call('organisations', { query: { q, asOf, standing, knownAt: undefined } }, signal)
+    },
+    placeholderData: keepPreviousData,
+  })
+
+export const organisationQuery = (api: Api, id: string, query: AsOf) =>
+  queryOptions({
+    queryKey: [organisations, 'one', id, query],
+    queryFn: ({ signal }) => api.call('organisation', { params: { id }, query }, signal),
+  })
+
+export const rolesQuery = (api: Api) =>
+  queryOptions({
+    queryKey: [organisations, 'roles'],
+    queryFn: ({ signal }) => api.call('roles', { query: { knownAt: undefined } }, signal),
+  })
+
+export const changesQuery = (api: Api) =>
+  queryOptions({
+    queryKey: [organisations, 'changes'],
+    queryFn: ({ signal }) => api.call('organisationChanges', {}, signal),
+  })
+
+/** After a change: the tree, and every list that tells hosts by their agency. */
+export async function refreshOrganisations(client: QueryClient): Promise<void> {
+  const keys = [organisations, 'agencies', 'hosts', 'host', 'overview']
+  await Promise.all(keys.map((key) => client.invalidateQueries({ queryKey: [key] })))
+}
+
+/** The end of a day of the province: what the whole console then shows as of. */
+export const endOfDayMs = (day: Day): number => Date.parse(`${day}T16:59:59.999Z`)

@@ -1,0 +1,154 @@
+import { Button, Checkbox, Title } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconPlus, IconSitemap } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useApi } from '../../client.ts'
+import { useSpeech } from '../../language.tsx'
+import { CardBoundary, LoadFailure } from '../../parts/failure.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { RowsSkeleton } from '../../parts/skeletons.tsx'
+import { useTitle } from '../../parts/title.ts'
+import { sessionQuery } from '../../queries.ts'
+import { SearchBox } from '../hosts/search-box.tsx'
+import { today } from '../register/import-day.tsx'
+import { ChangesCard } from './changes-card.tsx'
+import { DayField, useToday } from './day-field.tsx'
+import { CreateDialog } from './describe-dialogs.tsx'
+import { endOfDayMs, organisationsQuery, type OrganisationsSearch } from './organisation-queries.ts'
+import { OrganisationCards } from './organisation-cards.tsx'
+import { OrganisationTable } from './organisation-table.tsx'
+import styles from './organisations.module.css'
+
+type Search = OrganisationsSearch & { asOf?: number | undefined }
+
+/** The organisations of the province as a tree on a day; the filters are the address. */
+export function Organisations() {
+  const { t, number } = useSpeech()
+  const api = useApi()
+  const search = useSearch({ from: '/organisations' })
+  const navigate = useNavigate({ from: '/organisations' })
+  const tree = useQuery(organisationsQuery(api, search))
+  const user = useQuery(sessionQuery(api)).data?.user ?? null
+  const [isCreating, setIsCreating] = useState(false)
+  useTitle(t('nav.organisations'))
+  const mayChange = user?.role === 'administrator'
+  const change = (patch: Search) =>
+    void navigate({ search: (before) => ({ ...before, ...patch }), replace: true })
+  return (
+    <div className={styles['screen']}>
+      <header className={styles['head']}>
+        <div className={styles['title']}>
+          <Title order={1}>{t('nav.organisations')}</Title>
+          <p aria-live="polite" className={styles['quiet']}>
+            {tree.data && t('organisations.total', { count: number(tree.data.total) })}
+          </p>
+        </div>
+        <div className={styles['actions']}>
+          <Button
+            size="sm"
+            variant="default"
+            renderRoot={(root) => <Link to="/organisations/roles" {...root} />}
+          >
+            {t('roles.title')}
+          </Button>
+          {mayChange && (
+            <Button
+              size="sm"
+              leftSection={<IconPlus size={16} />}
+              onClick={() => setIsCreating(true)}
+            >
+              {t('organisations.create')}
+            </Button>
+          )}
+        </div>
+      </header>
+      <section className={styles['card']} aria-label={t('nav.organisations')}>
+        <Filters search={search} onChange={change} />
+        <CardBoundary>
+          <div aria-busy={tree.isFetching}>
+            <Rows tree={tree} search={search} onClear={() => change(noFilters)} />
+          </div>
+        </CardBoundary>
+      </section>
+      <ChangesCard mayUndo={mayChange} />
+      {isCreating && <CreateDialog onClose={() => setIsCreating(false)} />}
+    </div>
+  )
+}
+
+const noFilters = { q: undefined, standing: undefined, asOf: undefined }
+
+function Filters({ search, onChange }: { search: Search; onChange: (patch: Search) => void }) {
+  const { t } = useSpeech()
+  const now = useToday()
+  const shown = search.asOf === undefined ? now : today(search.asOf)
+  return (
+    <div className={styles['filters']} role="search">
+      <SearchBox
+        label={t('organisations.search')}
+        value={search.q ?? ''}
+        onChange={(q) => onChange({ q: q || undefined })}
+      />
+      <div className={styles['day']}>
+        <DayField
+          key={shown}
+          label={t('organisations.as-of')}
+          value={shown}
+          onChange={(day) => {
+            if (day === null || day === shown) return
+            onChange({ asOf: day >= now ? undefined : endOfDayMs(day) })
+          }}
+        />
+      </div>
+      <Checkbox
+        size="sm"
+        label={t('organisations.standing-only')}
+        checked={search.standing !== 'no'}
+        onChange={({ currentTarget }) =>
+          onChange({ standing: currentTarget.checked ? undefined : 'no' })
+        }
+      />
+    </div>
+  )
+}
+
+function Rows(props: {
+  tree: ReturnType<typeof useQuery<Tree>>
+  search: Search
+  onClear: () => void
+}) {
+  const { t } = useSpeech()
+  const isNarrow = useMediaQuery('(max-width: 62em)', undefined, { getInitialValueInEffect: false })
+  const { data, isError, error, refetch } = props.tree
+  if (data && data.organisations.length > 0) {
+    return isNarrow ? (
+      <OrganisationCards rows={data.organisations} />
+    ) : (
+      <OrganisationTable rows={data.organisations} />
+    )
+  }
+  if (data) {
+    const isFiltered = props.search.q !== undefined || props.search.asOf !== undefined
+    return (
+      <Notice
+        icon={IconSitemap}
+        title={t(isFiltered ? 'organisations.filtered-out' : 'organisations.none')}
+        action={
+          isFiltered && (
+            <Button size="xs" variant="default" onClick={props.onClear}>
+              {t('filter.clear')}
+            </Button>
+          )
+        }
+      >
+        {t(isFiltered ? 'organisations.filtered-out.why' : 'organisations.none.why')}
+      </Notice>
+    )
+  }
+  if (isError) return <LoadFailure error={error} onRetry={() => void refetch()} />
+  return <RowsSkeleton rows={10} />
+}
+
+type Tree = Awaited<ReturnType<NonNullable<ReturnType<typeof organisationsQuery>['queryFn']>>>

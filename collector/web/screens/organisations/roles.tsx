@@ -1,0 +1,190 @@
+import { Button, Title } from '@mantine/core'
+import { IconPlus, IconUsersGroup } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { RoleAssignment } from '#protocol/organisations.ts'
+import type { RoleSuggestion, RoleView } from '#protocol/organisation-views.ts'
+import { useApi } from '../../client.ts'
+import { useSpeech } from '../../language.tsx'
+import { Card } from '../../parts/card.tsx'
+import { LoadFailure } from '../../parts/failure.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { RowsTable } from '../../parts/rows-table.tsx'
+import { ScreenSkeleton } from '../../parts/skeletons.tsx'
+import { useTitle } from '../../parts/title.ts'
+import { sessionQuery } from '../../queries.ts'
+import { LastDayDialog, RoleDialog } from './assign-dialogs.tsx'
+import { rolesQuery } from './organisation-queries.ts'
+import { Days } from './row-parts.tsx'
+import { actorName } from '../register/entry-values.ts'
+import styles from './organisations.module.css'
+
+const nothingGiven = { isOpen: true, given: null } as const
+type Assigning = { isOpen: true; given: RoleAssignment | null } | null
+
+/** Who is specialised unit, people's committee, ministry of record, CERT and contact point, and since when. */
+export function Roles() {
+  const { t } = useSpeech()
+  const api = useApi()
+  const roles = useQuery(rolesQuery(api))
+  const user = useQuery(sessionQuery(api)).data?.user ?? null
+  const [assigning, setAssigning] = useState<Assigning>(null)
+  const mayChange = user?.role === 'administrator'
+  useTitle(t('roles.title'))
+  return (
+    <div className={styles['screen']}>
+      <header className={styles['head']}>
+        <div>
+          <nav aria-label={t('organisations.above')} className={styles['quiet']}>
+            <Link to="/organisations">{t('nav.organisations')}</Link>
+          </nav>
+          <Title order={1}>{t('roles.title')}</Title>
+          <p className={styles['quiet']}>{t('roles.intro')}</p>
+        </div>
+        {mayChange && (
+          <Button
+            size="sm"
+            leftSection={<IconPlus size={16} />}
+            onClick={() => setAssigning(nothingGiven)}
+          >
+            {t('roles.assign')}
+          </Button>
+        )}
+      </header>
+      {roles.data ? (
+        <>
+          <Recorded roles={roles.data.roles} mayChange={mayChange} />
+          <Suggested
+            suggestions={roles.data.suggestions}
+            onTake={mayChange ? (given) => setAssigning({ isOpen: true, given }) : null}
+          />
+        </>
+      ) : roles.isError ? (
+        <LoadFailure error={roles.error} onRetry={() => void roles.refetch()} />
+      ) : (
+        <ScreenSkeleton />
+      )}
+      {assigning && <RoleDialog given={assigning.given} onClose={() => setAssigning(null)} />}
+    </div>
+  )
+}
+
+function Recorded({ roles, mayChange }: { roles: readonly RoleView[]; mayChange: boolean }) {
+  const { t, time } = useSpeech()
+  const [ending, setEnding] = useState<RoleView | null>(null)
+  return (
+    <Card title={t('roles.recorded')} isFlush>
+      {roles.length === 0 ? (
+        <Notice icon={IconUsersGroup} title={t('roles.none')}>
+          {t('roles.none.why')}
+        </Notice>
+      ) : (
+        <RowsTable
+          name={t('roles.recorded')}
+          heads={[
+            t('roles.role'),
+            t('roles.holder'),
+            t('organisations.validity'),
+            t('organisations.source'),
+            t('organisations.recorded'),
+          ]}
+        >
+          {roles.map((role) => (
+            <tr key={role.assignmentId}>
+              <th scope="row">
+                {t(`orgRole.${role.role}`)}
+                {role.forAgencyName && <small>{role.forAgencyName}</small>}
+              </th>
+              <td>
+                {role.agencyId === null ? (
+                  role.organisationName
+                ) : (
+                  <Link to="/organisations/$id" params={{ id: role.agencyId }}>
+                    {role.organisationName}
+                  </Link>
+                )}
+              </td>
+              <td>
+                <Days fromDay={role.fromDay} untilDay={role.untilDay} />
+              </td>
+              <td>{role.source ?? '—'}</td>
+              <td>
+                {actorName(role.actor)}, {time(role.recordedMs)}
+                {mayChange && role.untilDay === null && (
+                  <Button
+                    className={styles['undo'] ?? ''}
+                    size="compact-xs"
+                    variant="default"
+                    onClick={() => setEnding(role)}
+                  >
+                    {t('organisations.stop')}
+                  </Button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </RowsTable>
+      )}
+      {ending && (
+        <LastDayDialog
+          title={t('organisations.stop.role', { name: ending.organisationName })}
+          changeOn={(lastDay) => ({
+            kind: 'end-role',
+            assignmentId: ending.assignmentId,
+            lastDay,
+          })}
+          onClose={() => setEnding(null)}
+        />
+      )}
+    </Card>
+  )
+}
+
+/** What documents speak of: taken over by somebody, never by itself. */
+function Suggested(props: {
+  suggestions: readonly RoleSuggestion[]
+  onTake: ((given: RoleAssignment) => void) | null
+}) {
+  const { t, local } = useSpeech()
+  if (props.suggestions.length === 0) return null
+  return (
+    <Card title={t('roles.suggested')} aside={t('roles.suggested.why')} isFlush>
+      <RowsTable
+        name={t('roles.suggested')}
+        heads={[
+          t('roles.role'),
+          t('roles.holder'),
+          t('organisations.validity'),
+          t('organisations.source'),
+        ]}
+      >
+        {props.suggestions.map(({ note, ...suggestion }) => (
+          <tr key={`${suggestion.role} ${suggestion.fromDay}`}>
+            <th scope="row">{t(`orgRole.${suggestion.role}`)}</th>
+            <td>{suggestion.organisationName}</td>
+            <td>
+              <Days fromDay={suggestion.fromDay} untilDay={suggestion.untilDay} />
+            </td>
+            <td>
+              {t('roles.according-to', { source: suggestion.source })}
+              {note && <small>{local(note)}</small>}
+              {props.onTake && (
+                <Button
+                  className={styles['undo'] ?? ''}
+                  size="compact-xs"
+                  variant="default"
+                  onClick={() =>
+                    props.onTake?.({ ...suggestion, agencyId: null, forAgencyId: null })
+                  }
+                >
+                  {t('roles.take')}
+                </Button>
+              )}
+            </td>
+          </tr>
+        ))}
+      </RowsTable>
+    </Card>
+  )
+}

@@ -1,0 +1,109 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import type { PlainKey } from '#i18n/translator.ts'
+import type { DefinitionChange } from '#protocol/plan-views.ts'
+import { useApi } from '../../client.ts'
+import { useSpeech } from '../../language.tsx'
+import { Card } from '../../parts/card.tsx'
+import { LoadFailure } from '../../parts/failure.tsx'
+import { RowsTable } from '../../parts/rows-table.tsx'
+import { RowsSkeleton } from '../../parts/skeletons.tsx'
+import { changesPageSize, definitionChangesQuery } from '../../plan-queries.ts'
+import styles from './plans.module.css'
+
+/** Who changed what figures are made from, and when. */
+export function ChangesCard() {
+  const { t } = useSpeech()
+  const { changes: page = 1 } = useSearch({ from: '/plans' })
+  const log = useQuery(definitionChangesQuery(useApi(), page))
+  const heads = ['when', 'who', 'what', 'on', 'detail'] as const
+  return (
+    <Card title={t('plans.changes')} isFlush>
+      {log.data ? (
+        <>
+          {log.data.total === 0 ? (
+            <p className={styles['pages']}>{t('plans.changes.none')}</p>
+          ) : (
+            <RowsTable
+              name={t('plans.changes')}
+              heads={heads.map((head) => t(`plans.changes.${head}`))}
+            >
+              {log.data.changes.map((change) => (
+                <ChangeRow key={change.id} change={change} />
+              ))}
+            </RowsTable>
+          )}
+          <Pages page={page} pages={Math.ceil(log.data.total / changesPageSize)} />
+        </>
+      ) : log.isError ? (
+        <LoadFailure error={log.error} onRetry={() => void log.refetch()} />
+      ) : (
+        <RowsSkeleton rows={4} />
+      )}
+    </Card>
+  )
+}
+
+function ChangeRow({ change }: { change: DefinitionChange }) {
+  const { t, time } = useSpeech()
+  const { before, after } = change
+  return (
+    <tr>
+      <td>{time(change.atMs)}</td>
+      <td>{change.actor.replace(/^user /, '')}</td>
+      <td>{t(wordsOf(change.action))}</td>
+      <td>{change.agencyName ?? change.subject}</td>
+      <td>
+        <details className={styles['change']}>
+          <summary>{t('plans.changes.show')}</summary>
+          {before !== null && <Said title={t('plans.changes.before')} value={before} />}
+          {after !== null && <Said title={t('plans.changes.after')} value={after} />}
+        </details>
+      </td>
+    </tr>
+  )
+}
+
+function Said({ title, value }: { title: string; value: unknown }) {
+  return (
+    <>
+      <span className={styles['quiet']}>{title}</span>
+      <pre>{JSON.stringify(value, null, 2)}</pre>
+    </>
+  )
+}
+
+/** The audit knows many actions; the reader is told of what kind one is. */
+function wordsOf(action: string): PlainKey {
+  switch (action) {
+    case 'start-plan-draft':
+    case 'edit-plan-draft':
+    case 'issue-plan':
+    case 'discard-plan-draft':
+      return `plans.change.${action}`
+    default:
+  }
+  if (action.includes('setting')) return 'plans.change.setting'
+  if (action.includes('match')) return 'plans.change.match'
+  if (action.includes('entry') || action.includes('import')) return 'plans.change.entry'
+  return 'plans.change.organisation'
+}
+
+function Pages({ page, pages }: { page: number; pages: number }) {
+  const { t } = useSpeech()
+  const navigate = useNavigate({ from: '/plans' })
+  if (pages < 2) return null
+  const go = (changes: number) => void navigate({ search: (search) => ({ ...search, changes }) })
+  return (
+    <nav className={styles['pages']} aria-label={t('plans.changes')}>
+      <Button size="xs" variant="default" disabled={page <= 1} onClick={() => go(page - 1)}>
+        {t('plans.changes.newer')}
+      </Button>
+      <span>{t('plans.changes.page', { page, pages })}</span>
+      <Button size="xs" variant="default" disabled={page >= pages} onClick={() => go(page + 1)}>
+        {t('plans.changes.older')}
+      </Button>
+    </nav>
+  )
+}

@@ -1,0 +1,216 @@
+import { Button, Select, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { IconClipboardPlus, IconDownload, IconFilterOff, IconPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { machineStates, type EntryKind } from '#protocol/register.ts'
+import { hostClasses } from '#protocol/values.ts'
+import { useApi } from '../../client.ts'
+import { useSpeech } from '../../language.tsx'
+import { Card } from '../../parts/card.tsx'
+import { LoadFailure } from '../../parts/failure.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { RowsSkeleton } from '../../parts/skeletons.tsx'
+import { sessionQuery } from '../../queries.ts'
+import { AgencySelect } from './agency-select.tsx'
+import { shownKinds } from './entry-fields.ts'
+import { EntryForm } from './entry-form.tsx'
+import { EntryTable } from './entry-table.tsx'
+import { RegisterFrame } from './register-frame.tsx'
+import { Pages } from './register-pages.tsx'
+import { entriesQuery, type EntriesSearch } from './register-queries.ts'
+import styles from './register.module.css'
+
+/** What agencies declare, one kind at a time; the filters are the address. */
+export function RegisterEntries() {
+  const { t, number } = useSpeech()
+  const api = useApi()
+  const search = useSearch({ from: '/register/entries' })
+  const navigate = useNavigate({ from: '/register/entries' })
+  const session = useQuery(sessionQuery(api))
+  const entries = useQuery(entriesQuery(api, search))
+  const [isAdding, setIsAdding] = useState(false)
+  const kind = search.kind ?? 'machine'
+  const isAdministrator = session.data?.user?.role === 'administrator'
+  const change = (patch: EntriesSearch) =>
+    void navigate({ search: (before) => ({ ...before, page: undefined, ...patch }) })
+  return (
+    <RegisterFrame>
+      <Card
+        title={t(`import.kind.${kind}`)}
+        isFlush
+        aside={
+          <span aria-live="polite">
+            {entries.data && t('register.entries.total', { count: number(entries.data.total) })}
+          </span>
+        }
+      >
+        <Toolbar search={search} kind={kind} onChange={change} />
+        <Actions
+          kind={kind}
+          agency={search.agency}
+          {...(isAdministrator ? { onAdd: () => setIsAdding(true) } : {})}
+        />
+        {entries.isPending && <RowsSkeleton rows={8} />}
+        {entries.isError && (
+          <LoadFailure error={entries.error} onRetry={() => void entries.refetch()} />
+        )}
+        {entries.data?.entries.length === 0 && (
+          <Empty search={search} isAdministrator={isAdministrator} onChange={change} />
+        )}
+        {entries.data && entries.data.entries.length > 0 && (
+          <EntryTable
+            page={entries.data}
+            isBusy={entries.isFetching}
+            isAdministrator={isAdministrator && search.asOf === undefined}
+          />
+        )}
+        {entries.data && (
+          <Pages
+            total={entries.data.total}
+            page={search.page ?? 1}
+            onPage={(page) => void navigate({ search: (before) => ({ ...before, page }) })}
+          />
+        )}
+      </Card>
+      {isAdding && (
+        <EntryForm
+          kind={kind}
+          entry={null}
+          agency={search.agency ?? null}
+          onClose={() => setIsAdding(false)}
+        />
+      )}
+    </RegisterFrame>
+  )
+}
+
+type ToolbarProps = {
+  search: EntriesSearch
+  kind: EntryKind
+  onChange: (patch: EntriesSearch) => void
+}
+
+function Toolbar({ search, kind, onChange }: ToolbarProps) {
+  const { t } = useSpeech()
+  const [text, setText] = useState(search.q ?? '')
+  const send = useDebouncedCallback((q: string) => onChange({ q: q.trim() || undefined }), 300)
+  const hasClass = kind === 'machine' || kind === 'machine-count'
+  return (
+    <div className={styles['toolbar']} role="search">
+      <Select
+        size="sm"
+        allowDeselect={false}
+        aria-label={t('register.entries.label')}
+        data={shownKinds.map((one) => ({ value: one, label: t(`import.kind.${one}`) }))}
+        value={kind}
+        onChange={(one) => {
+          const next = shownKinds.find((known) => known === one)
+          onChange({ kind: next, state: undefined, class: undefined })
+        }}
+      />
+      <TextInput
+        type="search"
+        size="sm"
+        maxLength={100}
+        aria-label={t('register.entries.search')}
+        placeholder={t('register.entries.search')}
+        value={text}
+        onChange={({ currentTarget: { value } }) => {
+          setText(value)
+          send(value)
+        }}
+      />
+      <AgencySelect
+        isFilter
+        value={search.agency ?? null}
+        onChange={(agency) => onChange({ agency: agency ?? undefined })}
+      />
+      {hasClass && (
+        <Select
+          size="sm"
+          clearable
+          aria-label={t('filter.class')}
+          placeholder={t('filter.class')}
+          data={hostClasses.map((value) => ({ value, label: t(`class.${value}`) }))}
+          value={search.class ?? null}
+          onChange={(value) => onChange({ class: hostClasses.find((one) => one === value) })}
+        />
+      )}
+      {kind === 'machine' && (
+        <Select
+          size="sm"
+          clearable
+          aria-label={t('import.column.machine.state')}
+          placeholder={t('import.column.machine.state')}
+          data={machineStates.map((value) => ({ value, label: t(`import.choice.state.${value}`) }))}
+          value={search.state ?? null}
+          onChange={(value) => onChange({ state: machineStates.find((one) => one === value) })}
+        />
+      )}
+    </div>
+  )
+}
+
+function Actions(props: { kind: EntryKind; agency: string | undefined; onAdd?: () => void }) {
+  const { t, language } = useSpeech()
+  const query = new URLSearchParams({ format: 'csv', filled: 'yes', language })
+  if (props.agency !== undefined) query.set('agency', props.agency)
+  return (
+    <div className={styles['decide']} style={{ padding: '0 16px 12px' }}>
+      {props.onAdd && (
+        <Button size="xs" leftSection={<IconPlus size={15} />} onClick={props.onAdd}>
+          {t('register.add')}
+        </Button>
+      )}
+      <Button
+        size="xs"
+        variant="default"
+        component="a"
+        download
+        href={`/api/import-templates/${props.kind}?${query.toString()}`}
+        leftSection={<IconDownload size={15} />}
+      >
+        {t('register.export')}
+      </Button>
+    </div>
+  )
+}
+
+type EmptyProps = {
+  search: EntriesSearch
+  isAdministrator: boolean
+  onChange: (patch: EntriesSearch) => void
+}
+
+function Empty({ search, isAdministrator, onChange }: EmptyProps) {
+  const { t } = useSpeech()
+  const { q, agency, class: of, state, page } = search
+  if ([q, agency, of, state, page].some((one) => one !== undefined)) {
+    return (
+      <Notice
+        icon={IconFilterOff}
+        title={t('register.entries.filtered')}
+        action={
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() =>
+              onChange({ q: undefined, agency: undefined, class: undefined, state: undefined })
+            }
+          >
+            {t('filter.clear')}
+          </Button>
+        }
+      >
+        {t('register.entries.filtered.why')}
+      </Notice>
+    )
+  }
+  return (
+    <Notice icon={IconClipboardPlus} title={t('register.entries.none')}>
+      {t(isAdministrator ? 'register.entries.none.why' : 'register.entries.none.reader')}
+    </Notice>
+  )
+}

@@ -1,0 +1,203 @@
+import { Button, Group, Modal, Text, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { ListedEntryView } from '#protocol/register-views.ts'
+import type { EntryKind } from '#protocol/register.ts'
+import { useApi } from '../../client.ts'
+import { useSpeech } from '../../language.tsx'
+import { useFailureText } from '../../parts/failure.tsx'
+import { AgencySelect } from './agency-select.tsx'
+import { draftOf, emptyDraft, readDraft, type Draft, type Faults } from './entry-draft.ts'
+import { EntryField } from './entry-field.tsx'
+import { fieldsOf } from './entry-fields.ts'
+import { EntryValues } from './entry-history.tsx'
+import { useFaultText } from './fault-text.ts'
+import { DayInput, today } from './import-day.tsx'
+import { registerKey } from './register-queries.ts'
+import styles from './register.module.css'
+
+type Props = {
+  kind: EntryKind
+  /** Null: a new one. */
+  entry: ListedEntryView | null
+  agency: string | null
+  onClose: () => void
+}
+
+/** Declares something new, or otherwise than before; what stood before is shown beside it. */
+export function EntryForm({ kind, entry, agency, onClose }: Props) {
+  const speech = useSpeech()
+  const { t } = speech
+  const [agencyId, setAgencyId] = useState(entry?.agencyId ?? agency)
+  const [fromDay, setFromDay] = useState(() => today(Date.now()))
+  const [evidence, setEvidence] = useState('')
+  const [faults, setFaults] = useState<Faults>({})
+  const [draft, setDraft] = useState(() =>
+    entry ? draftOf(kind, entry.body, speech) : emptyDraft(kind),
+  )
+  const save = useSave(kind, entry?.entryId ?? null, onClose)
+
+  const submit = () => {
+    const read = readDraft(kind, draft, speech)
+    const wrong: Faults = {
+      ...('faults' in read ? read.faults : {}),
+      ...(agencyId === null ? { agency: { what: 'required' } } : {}),
+    }
+    setFaults(wrong)
+    if (Object.keys(wrong).length > 0 || 'faults' in read || agencyId === null) return
+    save.mutate({ agencyId, body: read.body, fromDay, evidence: evidence.trim() || null })
+  }
+
+  return (
+    <Modal
+      opened
+      size="lg"
+      onClose={onClose}
+      title={t(entry ? 'register.correct.title' : 'register.add.title', {
+        kind: t(`import.kind.${kind}`),
+      })}
+      closeButtonProps={{ 'aria-label': t('cancel') }}
+    >
+      <form
+        className={styles['form']}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit()
+        }}
+      >
+        {entry && <Before entry={entry} />}
+        {!entry && <Agency value={agencyId} faults={faults} onChange={setAgencyId} />}
+        <Fields kind={kind} draft={draft} faults={faults} onChange={setDraft} />
+        <div className={styles['pair']}>
+          <FromDay value={fromDay} onChange={setFromDay} />
+          <Evidence value={evidence} onChange={setEvidence} />
+        </div>
+        {entry && (
+          <Text size="xs" c="dimmed">
+            {t('register.correct.keeps')}
+          </Text>
+        )}
+        <Foot error={save.error} isBusy={save.isPending} onClose={onClose} />
+      </form>
+    </Modal>
+  )
+}
+
+function Before({ entry }: { entry: ListedEntryView }) {
+  const { t } = useSpeech()
+  return (
+    <div className={styles['before']}>
+      <p>
+        {t('register.correct.before')} · {entry.agencyName}
+      </p>
+      <EntryValues kind={entry.kind} body={entry.body} />
+    </div>
+  )
+}
+
+function Agency(props: {
+  value: string | null
+  faults: Faults
+  onChange: (agency: string | null) => void
+}) {
+  const faultText = useFaultText()
+  const error = faultText(props.faults['agency'])
+  return <AgencySelect value={props.value} error={error} onChange={props.onChange} />
+}
+
+function Fields(props: {
+  kind: EntryKind
+  draft: Draft
+  faults: Faults
+  onChange: (draft: Draft) => void
+}) {
+  const faultText = useFaultText()
+  return (
+    <div className={styles['pair']}>
+      {fieldsOf(props.kind).map(([field, form]) => (
+        <EntryField
+          key={field}
+          kind={props.kind}
+          field={field}
+          form={form}
+          value={props.draft[field] ?? ''}
+          error={faultText(props.faults[field])}
+          onChange={(value) => props.onChange({ ...props.draft, [field]: value })}
+        />
+      ))}
+    </div>
+  )
+}
+
+/** From which day it holds. */
+export function FromDay(props: { value: string; onChange: (day: string) => void }) {
+  const { t } = useSpeech()
+  return (
+    <DayInput
+      label={t('register.field.from')}
+      value={props.value}
+      error={t('register.fault', { expected: t('import.expected.day') })}
+      onChange={props.onChange}
+    />
+  )
+}
+
+/** The paper on which it rests. */
+export function Evidence(props: { value: string; onChange: (evidence: string) => void }) {
+  const { t } = useSpeech()
+  return (
+    <TextInput
+      size="sm"
+      maxLength={500}
+      label={t('register.field.evidence')}
+      placeholder={t('register.field.evidence.hint')}
+      value={props.value}
+      onChange={(event) => props.onChange(event.currentTarget.value)}
+    />
+  )
+}
+
+function Foot(props: { error: Error | null; isBusy: boolean; onClose: () => void }) {
+  const { t } = useSpeech()
+  const failureText = useFailureText()
+  return (
+    <>
+      {props.error && (
+        <Text role="alert" size="sm" c="var(--mantine-color-error)">
+          {failureText(props.error)}
+        </Text>
+      )}
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" size="sm" onClick={props.onClose}>
+          {t('cancel')}
+        </Button>
+        <Button type="submit" size="sm" loading={props.isBusy}>
+          {t('register.save')}
+        </Button>
+      </Group>
+    </>
+  )
+}
+
+type Declared = {
+  agencyId: string
+  body: Record<string, unknown>
+  fromDay: string
+  evidence: string | null
+}
+
+function useSave(kind: EntryKind, entryId: string | null, onDone: () => void) {
+  const api = useApi()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ agencyId, ...declared }: Declared) =>
+      entryId === null
+        ? api.call('createEntry', { body: { kind, agencyId, ...declared } })
+        : api.call('correctEntry', { params: { id: entryId }, body: declared }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: registerKey })
+      onDone()
+    },
+  })
+}

@@ -1,0 +1,174 @@
+import { Tooltip } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { DenominatorView, RegisterSummaryView } from '#protocol/register-views.ts'
+import { hostClasses, type HostClass } from '#protocol/values.ts'
+import { useSpeech } from '../../language.tsx'
+import type { MachinesSearch } from './register-queries.ts'
+import styles from './register.module.css'
+
+const sides = [
+  'declared',
+  'discovered',
+  'enrolled',
+  'reporting',
+  'neverEnrolled',
+  'unregistered',
+  'withoutAgent',
+  'notInUse',
+  'doubts',
+  'population',
+] as const
+
+type Classes = Readonly<Record<HostClass, DenominatorView>>
+
+/** One row of the summary. `agency` undefined: the province. */
+type Counted = {
+  readonly name: string
+  readonly agency: string | undefined
+  readonly hostClass: HostClass | null
+  readonly one: DenominatorView
+  readonly classes: Classes
+  readonly doubts: number
+  readonly notInUse: number
+}
+
+/** The agencies and the province above them; `hostClass` null: all classes together. */
+export function SummaryTable(props: { summary: RegisterSummaryView; hostClass: HostClass | null }) {
+  const { t } = useSpeech()
+  const { summary, hostClass } = props
+  const of = (classes: Classes, total: DenominatorView) =>
+    hostClass === null ? total : classes[hostClass]
+  const { classes, total, doubts, notInUse } = summary
+  const province = { classes, one: of(classes, total), doubts, notInUse, hostClass }
+  return (
+    <div
+      className={styles['scroll']}
+      tabIndex={0}
+      role="group"
+      aria-label={t('register.place.summary')}
+    >
+      <table className={`${styles['table']} ${styles['stacked']}`}>
+        <thead>
+          <tr>
+            <th scope="col">{t('register.agency')}</th>
+            {sides.map((side) => (
+              <th key={side} scope="col" className={styles['figure']}>
+                {t(`register.side.${side}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <Row counted={{ ...province, name: t('register.province'), agency: undefined }} />
+          {summary.agencies.map((row) => (
+            <Row
+              key={row.agency.id}
+              counted={{
+                ...row,
+                name: row.agency.name,
+                agency: row.agency.id,
+                one: of(row.classes, row.total),
+                hostClass,
+              }}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Row({ counted }: { counted: Counted }) {
+  const { t, number } = useSpeech()
+  const { agency, hostClass, one, doubts, notInUse } = counted
+  const chosen = { agency, class: hostClass ?? undefined }
+  const list = (name: NonNullable<MachinesSearch['list']>, count: number) => (
+    <Link to="/register/machines" search={{ ...chosen, list: name }}>
+      {number(count)}
+    </Link>
+  )
+  return (
+    <tr data-total={agency === undefined}>
+      <th scope="row">
+        <Link to="/register/entries" search={chosen}>
+          {counted.name}
+        </Link>
+      </th>
+      <Figure side="declared">
+        <Declared counted={counted} />
+      </Figure>
+      <Figure side="discovered">
+        <Tooltip label={t('register.not-discovered')}>
+          <span tabIndex={0} className={styles['absent']}>
+            {one.discovered === null ? t('register.none') : number(one.discovered)}
+          </span>
+        </Tooltip>
+      </Figure>
+      <Figure side="enrolled">
+        <Link to="/hosts" search={chosen}>
+          {number(one.enrolled)}
+        </Link>
+      </Figure>
+      <Figure side="reporting">
+        <Link to="/hosts" search={{ ...chosen, silent: 'no', neverReported: 'no' }}>
+          {number(one.reporting)}
+        </Link>
+      </Figure>
+      <Figure side="neverEnrolled">{list('never-enrolled', one.neverEnrolled)}</Figure>
+      <Figure side="unregistered">{list('unregistered', one.unregistered)}</Figure>
+      <Figure side="withoutAgent">{list('without-agent', one.withoutAgent)}</Figure>
+      <Figure side="notInUse">{hostClass === null ? list('not-in-use', notInUse) : null}</Figure>
+      <Figure side="doubts">
+        {hostClass === null && (
+          <Link to="/register/matches" search={{ agency }}>
+            {number(doubts)}
+          </Link>
+        )}
+      </Figure>
+      <Figure side="population">
+        <strong>{number(one.population)}</strong>
+        {one.isLowerBound && (
+          <Mark text={t('register.lower-bound')} why={t('register.lower-bound.why')} />
+        )}
+      </Figure>
+    </tr>
+  )
+}
+
+function Figure({ side, children }: { side: (typeof sides)[number]; children: ReactNode }) {
+  const { t } = useSpeech()
+  return (
+    <td className={styles['figure']} data-label={t(`register.side.${side}`)}>
+      {children}
+    </td>
+  )
+}
+
+/** Classes make up for one another in a sum, so the mark names those in which too few were declared. */
+function Declared({ counted: { one, classes } }: { counted: Counted }) {
+  const { t, number } = useSpeech()
+  const short = hostClasses.filter((of) => classes[of].isUnderDeclared)
+  const names = short.map((of) => t(`class.${of}`)).join(', ')
+  const why = `${t('register.under-declared.why')} ${t('register.under-declared.classes', { classes: names })}`
+  return (
+    <>
+      {one.declared === null ? (
+        <span className={styles['absent']}>{t('register.not-declared')}</span>
+      ) : (
+        number(one.declared)
+      )}
+      {one.isUnderDeclared && <Mark isBad text={t('register.under-declared')} why={why} />}
+    </>
+  )
+}
+
+function Mark(props: { text: string; why: string; isBad?: boolean }) {
+  return (
+    <Tooltip label={props.why} multiline maw={300}>
+      <span className={styles['mark']} data-tone={props.isBad ? 'bad' : undefined} tabIndex={0}>
+        {props.text}
+      </span>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,105 @@
+import { Select, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { marking, reportKinds } from '#protocol/reports.ts'
+import { useApi } from '../../client.ts'
+import { useSpeech } from '../../language.tsx'
+import { agenciesQuery, plansQuery } from '../../queries.ts'
+import { periodsFor, type ReportDraft } from './report-draft.ts'
+import { frozenPeriodsQuery, templatesQuery } from './report-queries.ts'
+import styles from './reports.module.css'
+
+type Props = {
+  draft: ReportDraft
+  onChange: (patch: Partial<ReportDraft>) => void
+}
+
+/** Which report of what. Only periods that are frozen can be chosen. */
+export function DraftChoice({ draft, onChange }: Props) {
+  const { t, local } = useSpeech()
+  const api = useApi()
+  const plans = useQuery(plansQuery(api))
+  const agencies = useQuery(agenciesQuery(api))
+  const periods = useQuery(frozenPeriodsQuery(api, draft.planId ?? plans.data?.plans[0]?.id))
+  const choices = periodsFor(draft.kind, periods.data ?? [])
+  return (
+    <div className={styles['form']}>
+      <Select
+        size="sm"
+        label={t('report.kind')}
+        allowDeselect={false}
+        data={reportKinds.map((value) => ({ value, label: t(`report.kind.${value}`) }))}
+        value={draft.kind}
+        onChange={(value) => {
+          const kind = reportKinds.find((one) => one === value)
+          if (kind) onChange({ kind, period: null, templateId: null })
+        }}
+      />
+      <Select
+        size="sm"
+        label={t('report.plan')}
+        allowDeselect={false}
+        data={(plans.data?.plans ?? []).map(({ id, name }) => ({ value: id, label: local(name) }))}
+        value={draft.planId ?? plans.data?.plans[0]?.id ?? null}
+        onChange={(planId) => onChange({ planId, period: null })}
+      />
+      <div>
+        <Select
+          size="sm"
+          label={t('report.period')}
+          data={choices}
+          value={draft.period}
+          onChange={(period) => onChange({ period })}
+        />
+        {periods.isSuccess && choices.length === 0 && (
+          <Text size="xs" c="dimmed" mt={4}>
+            {t('report.no-period')} <Link to="/snapshots">{t('report.no-period.how')}</Link>
+          </Text>
+        )}
+      </div>
+      {draft.kind === 'agency-quarter' && (
+        <Select
+          size="sm"
+          searchable
+          label={t('report.agency')}
+          data={(agencies.data?.agencies ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          value={draft.agencyId}
+          onChange={(agencyId) => onChange({ agencyId })}
+        />
+      )}
+      <TemplateAndMarking draft={draft} onChange={onChange} />
+    </div>
+  )
+}
+
+function TemplateAndMarking({ draft, onChange }: Props) {
+  const { t } = useSpeech()
+  const templates = useQuery(templatesQuery(useApi()))
+  const own = (templates.data?.templates ?? []).filter(
+    ({ kind, withdrawnMs }) => kind === draft.kind && withdrawnMs === null,
+  )
+  return (
+    <>
+      <Select
+        size="sm"
+        clearable
+        label={t('report.template')}
+        placeholder={t('report.template.product')}
+        data={own.map(({ id, name }) => ({ value: id, label: name }))}
+        value={draft.templateId}
+        onChange={(templateId) => onChange({ templateId })}
+      />
+      <Select
+        size="sm"
+        clearable
+        label={t('report.marking')}
+        placeholder={t('report.marking.none')}
+        description={t('report.marking.hint')}
+        inputWrapperOrder={['label', 'input', 'description']}
+        data={[...marking.options]}
+        value={draft.marking}
+        onChange={(value) => onChange({ marking: value })}
+      />
+    </>
+  )
+}

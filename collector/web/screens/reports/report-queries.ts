@@ -1,0 +1,42 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { z } from 'zod'
+import { reportRoutes } from '#protocol/report-routes.ts'
+import type { Api } from '../../api.ts'
+
+export const reportsKey = ['reports'] as const
+const templatesKey = ['report-templates'] as const
+const periodsListed = 200
+
+/** The filters of the list of reports; they stand in the URL under the same names. */
+export const reportsSearch = reportRoutes.reports.query
+export type ReportsSearch = z.output<typeof reportsSearch>
+
+export const reportsQuery = (api: Api, search: ReportsSearch) =>
+  queryOptions({
+    queryKey: [...reportsKey, 'list', search],
+    queryFn: ({ signal }) => api.call('reports', { query: search }, signal),
+    placeholderData: keepPreviousData,
+  })
+
+export const reportQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: [...reportsKey, 'one', id],
+    queryFn: ({ signal }) => api.call('report', { params: { id } }, signal),
+  })
+
+export const templatesQuery = (api: Api) =>
+  queryOptions({
+    queryKey: templatesKey,
+    queryFn: ({ signal }) => api.call('reportTemplates', {}, signal),
+  })
+
+/** Periods of a plan that have a snapshot, the newest first. */
+export const frozenPeriodsQuery = (api: Api, plan: string | undefined) =>
+  queryOptions({
+    queryKey: ['snapshots', 'periods', plan ?? null],
+    queryFn: async ({ signal }) => {
+      const query = { plan, kind: 'period' as const, page: 1, pageSize: periodsListed }
+      const { snapshots } = await api.call('snapshots', { query }, signal)
+      return [...new Set(snapshots.flatMap(({ period }) => period ?? []))]
+    },
+  })

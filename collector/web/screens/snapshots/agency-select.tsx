@@ -1,0 +1,30 @@
+import { Select } from '@mantine/core'
+import { useSpeech } from '../../language.tsx'
+
+type Props = {
+  readonly agencies: readonly { readonly id: string; readonly name: string }[]
+  /** Undefined: the province. */
+  readonly value: string | undefined
+  readonly onChange: (id: string | undefined) => void
+}
+
+/** Whose figures are shown: the province's, or those of one agency. */
+export function AgencySelect({ agencies, value, onChange }: Props) {
+  const { t } = useSpeech()
+  return (
+    <Select
+      size="xs"
+      aria-label={t('snapshot.of')}
+      searchable
+      allowDeselect={false}
+      nothingFoundMessage={t('filter.nothing')}
+      data={[
+        { value: '', label: t('snapshot.province') },
+        ...agencies.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+      value={value ?? ''}
+      onChange={(id) => onChange(id === null || id === '' ? undefined : id)}
+      w={{ base: '100%', sm: 260 }}
+    />
+  )
+}

@@ -1,0 +1,153 @@
+import { Button, Select, Title } from '@mantine/core'
+import { IconChartLine } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import type { SnapshotIndicator, TrendPoint } from '#protocol/snapshot-views.ts'
+import { useApi } from '../../client.ts'
+import { dayText } from '../../dates.ts'
+import { useSpeech } from '../../language.tsx'
+import { Card } from '../../parts/card.tsx'
+import { LoadFailure } from '../../parts/failure.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { RowsTable } from '../../parts/rows-table.tsx'
+import { ScreenSkeleton } from '../../parts/skeletons.tsx'
+import { useTitle } from '../../parts/title.ts'
+import { VerdictMark } from '../../parts/verdict-mark.tsx'
+import { agenciesQuery, plansQuery } from '../../queries.ts'
+import { AgencySelect } from './agency-select.tsx'
+import { useFigureWords, useRatioWords } from './figure-words.ts'
+import { trendsQuery } from './snapshot-queries.ts'
+import { TrendChart } from './trend-chart.tsx'
+import styles from './snapshots.module.css'
+
+/** A year of every indicator, of the province or of one agency. */
+export function Trend() {
+  const { t } = useSpeech()
+  const { plan, agency, view } = useSearch({ from: '/trend' })
+  const trend = useQuery(trendsQuery(useApi(), { plan, agency }))
+  useTitle(t('trend.title'))
+  return (
+    <div className={styles['screen']}>
+      <header className={styles['head']}>
+        <div>
+          <Title order={1}>{t('trend.title')}</Title>
+          <p>{t('trend.intro')}</p>
+        </div>
+      </header>
+      <Choose />
+      {trend.data ? (
+        trend.data.lines.length === 0 ? (
+          <Notice icon={IconChartLine} title={t('trend.none')} />
+        ) : (
+          <div className={styles['charts']} aria-busy={trend.isPlaceholderData}>
+            {trend.data.indicators.map((indicator) => (
+              <Line
+                key={indicator.id}
+                indicator={indicator}
+                points={pointsOf(trend.data.lines, indicator.id)}
+                isTable={view === 'table'}
+              />
+            ))}
+          </div>
+        )
+      ) : trend.isError ? (
+        <LoadFailure error={trend.error} onRetry={() => void trend.refetch()} />
+      ) : (
+        <ScreenSkeleton />
+      )}
+    </div>
+  )
+}
+
+type Lines = readonly { readonly indicatorId: string; readonly points: readonly TrendPoint[] }[]
+const pointsOf = (lines: Lines, id: string) =>
+  lines.find(({ indicatorId }) => indicatorId === id)?.points ?? []
+
+function Choose() {
+  const { t, local } = useSpeech()
+  const api = useApi()
+  const { plan, agency, view } = useSearch({ from: '/trend' })
+  const navigate = useNavigate({ from: '/trend' })
+  const plans = useQuery(plansQuery(api)).data?.plans ?? []
+  const agencies = useQuery(agenciesQuery(api)).data?.agencies ?? []
+  return (
+    <div className={styles['actions']}>
+      <Select
+        size="xs"
+        aria-label={t('snapshots.plan')}
+        allowDeselect={false}
+        data={plans.map(({ id, name }) => ({ value: id, label: local(name) }))}
+        value={plan ?? plans[0]?.id ?? null}
+        onChange={(id) => void navigate({ search: (old) => ({ ...old, plan: id ?? undefined }) })}
+        w={{ base: '100%', sm: 380 }}
+      />
+      <AgencySelect
+        agencies={agencies}
+        value={agency}
+        onChange={(id) => void navigate({ search: (old) => ({ ...old, agency: id }) })}
+      />
+      <Button
+        size="xs"
+        variant="default"
+        onClick={() =>
+          void navigate({
+            search: (old) => ({ ...old, view: view === 'table' ? undefined : 'table' }),
+          })
+        }
+      >
+        {t(view === 'table' ? 'trend.chart.shown' : 'trend.table')}
+      </Button>
+    </div>
+  )
+}
+
+type LineProps = {
+  readonly indicator: SnapshotIndicator
+  readonly points: readonly TrendPoint[]
+  readonly isTable: boolean
+}
+
+function Line({ indicator, points, isTable }: LineProps) {
+  const { t, local } = useSpeech()
+  const last = points.at(-1)
+  return (
+    <Card
+      title={local(indicator.name)}
+      aside={last && <VerdictMark verdict={last.verdict} />}
+      isFlush={isTable}
+    >
+      {points.every(({ worst }) => worst === null) ? (
+        <p className={styles['quiet']}>{t('trend.no-figure')}</p>
+      ) : isTable ? (
+        <PointsTable indicator={indicator} points={points} />
+      ) : (
+        <TrendChart indicator={indicator} points={points} />
+      )}
+    </Card>
+  )
+}
+
+/** The same days as rows, the newest first. */
+function PointsTable({ indicator, points }: Omit<LineProps, 'isTable'>) {
+  const { t, local } = useSpeech()
+  const figureWords = useFigureWords()
+  const ratioWords = useRatioWords()
+  const heads = [t('trend.day'), t('trend.proven'), t('trend.possible'), t('snapshot.verdict')]
+  return (
+    <RowsTable name={local(indicator.name)} heads={heads} size="narrow">
+      {points.toReversed().map(({ day, worst, best, verdict }) => (
+        <tr key={day}>
+          <td className={styles['number']}>{dayText(day)}</td>
+          <td className={styles['number']}>
+            {figureWords(indicator, worst) ?? '—'}
+            {worst && indicator.kind !== 'count' && <small>{ratioWords(indicator, worst)}</small>}
+          </td>
+          <td className={styles['number']}>{figureWords(indicator, best) ?? '—'}</td>
+          <td>
+            <VerdictMark verdict={verdict} />
+          </td>
+        </tr>
+      ))}
+    </RowsTable>
+  )
+}

@@ -1,0 +1,22 @@
+/** What can be wrong with the flow of reports, checks by hand and what is shared. Spread into `refusalTable`. */
+export const dutyRefusals = {
+  OBLIGATION_NOT_FOUND: { status: 404, close: null },
+  OBLIGATION_NOT_DUE: { status: 404, close: null },
+  OBLIGATION_BINDS_ALREADY: { status: 409, close: null },
+  OBLIGATION_DAYS_REVERSED: { status: 400, close: null },
+  OBLIGATION_RANGE_TOO_LONG: { status: 400, close: null },
+  REPORT_SENDER_UNKNOWN: { status: 404, close: null },
+  REPORT_STEP_NOT_NEXT: { status: 409, close: null },
+  REPORT_REASON_MISSING: { status: 400, close: null },
+  REPORT_REASON_UNASKED: { status: 400, close: null },
+  REPORT_STEP_DAY: { status: 400, close: null },
+  REPORT_DRAFT_SAME: { status: 409, close: null },
+  HAND_CHECK_NOT_FOUND: { status: 404, close: null },
+  HAND_CHECK_NO_MACHINES: { status: 409, close: null },
+  HAND_CHECK_FINISHED: { status: 409, close: null },
+  HAND_CHECK_NOTHING_FOUND: { status: 409, close: null },
+  HAND_CHECK_NOT_ASKED: { status: 400, close: null },
+  HAND_CHECK_DAY: { status: 400, close: null },
+  MONDAY_NOTHING_FROZEN: { status: 404, close: null },
+  SHARING_NO_SNAPSHOT: { status: 404, close: null },
+} as const

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { controlId } from './controls.ts'
+import {
+  finding,
+  handCheckResult,
+  handCheckStep,
+  handCheckView,
+  sampledMachine,
+} from './hand-checks.ts'
+import { day } from './register.ts'
+
+const params = z.object({ id: z.string().max(40) })
+const words = (lengthMax: number) => z.string().trim().min(1).max(lengthMax).normalize('NFC')
+
+/** Checks by hand: what the system says against what stands there. Spread into `routes`. */
+export const handCheckRoutes = {
+  handChecks: {
+    method: 'GET',
+    path: '/api/hand-checks',
+    role: 'reader',
+    summary: 'All checks by hand, the newest first.',
+    output: z.object({ checks: z.array(handCheckView) }),
+  },
+  drawHandCheck: {
+    method: 'POST',
+    path: '/api/hand-checks',
+    role: 'administrator',
+    summary: 'Draw a random sample of 30 machines, and keep what the system says of them now.',
+    body: z.object({
+      /** Null: of the whole province. */
+      agencyId: z.string().max(40).nullable(),
+      isStratified: z.boolean().default(false),
+    }),
+    output: handCheckView,
+  },
+  handCheckSheet: {
+    method: 'GET',
+    path: '/api/hand-checks/:id/sheet',
+    role: 'reader',
+    summary: 'The sheet to print: what to look at, and nothing of what the system says.',
+    params,
+    output: z.object({
+      check: handCheckView,
+      machines: z.array(sampledMachine),
+      steps: z.array(handCheckStep),
+    }),
+  },
+  handCheck: {
+    method: 'GET',
+    path: '/api/hand-checks/:id',
+    role: 'reader',
+    summary: 'What was found so far beside what the system said, with the agreement.',
+    params,
+    output: handCheckResult,
+  },
+  handCheckFrame: {
+    method: 'GET',
+    path: '/api/hand-checks/:id/frame',
+    role: 'reader',
+    summary: 'The list that the sample was drawn from, so that anybody can draw it again.',
+    params,
+    output: z.object({ seed: z.string(), isStratified: z.boolean(), lines: z.array(z.string()) }),
+  },
+  recordFindings: {
+    method: 'POST',
+    path: '/api/hand-checks/:id/findings',
+    role: 'administrator',
+    summary: 'Enter what was found; a second entry for the same cell corrects the first.',
+    params,
+    body: z.object({
+      findings: z
+        .array(
+          z.object({
+            position: z.int().min(1).max(1_000),
+            control: controlId,
+            found: finding,
+            note: words(500).nullable().default(null),
+          }),
+        )
+        .min(1)
+        .max(1_000),
+    }),
+    output: z.object({ recorded: z.int().min(1) }),
+  },
+  finishHandCheck: {
+    method: 'POST',
+    path: '/api/hand-checks/:id/finish',
+    role: 'administrator',
+    summary: 'Close a check; readers that agreed everywhere are no longer provisional.',
+    params,
+    body: z.object({ checkedBy: words(200), checkedOn: day }),
+    output: handCheckResult,
+  },
+} as const

@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import {
+  importCheck,
+  importChoice,
+  importLimits,
+  importProgress,
+  importStatuses,
+  importView,
+} from './import-views.ts'
+import { entryKind } from './register.ts'
+
+const params = z.object({ id: z.string().max(40) })
+const fileName = z.string().trim().min(1).max(255).normalize('NFC')
+
+/** Importing what agencies declare from CSV and XLSX. Spread into `routes`. */
+export const importRoutes = {
+  imports: {
+    method: 'GET',
+    path: '/api/imports',
+    role: 'reader',
+    summary: 'Uploaded files and what became of them, the newest first.',
+    query: z.object({
+      status: z.enum(importStatuses).optional(),
+      page: z.coerce.number().int().min(1).max(1_000_000).default(1),
+      pageSize: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+    output: z.object({ imports: z.array(importView), total: z.int().min(0) }),
+  },
+  uploadImport: {
+    method: 'POST',
+    path: '/api/imports',
+    role: 'administrator',
+    summary: 'Upload a file, as application/octet-stream. Nothing is imported yet.',
+    takesBytesMax: importLimits.fileBytesMax,
+    query: z.object({ fileName }),
+    output: z.object({
+      import: importView,
+      /** Imports of these very bytes that stand. */
+      sameFile: z.array(importView),
+    }),
+  },
+  import: {
+    method: 'GET',
+    path: '/api/imports/:id',
+    role: 'reader',
+    summary: 'One import, and how far it is while somebody checks or imports it.',
+    params,
+    output: z.object({
+      import: importView,
+      sameFile: z.array(importView),
+      progress: importProgress.nullable(),
+    }),
+  },
+  checkImport: {
+    method: 'POST',
+    path: '/api/imports/:id/check',
+    role: 'administrator',
+    summary: 'Dry run: how the file is understood, every error, and what an import would change.',
+    params,
+    body: importChoice,
+    output: importCheck,
+  },
+  runImport: {
+    method: 'POST',
+    path: '/api/imports/:id/run',
+    role: 'administrator',
+    summary: 'Import every row in one transaction, or none when one is wrong.',
+    params,
+    body: importChoice,
+    output: importView,
+  },
+  undoImport: {
+    method: 'POST',
+    path: '/api/imports/:id/undo',
+    role: 'administrator',
+    summary: 'Say again what stood before this import. What somebody changed afterwards stays.',
+    params,
+    output: importView,
+  },
+  discardImport: {
+    method: 'DELETE',
+    path: '/api/imports/:id',
+    role: 'administrator',
+    summary: 'Forget an uploaded file that was not imported.',
+    params,
+    output: z.object({}),
+  },
+  importTemplate: {
+    method: 'GET',
+    path: '/api/import-templates/:kind',
+    role: 'reader',
+    summary: 'An empty file to fill in, or one with what stands now.',
+    params: z.object({ kind: entryKind }),
+    query: z.object({
+      format: z.enum(['csv', 'xlsx']).default('xlsx'),
+      language: z.enum(['vi', 'en']).default('vi'),
+      filled: z.enum(['yes', 'no']).default('no'),
+      agency: z.string().max(40).optional(),
+    }),
+    isFile: true,
+    output: z.unknown(),
+  },
+} as const

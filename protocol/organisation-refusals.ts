@@ -1,0 +1,20 @@
+/** What can be wrong with a change of organisations. Spread into `refusalTable`. */
+export const organisationRefusals = {
+  ORGANISATION_DAY_INVALID: { status: 400, close: null },
+  ORGANISATION_DAYS_REVERSED: { status: 400, close: null },
+  ORGANISATION_NOT_STANDING: { status: 409, close: null },
+  ORGANISATION_PARENT_NOT_STANDING: { status: 409, close: null },
+  ORGANISATION_CYCLE: { status: 409, close: null },
+  ORGANISATION_CODE_TAKEN: { status: 409, close: null },
+  ORGANISATION_SAME: { status: 400, close: null },
+  ORGANISATION_HAS_HOSTS: { status: 409, close: null },
+  ORGANISATION_HAS_PARTS: { status: 409, close: null },
+  ORGANISATION_IN_USE: { status: 409, close: null },
+  ORGANISATION_HOST_ELSEWHERE: { status: 409, close: null },
+  ORGANISATION_VERSION_NOT_FOUND: { status: 404, close: null },
+  ORGANISATION_VERSIONS_OVERLAP: { status: 409, close: null },
+  ORGANISATION_NOTHING_TO_UNDO: { status: 409, close: null },
+  ORGANISATION_LIST_INVALID: { status: 400, close: null },
+  ROLE_NOT_FOUND: { status: 404, close: null },
+  EXCLUSION_NOT_FOUND: { status: 404, close: null },
+} as const

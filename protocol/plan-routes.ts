@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import {
+  definitionChange,
+  indicatorDetailView,
+  metricView,
+  planVersionHead,
+  planVersionView,
+  shortfallView,
+} from './plan-views.ts'
+import { planBody } from './plans.ts'
+import { day } from './register.ts'
+import { epochMs } from './values.ts'
+
+/** The longest plan of the documents takes 40 kB. */
+const planBytesMax = 1_000_000
+
+const planId = z.string().max(60)
+const version = z.coerce.number().int().min(1).max(10_000)
+const ofVersion = z.object({ id: planId, version })
+const asOf = z.coerce.number().pipe(epochMs).optional()
+
+/** Plans and their versions, and what stands behind each figure. Spread into `routes`. */
+export const planRoutes = {
+  planVersions: {
+    method: 'GET',
+    path: '/api/plan-versions',
+    role: 'reader',
+    summary: 'Every version of every plan of this province, drafts with them.',
+    output: z.object({ versions: z.array(planVersionHead) }),
+  },
+  planVersion: {
+    method: 'GET',
+    path: '/api/plans/:id/versions/:version',
+    role: 'reader',
+    summary: 'What one version of a plan says, with every quote, and what is wrong with it.',
+    params: ofVersion,
+    output: planVersionView,
+  },
+  startPlanDraft: {
+    method: 'POST',
+    path: '/api/plans/:id/versions',
+    role: 'administrator',
+    summary: 'Start the next version of a plan, or a new plan, as a copy of what holds.',
+    params: z.object({ id: planBody.shape.id }),
+    body: z.object({
+      /** The plan to copy. */
+      copyOf: planId,
+      validFrom: day,
+    }),
+    output: planVersionView,
+  },
+  editPlanDraft: {
+    method: 'POST',
+    path: '/api/plans/:id/versions/:version',
+    role: 'administrator',
+    summary: 'Write a draft anew. What keeps it from being issued comes back with it.',
+    params: ofVersion,
+    body: z.object({
+      body: planBody,
+      validFrom: day,
+      validUntil: day.nullable(),
+      /** The revision that was edited. */
+      revision: z.int().min(0),
+    }),
+    bodyBytesMax: planBytesMax,
+    output: planVersionView,
+  },
+  issuePlan: {
+    method: 'POST',
+    path: '/api/plans/:id/versions/:version/issue',
+    role: 'administrator',
+    summary:
+      'Issue a draft: from its first day on it defines what is measured. It cannot be undone.',
+    params: ofVersion,
+    body: z.object({ revision: z.int().min(0) }),
+    output: planVersionView,
+  },
+  discardPlanDraft: {
+    method: 'DELETE',
+    path: '/api/plans/:id/versions/:version',
+    role: 'administrator',
+    summary: 'Discard a draft. The audit keeps what it said.',
+    params: ofVersion,
+    output: z.object({ versions: z.array(planVersionHead) }),
+  },
+  planMetrics: {
+    method: 'GET',
+    path: '/api/plan-metrics',
+    role: 'reader',
+    summary: 'Everything that an indicator can count.',
+    output: z.object({ metrics: z.array(metricView) }),
+  },
+  definitionChanges: {
+    method: 'GET',
+    path: '/api/definition-changes',
+    role: 'reader',
+    summary: 'Every change of a denominator, a definition or a setting, the newest first.',
+    query: z.object({
+      page: z.coerce.number().int().min(1).max(1_000_000).default(1),
+      pageSize: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+    output: z.object({ changes: z.array(definitionChange), total: z.int().min(0) }),
+  },
+  indicator: {
+    method: 'GET',
+    path: '/api/plans/:id/indicators/:indicator',
+    role: 'reader',
+    summary: 'One indicator: interval, verdict, agencies, shortest way, shortfall, offenders.',
+    params: z.object({ id: planId, indicator: z.string().max(60) }),
+    query: z.object({ asOf }),
+    output: indicatorDetailView,
+  },
+  shortfall: {
+    method: 'GET',
+    path: '/api/shortfall',
+    role: 'reader',
+    summary: 'Licences and firewalls that are missing, by agency, with the lines of the budget.',
+    query: z.object({ plan: planId.optional(), asOf }),
+    output: shortfallView,
+  },
+} as const

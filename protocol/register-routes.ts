@@ -1,0 +1,155 @@
+import { z } from 'zod'
+import { day, entryKind, entryView, machineStates } from './register.ts'
+import {
+  entryPage,
+  machineLists,
+  machinePage,
+  matchLists,
+  matchPage,
+  registerSummaryView,
+} from './register-views.ts'
+import { epochMs, hostClass, hostId } from './values.ts'
+
+const id = z.string().max(40)
+const paging = {
+  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(200).default(50),
+}
+const moment = z.coerce.number().pipe(epochMs).optional()
+const language = z.enum(['vi', 'en']).default('vi')
+const evidence = z.string().trim().min(1).max(500).normalize('NFC').nullable().default(null)
+/** Checked against the schema of its kind by the handler, which names each field that is wrong. */
+const body = z.record(z.string(), z.unknown())
+
+/** The filters of a list of entries; they stand in the URL under the same names. */
+export const entryQuery = z.object({
+  kind: entryKind.default('machine'),
+  agency: id.optional(),
+  q: z.string().trim().max(100).optional(),
+  class: hostClass.optional(),
+  state: z.enum(machineStates).optional(),
+  import: id.optional(),
+  ...paging,
+  asOf: moment,
+  /** As it was known at that moment. */
+  knownAt: moment,
+})
+
+export const machineQuery = z.object({
+  list: z.enum(machineLists).default('never-enrolled'),
+  agency: id.optional(),
+  class: hostClass.optional(),
+  ...paging,
+  asOf: moment,
+})
+export type MachineQuery = z.infer<typeof machineQuery>
+
+export const matchQuery = z.object({
+  show: z.enum(matchLists).default('doubtful'),
+  agency: id.optional(),
+  ...paging,
+})
+export type MatchQuery = z.infer<typeof matchQuery>
+
+const entryParams = z.object({ id })
+const oneEntry = z.object({ entry: entryView })
+
+/** What agencies declare, and what became of it. Spread into `routes`. */
+export const registerRoutes = {
+  registerSummary: {
+    method: 'GET',
+    path: '/api/register',
+    role: 'reader',
+    summary:
+      'The denominators of each agency: declared, enrolled, reporting and what is behind them.',
+    query: z.object({ asOf: moment, knownAt: moment }),
+    output: registerSummaryView,
+  },
+  registerEntries: {
+    method: 'GET',
+    path: '/api/register/entries',
+    role: 'reader',
+    summary: 'What is declared of one kind, filtered, a page at a time.',
+    query: entryQuery,
+    output: entryPage,
+  },
+  entryHistory: {
+    method: 'GET',
+    path: '/api/register/entries/:id',
+    role: 'reader',
+    summary: 'Every version of one entry, the newest first; none: there is no such entry.',
+    params: entryParams,
+    output: z.object({ versions: z.array(entryView) }),
+  },
+  createEntry: {
+    method: 'POST',
+    path: '/api/register/entries',
+    role: 'administrator',
+    summary: 'Declare something new.',
+    body: z.object({ kind: entryKind, agencyId: id, body, fromDay: day, evidence }),
+    output: oneEntry,
+  },
+  correctEntry: {
+    method: 'POST',
+    path: '/api/register/entries/:id/versions',
+    role: 'administrator',
+    summary: 'Declare it otherwise from a day on. What stood before is kept.',
+    params: entryParams,
+    body: z.object({ body, fromDay: day, evidence }),
+    output: oneEntry,
+  },
+  withdrawEntry: {
+    method: 'POST',
+    path: '/api/register/entries/:id/withdrawal',
+    role: 'administrator',
+    summary: 'From a day on there is no such thing.',
+    params: entryParams,
+    body: z.object({ fromDay: day, evidence }),
+    output: oneEntry,
+  },
+  undoEntry: {
+    method: 'POST',
+    path: '/api/register/entries/:id/undo',
+    role: 'administrator',
+    summary: 'Say again what stood before the newest change of this entry.',
+    params: entryParams,
+    output: oneEntry,
+  },
+  registerMachines: {
+    method: 'GET',
+    path: '/api/register/machines',
+    role: 'reader',
+    summary: 'The machines behind a denominator: declared and never enrolled, or in no register.',
+    query: machineQuery,
+    output: machinePage,
+  },
+  exportMachines: {
+    method: 'GET',
+    path: '/api/register/machines.csv',
+    role: 'reader',
+    summary: 'The same list as a CSV file for office programs.',
+    query: machineQuery.omit({ page: true, pageSize: true }).extend({ language }),
+    isFile: true,
+    output: z.unknown(),
+  },
+  matches: {
+    method: 'GET',
+    path: '/api/register/matches',
+    role: 'reader',
+    summary: 'Machines of the register beside hosts: what is doubtful, matched, or was decided.',
+    query: matchQuery,
+    output: matchPage,
+  },
+  decideMatch: {
+    method: 'POST',
+    path: '/api/register/matches',
+    role: 'administrator',
+    summary: 'Say that a machine is a host, or is not; null takes the decision back.',
+    body: z.object({
+      entryId: id,
+      hostId,
+      decision: z.enum(['matched', 'rejected']).nullable(),
+    }),
+    output: z.object({ decidedMs: epochMs }),
+  },
+} as const

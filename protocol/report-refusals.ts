@@ -1,0 +1,21 @@
+/** What can be wrong with a report or a template. Spread into `refusalTable`. */
+export const reportRefusals = {
+  REPORT_NOT_FOUND: { status: 404, close: null },
+  REPORT_WITHOUT_SNAPSHOT: { status: 409, close: null },
+  REPORT_PERIOD_INVALID: { status: 400, close: null },
+  REPORT_AGENCY_INVALID: { status: 400, close: null },
+  REPORT_STATE_INVALID: { status: 409, close: null },
+  REPORT_BUSY: { status: 429, close: null },
+  REPORT_TOO_LARGE: { status: 413, close: null },
+  REPORT_DAMAGED: { status: 500, close: null },
+  PDF_NOT_AVAILABLE: { status: 503, close: null },
+  PDF_FAILED: { status: 502, close: null },
+  PDF_FONT_MISSING: { status: 503, close: null },
+  TEMPLATE_NOT_FOUND: { status: 404, close: null },
+  TEMPLATE_TOO_LARGE: { status: 413, close: null },
+  TEMPLATE_NOT_READABLE: { status: 400, close: null },
+  TEMPLATE_UNSAFE: { status: 400, close: null },
+  TEMPLATE_TAG_UNKNOWN: { status: 400, close: null },
+  TEMPLATE_TAG_BROKEN: { status: 400, close: null },
+  TEMPLATE_LOOP_OPEN: { status: 400, close: null },
+} as const

@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import { day } from './register.ts'
+import {
+  marking,
+  reportFormat,
+  reportKind,
+  reportState,
+  reportTemplateView,
+  reportView,
+  reportWanted,
+  templateLimits,
+} from './reports.ts'
+import { period } from './snapshots.ts'
+
+const params = z.object({ id: z.string().max(60) })
+const line = (lengthMax: number) => z.string().trim().min(1).max(lengthMax).normalize('NFC')
+const lines = (countMax: number) => z.array(line(300)).max(countMax)
+
+/** What a person puts in the place of the proposed letterhead; what is absent stays as proposed. */
+export const letterheadBody = z.strictObject({
+  parentBody: line(200).nullable().optional(),
+  issuer: line(200).optional(),
+  issuerName: line(200).optional(),
+  symbol: line(60).optional(),
+  place: line(100).optional(),
+  datedOn: day.nullable().optional(),
+  addressees: lines(20).optional(),
+  recipients: lines(40).optional(),
+  authority: lines(3).optional(),
+  signerName: line(100).nullable().optional(),
+})
+export type LetterheadBody = z.infer<typeof letterheadBody>
+
+const paragraphs = z.array(line(2_000)).max(40).default([])
+const narrativeBody = z.strictObject({
+  shortcomings: paragraphs,
+  nextTasks: paragraphs,
+  proposals: paragraphs,
+})
+
+/** Reports and their templates. Spread into `routes`. */
+export const reportRoutes = {
+  reports: {
+    method: 'GET',
+    path: '/api/reports',
+    role: 'reader',
+    summary: 'Archived reports, the newest first, at most 500.',
+    query: z.object({
+      kind: reportKind.optional(),
+      period: period.optional(),
+      agency: z.string().max(40).optional(),
+      state: reportState.optional(),
+    }),
+    output: z.object({ reports: z.array(reportView) }),
+  },
+  createReport: {
+    method: 'POST',
+    path: '/api/reports',
+    role: 'administrator',
+    summary: 'Make a draft from the snapshot that speaks for a period.',
+    body: reportWanted.extend({
+      templateId: z.string().max(60).nullable().default(null),
+      marking: marking.nullable().default(null),
+      letterhead: letterheadBody.default({}),
+      narrative: narrativeBody.default({ shortcomings: [], nextTasks: [], proposals: [] }),
+    }),
+    bodyBytesMax: 200_000,
+    output: reportView,
+  },
+  report: {
+    method: 'GET',
+    path: '/api/reports/:id',
+    role: 'reader',
+    summary: 'One archived report.',
+    params,
+    output: reportView,
+  },
+  advanceReport: {
+    method: 'POST',
+    path: '/api/reports/:id/advance',
+    role: 'administrator',
+    summary: 'Confirm a draft, or mark a confirmed report as sent. There is no way back.',
+    params,
+    body: z.object({ to: z.enum(['confirmed', 'sent']) }),
+    output: reportView,
+  },
+  reportFile: {
+    method: 'GET',
+    path: '/api/reports/:id/file/:format',
+    role: 'reader',
+    summary: 'The archived .docx or .xlsx, or the PDF that LibreOffice makes of the .docx.',
+    params: params.extend({ format: reportFormat }),
+    isFile: true,
+    output: z.unknown(),
+  },
+  reprintReport: {
+    method: 'POST',
+    path: '/api/reports/:id/reprint',
+    role: 'reader',
+    summary:
+      'Render a report again from what it was made of, and say whether every byte is the same.',
+    params,
+    output: z.object({
+      isIdentical: z.boolean(),
+      docxHash: z.string(),
+      annexHash: z.string(),
+    }),
+  },
+  reportTemplates: {
+    method: 'GET',
+    path: '/api/report-templates',
+    role: 'reader',
+    summary: 'Templates that clerks have uploaded, the newest first.',
+    output: z.object({ templates: z.array(reportTemplateView) }),
+  },
+  uploadReportTemplate: {
+    method: 'POST',
+    path: '/api/report-templates',
+    role: 'administrator',
+    summary: 'Upload a .docx with tags, as application/octet-stream. Unknown tags are named.',
+    takesBytesMax: templateLimits.bytesMax,
+    query: z.object({ kind: reportKind, name: line(120) }),
+    output: reportTemplateView,
+  },
+  standardReportTemplate: {
+    method: 'GET',
+    path: '/api/report-templates/standard',
+    role: 'reader',
+    summary: 'The standard template with every tag, to be edited in Word.',
+    isFile: true,
+    output: z.unknown(),
+  },
+  reportTemplateFile: {
+    method: 'GET',
+    path: '/api/report-templates/:id/file',
+    role: 'reader',
+    summary: 'A template as it was uploaded.',
+    params,
+    isFile: true,
+    output: z.unknown(),
+  },
+  withdrawReportTemplate: {
+    method: 'DELETE',
+    path: '/api/report-templates/:id',
+    role: 'administrator',
+    summary: 'Withdraw a template. Reports that were made with it keep it.',
+    params,
+    output: reportTemplateView,
+  },
+} as const

@@ -1,0 +1,201 @@
+import type { ReportInput } from '#domain/report-input.ts'
+import type { Denominator } from '#protocol/snapshots.ts'
+
+export function aDenominator(patch: Partial<Denominator> = {}): Denominator {
+  return {
+    declared: 40,
+    enrolled: 36,
+    reporting: 33,
+    matched: 34,
+    neverEnrolled: 5,
+    unregistered: 2,
+    withoutAgent: 1,
+    population: 42,
+    isLowerBound: false,
+    isUnderDeclared: false,
+    ...patch,
+  }
+}
+
+const counts = (met: number, unmet: number, unknown: number) => ({
+  met,
+  unmet,
+  unknown,
+  notApplicable: 0,
+})
+
+/** The machines of an agency: 114, of which 92 are enrolled. */
+export const someClasses: ReportInput['classes'] = [
+  {
+    class: 'server',
+    denominator: aDenominator({
+      declared: 4,
+      enrolled: 4,
+      reporting: 4,
+      matched: 4,
+      neverEnrolled: 0,
+      unregistered: 0,
+      withoutAgent: 0,
+      population: 4,
+    }),
+    controls: {
+      'antivirus-running': counts(4, 0, 0),
+      'antivirus-licensed': counts(3, 1, 0),
+      'antivirus-current': counts(4, 0, 0),
+      patched: counts(2, 2, 0),
+      'os-supported': counts(4, 0, 0),
+      'firewall-on': counts(4, 0, 0),
+    },
+  },
+  {
+    class: 'workstation',
+    denominator: aDenominator({
+      declared: 96,
+      enrolled: 88,
+      reporting: 81,
+      matched: 86,
+      neverEnrolled: 9,
+      unregistered: 2,
+      population: 98,
+    }),
+    controls: {
+      'antivirus-running': counts(72, 9, 17),
+      'antivirus-licensed': counts(64, 17, 17),
+      'antivirus-current': counts(70, 11, 17),
+      patched: counts(58, 23, 17),
+      'os-supported': counts(77, 4, 17),
+      'firewall-on': counts(75, 6, 17),
+    },
+  },
+  {
+    class: 'end-device',
+    denominator: aDenominator({
+      declared: 12,
+      enrolled: 0,
+      reporting: 0,
+      matched: 0,
+      neverEnrolled: 12,
+      unregistered: 0,
+      withoutAgent: 0,
+      population: 12,
+      isLowerBound: true,
+    }),
+    controls: { 'antivirus-running': counts(0, 0, 12) },
+  },
+]
+
+const document = 'Quyết định số 2458/QĐ-UBND ngày 18/12/2017'
+const clause = 'mục 2, gạch đầu dòng 1'
+
+const licensed: ReportInput['indicators'][number] = {
+  id: 'qn2458.i04',
+  name: 'Máy tính có phần mềm phòng chống virus có bản quyền',
+  quote: 'trên 90% máy tính được cài đặt phần mềm phòng chống virus có bản quyền',
+  document,
+  clause,
+  wordingNote: null,
+  kind: 'share',
+  collection: 'mixed',
+  comparator: 'gt',
+  strictness: 'hard',
+  target: { numerator: 90, denominator: 100 },
+  isTargetImplied: false,
+  counts: counts(67, 18, 29),
+  figure: { numerator: 67, denominator: 114 },
+  best: { numerator: 96, denominator: 114 },
+  declared: { numerator: 104, denominator: 112 },
+  verdict: 'unmet',
+  missing: null,
+  isProvisional: true,
+  isLowerBound: true,
+  isReference: true,
+  previous: { numerator: 60, denominator: 112 },
+}
+
+/** Five indicators, one of each kind of verdict that matters. */
+export const someIndicators: ReportInput['indicators'] = [
+  licensed,
+  {
+    ...licensed,
+    id: 'qn2458.i03',
+    name: 'Mạng LAN có tường lửa',
+    quote:
+      'khoảng 70% hệ thống mạng LAN đã được trang bị hệ thống bảo mật, an ninh mạng (Firewall)',
+    wordingNote: '“khoảng” không kèm sai số: sai số cho phép phải do tỉnh quyết định và ghi lại.',
+    collection: 'declared',
+    comparator: 'approx',
+    strictness: 'approximate',
+    target: { numerator: 70, denominator: 100 },
+    counts: null,
+    figure: { numerator: 2, denominator: 3 },
+    best: null,
+    declared: { numerator: 2, denominator: 3 },
+    verdict: 'needs-decision',
+    missing: 'no-tolerance',
+    isProvisional: false,
+    isLowerBound: false,
+    isReference: true,
+    previous: { numerator: 2, denominator: 3 },
+  },
+  {
+    ...licensed,
+    id: 'qn2458.i01',
+    name: 'Số máy tính trên cán bộ, công chức',
+    quote: 'Số máy tính/CBCC đạt 0.9 máy/CBCC',
+    kind: 'ratio',
+    collection: 'mixed',
+    comparator: 'gte',
+    target: { numerator: 9, denominator: 10 },
+    counts: null,
+    figure: { numerator: 114, denominator: 126 },
+    best: null,
+    declared: null,
+    verdict: 'met',
+    isProvisional: false,
+    isLowerBound: true,
+    previous: { numerator: 112, denominator: 126 },
+  },
+  {
+    ...licensed,
+    id: 'tq1670.i02',
+    name: 'Thiết bị dùng cấu hình mặc định',
+    quote:
+      'thiết lập cấu hình an toàn thông tin phù hợp với quy định, tuyệt đối không sử dụng cấu hình mặc định của các thiết bị.',
+    document: 'Công văn số 1670/UBND-THCB ngày 08/6/2018',
+    clause: 'khoản 1, gạch đầu dòng 4',
+    kind: 'count',
+    collection: 'measured',
+    comparator: 'eq',
+    strictness: 'prohibition',
+    target: { numerator: 0, denominator: 1 },
+    counts: null,
+    figure: { numerator: 3, denominator: 1 },
+    best: null,
+    declared: null,
+    verdict: 'unmet',
+    isProvisional: false,
+    isLowerBound: false,
+    isReference: false,
+    previous: { numerator: 7, denominator: 1 },
+  },
+  {
+    ...licensed,
+    id: 'qn2458.i05',
+    name: 'Cơ quan, đơn vị có cán bộ phụ trách CNTT',
+    quote:
+      'phần đầu [phấn đấu] 90% cơ quan đơn vị bố trí, phân công cán bộ phụ trách, chuyên trách về CNTT',
+    collection: 'declared',
+    comparator: 'gte',
+    strictness: 'aspirational',
+    counts: null,
+    figure: null,
+    best: null,
+    declared: null,
+    verdict: 'insufficient-data',
+    missing: 'no-declaration',
+    isProvisional: false,
+    isLowerBound: false,
+    isReference: true,
+    previous: null,
+  },
+]

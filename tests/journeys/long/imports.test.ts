@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { AxeResults } from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser, signIn } from '#tests/support/browser.ts'
+import {
+  freePort,
+  makeJoin,
+  startCollector,
+  temporaryFolder,
+  type CollectorProcess,
+} from '#tests/support/processes.ts'
+
+/* A clerk's way with a file in a real browser, from the drop to the undo, on a wide screen and on a phone. */
+
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const axeSource = readFileSync(axeFile, 'utf8')
+const picturesFolder = process.env['SCREENS_FOLDER']
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>
+let collector: CollectorProcess
+let browser: Browser
+
+beforeAll(async () => {
+  folder = await temporaryFolder()
+  collector = await startCollector(folder.path, await freePort())
+  // Makes the agency, too.
+  await makeJoin({ dataDir: folder.path, port: collector.port }, 'Sở Y tế')
+  browser = await openBrowser()
+}, 60_000)
+
+afterAll(async () => {
+  await browser?.close()
+  collector?.signal('SIGTERM')
+  await collector?.ended
+  await folder?.remove()
+})
+
+const table = (rows: string) => ({
+  name: 'Máy tính phòng Kế hoạch.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from(`\ufeffĐơn vị;Mã máy;Loại máy;Phòng\r\n${rows}`, 'utf8'),
+})
+
+const looks = [
+  { width: 1440, scheme: 'light' },
+  { width: 390, scheme: 'dark' },
+] as const
+
+test.each(looks)(
+  'a file is checked, corrected, imported and undone: $width',
+  async (look) => {
+    const context = await browser.newContext({
+      viewport: { width: look.width, height: 900 },
+      colorScheme: look.scheme,
+      ignoreHTTPSErrors: true,
+      // axe is put into the page, which the page's own rule on scripts would refuse.
+      bypassCSP: true,
+    })
+    const page = await context.newPage()
+    const faults: string[] = []
+    page.on('pageerror', (error) => faults.push(error.message))
+    const look1 = async (name: string) => faults.push(...(await faultsOf(page, look.width, name)))
+    await signIn(page, collector.port)
+    await page.locator('#main').waitFor()
+    await page.goto(`https://localhost:${collector.port}/register/imports`)
+    await page.getByText('Kéo tệp vào đây').waitFor()
+    await look1('list')
+
+    const agency = 'SỞ Y TẾ'
+    const code = `M${look.width}`
+    const wrong = `${agency};${code};xe máy;A1\r\nSở Lạ;M2;PC;A2\r\n`
+    await page.locator('input[type=file]').setInputFiles(table(wrong))
+    await page.getByRole('button', { name: 'Kiểm tra' }).click()
+    await page.getByText('một trong: Máy chủ / Máy trạm / Thiết bị đầu cuối').waitFor()
+    await look1('errors')
+
+    await page.goto(`https://localhost:${collector.port}/register/imports`)
+    await page.locator('input[type=file]').setInputFiles(table(`${agency};${code};PC;A1\r\n`))
+    await page.getByRole('button', { name: 'Kiểm tra' }).click()
+    await page.getByText('Không có lỗi. Chưa có gì được ghi.').waitFor()
+    await look1('ready')
+    await page.getByRole('button', { name: 'Nhập 1 dòng' }).click()
+    await page.getByText('Thêm 1, sửa 0, không đổi 0.').waitFor()
+    await look1('done')
+    await page.getByRole('button', { name: 'Hoàn tác lần nhập' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Hoàn tác' }).click()
+    await page.getByText('Đã hoàn tác lúc').waitFor()
+    await look1('undone')
+    await context.close()
+    expect(faults).toEqual([])
+  },
+  120_000,
+)
+
+async function faultsOf(page: Page, width: number, name: string): Promise<string[]> {
+  if (picturesFolder) {
+    await page.screenshot({ path: join(picturesFolder, `${name}-${width}.png`), fullPage: true })
+  }
+  await page.addScriptTag({ content: axeSource })
+  const found = await page.evaluate<AxeResults>('axe.run(document)')
+  const scrolls = await page.evaluate<boolean>(
+    'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+  )
+  return [
+    ...found.violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html ?? ''}`),
+    ...(scrolls ? [`${name}: scrolls sideways`] : []),
+  ]
+}
