@@ -65,6 +65,7 @@ export function replaySystem({ platform, architecture, entries }: Recording): Sy
   return {
     platform,
     architecture,
+    endedCpuMs: async () => 0,
     run: (...args) => find('run', answerSchemas.run, args),
     readFile: (...args) => find('readFile', answerSchemas.readFile, args),
     readFolder: (...args) => find('readFolder', answerSchemas.readFolder, args),

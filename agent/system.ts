@@ -64,6 +64,11 @@ export type System = WindowsSystem & {
   processNames(): Promise<Answer<readonly string[]>>
   /** Cards that are up and carry an address. */
   networkInterfaces(): Promise<Answer<readonly NetworkInterface[]>>
+  /**
+   * CPU time in milliseconds of the children that this process started and that have ended; 0 where the system does
+   * not say. Of this process and not of the machine: it is not recorded.
+   */
+  endedCpuMs(): Promise<number>
 }
 
 /**
@@ -73,7 +78,7 @@ export type System = WindowsSystem & {
 export function openSystem(): System {
   const here = platformHere()
   const native = nativeOnce()
-  const run = openRunner(here, native)
+  const { run, endedCpuMs } = openRunner(here, native)
   const windows = openWindows(here, { native, run })
   return {
     platform: here,
@@ -85,6 +90,7 @@ export function openSystem(): System {
     fileStatus,
     processNames: () => processNames(here, windows),
     networkInterfaces: async () => ({ ok: true, value: interfacesHere() }),
+    endedCpuMs,
     ...windows,
   }
 }

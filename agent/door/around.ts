@@ -1,7 +1,7 @@
 import type { Answer, System } from '../system.ts'
 
 /** The calls of the door, by name. */
-export type CallName = Exclude<keyof System, 'platform' | 'architecture'>
+export type CallName = Exclude<keyof System, 'platform' | 'architecture' | 'endedCpuMs'>
 
 /** Stands around every call: may answer itself, or ask and look at the answer. */
 export type Around = <T>(
@@ -15,6 +15,7 @@ export function aroundSystem(system: System, around: Around): System {
   return {
     platform: system.platform,
     architecture: system.architecture,
+    endedCpuMs: () => system.endedCpuMs(),
     run: (...args) => around(() => system.run(...args), 'run', args),
     readFile: (...args) => around(() => system.readFile(...args), 'readFile', args),
     readFolder: (...args) => around(() => system.readFolder(...args), 'readFolder', args),

@@ -35,21 +35,32 @@ export type Supervision = {
   readonly leadsGroup: boolean
   /** Called right after the start; the child runs at the lowest priority from then on. */
   enclose(child: Child): Answer<Enclosure>
+  /** CPU time that ended children have used, in milliseconds; 0 where the system does not say. */
+  endedCpuMs(): Promise<number>
 }
+
+/** Runs programs, and tells what those that have ended cost. */
+export type Runner = { readonly run: Run; readonly endedCpuMs: () => Promise<number> }
 
 /**
  * Runs programs by their whole path, each to its end, its limit of time, or its limit of output,
  * whichever comes first. What a program started ends with it, and nothing of the caller's
  * environment reaches it.
  */
-export function openRunner(here: Platform, native: NativeSource): Run {
+export function openRunner(here: Platform, native: NativeSource): Runner {
   const isAbsolute = here === 'windows' ? win32.isAbsolute : posix.isAbsolute
   const supervision = here === 'windows' ? openJobs(native) : openProcessGroups()
-  return (program, args, options = {}) => {
-    if (!isAbsolute(program)) throw new Error(`not an absolute path: ${program}`)
-    return supervision().then((opened) =>
-      opened.ok ? runToEnd(opened.value, [program, ...args], options) : opened,
-    )
+  return {
+    run: (program, args, options = {}) => {
+      if (!isAbsolute(program)) throw new Error(`not an absolute path: ${program}`)
+      return supervision().then((opened) =>
+        opened.ok ? runToEnd(opened.value, [program, ...args], options) : opened,
+      )
+    },
+    endedCpuMs: async () => {
+      const opened = await supervision()
+      return opened.ok ? opened.value.endedCpuMs() : 0
+    },
   }
 }
 

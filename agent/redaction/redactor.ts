@@ -26,6 +26,7 @@ export function createRedactor(system: System, keyed: Keyed): Redactor {
   const redacted: System = {
     platform: system.platform,
     architecture: system.architecture,
+    endedCpuMs: () => system.endedCpuMs(),
     run: (...args) => {
       const [program, given, options] = args
       const asked = system.run(program, given.map(real), options)

@@ -39,6 +39,7 @@ export function aMachine(parts: MachineParts): System {
   return {
     platform: 'linux',
     architecture: 'x86_64',
+    endedCpuMs: async () => 0,
     run: async (program, args) => {
       const output = parts.outputs?.[[program, ...args].join(' ')]
       if (output === undefined) return { ok: false, because: 'tool-missing', detail: 'missing' }

@@ -56,6 +56,7 @@ export function aWindowsMachine(parts: WindowsParts): System {
   return {
     platform: 'windows',
     architecture: parts.architecture ?? 'x86_64',
+    endedCpuMs: async () => 0,
     run: async (program, args) => {
       const output = parts.outputs?.[[program, ...args].join(' ')]
       if (output === undefined) return { ok: false, because: 'tool-missing', detail: 'missing' }

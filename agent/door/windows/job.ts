@@ -2,7 +2,7 @@ import { win32 as windowsPath } from 'node:path'
 import type { Answer } from '../../system.ts'
 import type { Child, Enclosure, Supervision } from '../run-program.ts'
 import { declareOnce, type NativeSource } from './libraries.ts'
-import { jobLimits } from './tables.ts'
+import { jobAccounting, jobLimits } from './tables.ts'
 import { win32Failure } from './win32-errors.ts'
 
 /** Of each process of a job; PowerShell with .NET and the CIM cmdlets needs about 150 MB. */
@@ -15,6 +15,8 @@ const memoryBytesMax = 402_653_184
 const limitFlags = 0x20 | 0x100 | 0x400 | 0x2000
 /** IDLE_PRIORITY_CLASS */
 const idlePriority = 0x40
+/** JobObjectBasicAccountingInformation */
+const basicAccounting = 1
 /** JobObjectExtendedLimitInformation */
 const extendedLimits = 9
 /** PROCESS_TERMINATE | PROCESS_SET_QUOTA */
@@ -23,6 +25,8 @@ const processAccess = 0x1 | 0x100
 type Kernel = {
   createJob: (security: null, name: null) => number | bigint
   setLimits: (job: bigint, kind: number, ...limits: readonly [Buffer, number]) => number
+  /** The last parameter may be null: how much was written is known. */
+  ask: (job: bigint, kind: number, ...into: readonly [Buffer, number, null]) => number
   openProcess: (access: number, inherits: number, processId: number) => number | bigint
   assign: (job: bigint, process: bigint) => number
   terminate: (job: bigint, exitCode: number) => number
@@ -49,17 +53,29 @@ export function openJobs(source: NativeSource): () => Promise<Answer<Supervision
         'void *',
         'uint32_t',
       ]),
+      ask: library.func('QueryInformationJobObject', 'int32_t', [
+        handle,
+        'int32_t',
+        'void *',
+        'uint32_t',
+        'void *',
+      ]),
       openProcess: library.func('OpenProcess', handle, ['uint32_t', 'int32_t', 'uint32_t']),
       assign: library.func('AssignProcessToJobObject', 'int32_t', [handle, handle]),
       terminate: library.func('TerminateJobObject', 'int32_t', [handle, 'uint32_t']),
       close: library.func('CloseHandle', 'int32_t', [handle]),
       lastError: library.func('GetLastError', 'uint32_t', []),
     }
+    let endedCpuMs = 0
+    const addEnded = (cpuMs: number) => {
+      endedCpuMs += cpuMs
+    }
     return {
       environment: environmentOf(native.systemFolder),
       folder: native.systemFolder,
       leadsGroup: false,
-      enclose: (child) => enclose(kernel, child),
+      enclose: (child) => enclose(kernel, child, addEnded),
+      endedCpuMs: async () => endedCpuMs,
     }
   })
 }
@@ -79,7 +95,11 @@ function environmentOf(systemFolder: string): Readonly<Record<string, string>> {
   }
 }
 
-function enclose(kernel: Kernel, child: Child): Answer<Enclosure> {
+function enclose(
+  kernel: Kernel,
+  child: Child,
+  addEnded: (cpuMs: number) => void,
+): Answer<Enclosure> {
   if (child.pid === undefined) return { ok: false, because: 'tool-failed', detail: 'not started' }
   const job = BigInt(kernel.createJob(null, null))
   if (job === 0n) return win32Failure(kernel.lastError())
@@ -90,14 +110,25 @@ function enclose(kernel: Kernel, child: Child): Answer<Enclosure> {
   }
   let isOpen = true
   const release = () => {
-    if (isOpen) kernel.close(job)
+    if (!isOpen) return
     isOpen = false
+    addEnded(cpuMsOf(kernel, job))
+    kernel.close(job)
   }
   const end = () => {
     if (isOpen) kernel.terminate(job, 1)
     release()
   }
   return { ok: true, value: { end, release } }
+}
+
+/** What the processes of a job have used until now; 0 where Windows does not say. */
+function cpuMsOf(kernel: Kernel, job: bigint): number {
+  const accounting = Buffer.alloc(jobAccounting.bytes)
+  if (kernel.ask(job, basicAccounting, accounting, accounting.length, null) === 0) return 0
+  const times = [jobAccounting.userTime, jobAccounting.kernelTime]
+  const total = times.reduce((sum, place) => sum + accounting.readBigUInt64LE(place), 0n)
+  return Number(total / jobAccounting.perMs)
 }
 
 /** The error, or null where there is none. */

@@ -69,3 +69,6 @@ export function rowsOf(table: Buffer, count: number, bytes: number): Buffer[] {
 
 /** JOBOBJECT_EXTENDED_LIMIT_INFORMATION. */
 export const jobLimits = { bytes: 144, flags: 16, priority: 56, processMemory: 112 }
+
+/** JOBOBJECT_BASIC_ACCOUNTING_INFORMATION: times of all processes that were ever in the job, in 100 ns. */
+export const jobAccounting = { bytes: 48, userTime: 0, kernelTime: 8, perMs: 10_000n }

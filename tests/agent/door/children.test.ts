@@ -11,8 +11,8 @@ test('a child has the lowest CPU priority, and so has what it starts', async () 
 })
 
 test('a path of the other platform is no path', () => {
-  const run = openRunner('linux', nativeOnce())
-  const runOnWindows = openRunner('windows', nativeOnce())
+  const { run } = openRunner('linux', nativeOnce())
+  const { run: runOnWindows } = openRunner('windows', nativeOnce())
   expect(() => run('C:\\Windows\\System32\\cmd.exe', [])).toThrow('not an absolute path')
   expect(() => runOnWindows('cmd.exe', [])).toThrow('not an absolute path')
 })
@@ -46,4 +46,12 @@ test('a call that does not come back holds nobody up and is not made twice', asy
   await waiting.promise
   await new Promise(setImmediate)
   expect([await ask(), calls]).toEqual([{ ok: true, value: 5 }, 2])
+})
+
+test('what an ended child has used is counted', async () => {
+  const system = openSystem()
+  const before = await system.endedCpuMs()
+  const busy = 'i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done'
+  expect((await system.run('/bin/sh', ['-c', busy], { timeoutMs: 60_000 })).ok).toBe(true)
+  expect(await system.endedCpuMs()).toBeGreaterThan(before + 50)
 })
