@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { declareSampleProvince } from './fleet/declare.ts'
 import { fleetMax, runFleetHere } from './fleet/run.ts'
 import { startChild } from './start/child.ts'
 import { untilHealthy } from './start/readiness.ts'
@@ -10,6 +11,9 @@ const usage = `npm run demo -- [--hosts 2000] [--minutes 480]
 Starts a collector with a made-up province in ./data/demo and prints where to look. Everything in it is marked as
 sample data. Ctrl+C stops it; remove the folder to start anew.
 `
+
+/** Which made-up province it is. */
+const seed = 1
 
 const { values } = parseArgs({
   options: {
@@ -43,7 +47,8 @@ async function main(): Promise<void> {
     await untilHealthy({ host: '127.0.0.1', port: Number(port) }, stop.signal)
     if (stop.signal.aborted) return
     process.stdout.write(`sample province: https://localhost:${port}\n`)
-    await runFleetHere({ hosts, seed: 1, minutes }, stop.signal)
+    await declareSampleProvince(hosts, seed)
+    await runFleetHere({ hosts, seed, minutes }, stop.signal)
   } finally {
     await collector.stop()
   }

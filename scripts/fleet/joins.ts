@@ -1,10 +1,10 @@
 import { authorityFolder, openTools, storeOptions } from '#collector/commands/tools.ts'
 import { openAuthority } from '#collector/pki/authority.ts'
 import type { JoinTicket } from '#protocol/join.ts'
-import { createAgency, findAgency } from '#store/agencies.ts'
 import { openStoreBeside } from '#store/open.ts'
 import { createToken } from '#store/tokens.ts'
-import { agenciesOf, type SampleHost } from './province.ts'
+import type { SampleHost } from './province.ts'
+import { ensureSampleAgencies } from './sample-agencies.ts'
 
 const validMs = 24 * 3_600_000
 
@@ -28,13 +28,10 @@ export async function joinSampleAgencies(
   const joins = new Map<string, JoinTicket>()
   const store = await openStoreBeside(storeOptions(tools))
   try {
-    for (const { name } of agenciesOf(hosts)) {
-      const agency =
-        (await findAgency(store.db, name)) ??
-        (await createAgency(store.db, { name, kind: 'agency', isSample: true }, by))
-      const wanted = { agencyId: agency.id, usesMax: hosts.length, expiresMs: nowMs + validMs }
+    for (const { agency, id } of await ensureSampleAgencies(store.db, hosts, by)) {
+      const wanted = { agencyId: id, usesMax: hosts.length, expiresMs: nowMs + validMs }
       const { secret } = await createToken(store.db, wanted, by)
-      joins.set(name, { address: config.address, token: secret, pins: [...pins] })
+      joins.set(agency.name, { address: config.address, token: secret, pins: [...pins] })
     }
   } finally {
     await store.close()
