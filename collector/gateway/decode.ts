@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import { z } from 'zod'
 import { probeIds, readingSchemas, type ProbeId, type Reading } from '#protocol/facts/registry.ts'
 import { agentFrame, type AgentFrame, type ReportHeader } from '#protocol/frames.ts'
@@ -160,7 +159,7 @@ function decodeReading(received: {
   }
   const reading = readingOf(probe, value)
   if (reading === null) throw refuse('READING_INVALID', { probe }, { sequence, probe })
-  return { probe, observedAtMs, body, digest: hash('sha256', line, 'hex'), reading }
+  return { probe, observedAtMs, body, reading }
 }
 
 /** Null: not the shape of this probe. The compiled check lets through what zod would, so zod has the last word. */

@@ -45,7 +45,11 @@ const rowsPerStatement = 16
 export async function appendRows<const C extends Columns>(
   trx: Db,
   engine: Engine,
-  { table, columns, rows }: { table: 'fact' | 'posture'; columns: C; rows: readonly RowOf<C>[] },
+  {
+    table,
+    columns,
+    rows,
+  }: { table: 'fact_bundle' | 'posture'; columns: C; rows: readonly RowOf<C>[] },
 ): Promise<readonly number[]> {
   if (rows.length === 0) return []
   const names = Object.keys(columns)
