@@ -7,10 +7,11 @@ import type { Engine } from '../engine.ts'
  * Digests go: they follow from the bytes.
  */
 export async function up(db: Kysely<unknown>, engine: Engine): Promise<void> {
+  const isJson = engine === 'sqlite' ? sql`json_valid(parts)` : sql`parts::json is not null`
   await sql`alter table fact rename to fact_bundle`.execute(db)
   await db.schema
     .alterTable('fact_bundle')
-    .addColumn('parts', 'text', (column) => column.notNull().defaultTo('{}'))
+    .addColumn('parts', 'text', (column) => column.notNull().defaultTo('{}').check(isJson))
     .execute()
   await sql`
     update fact_bundle set parts = '{"' || probe || '":[' || from_ms || ','
