@@ -154,7 +154,7 @@ function standingAfter(
   context: JudgeContext,
 ): Standing {
   return {
-    ...host,
+    id: host.id,
     session: report.session,
     sequence: report.sequence,
     lastReceivedMs: report.receivedMs,
@@ -169,9 +169,10 @@ function standingAfter(
 
 /** The host counts as it is judged now, and is heard of again. */
 function countReport({ judged: { host, description }, standing }: Written) {
-  const after = { ...standing, class: description?.class ?? host.class, agencyId: host.agencyId }
-  const before = { ...host, isSilent: host.silentSinceMs !== null }
-  return countMove(before, { ...after, isSilent: false })
+  const { agencyId, class: hostClass, states, silentSinceMs } = host
+  const before = { agencyId, class: hostClass, states, isSilent: silentSinceMs !== null }
+  const isClass = description?.class ?? hostClass
+  return countMove(before, { agencyId, class: isClass, states: standing.states, isSilent: false })
 }
 
 function fitOr<Result>(report: ReceivedReport, compute: () => Result): Result {

@@ -1,7 +1,6 @@
-import { sql } from 'kysely'
 import type { ProbeId } from '#protocol/facts/registry.ts'
 import type { EpochMs, HostId } from '#protocol/values.ts'
-import { appendRows, rowsFrom, type Engine } from './engine.ts'
+import { appendRows, updateRows, type Engine } from './engine.ts'
 import type { Db } from './schema.ts'
 
 /*
@@ -88,10 +87,8 @@ export async function removeFacts(
     ({ id }) => id,
   )
   const rows = [...left].map(([id, ofBundle]) => ({ id, ...bundle(ofBundle) }))
-  await sql`
-    update fact_bundle set parts = r.parts, bodies = r.bodies
-    from ${rowsFrom(engine, { id: 'bigint', parts: 'text', bodies: 'text' }, rows)}
-    where fact_bundle.id = r.id`.execute(trx)
+  const columns = { id: 'bigint', parts: 'text', bodies: 'text' } as const
+  await updateRows(trx, engine, { table: 'fact_bundle', columns, rows })
   const empty = ids.filter((id) => !left.has(id))
   if (empty.length > 0) await trx.deleteFrom('fact_bundle').where('id', 'in', empty).execute()
   return held.filter(({ id, probe }) => named.has(`${id} ${probe}`)).length

@@ -29,11 +29,14 @@ type Pointers = { readonly [Id in ProbeId]?: readonly [number, EpochMs, 'ended'?
 
 /** The pointers to held facts, as the row of the host holds them. */
 export function packFacts(held: HeldFacts): string {
-  const pointers = eachFact(held).map(
-    ([probe, { id, confirmedMs, isEnded }]) =>
-      `"${probe}":[${id},${confirmedMs}${isEnded ? ',"ended"' : ''}]`,
-  )
-  return `{${pointers.join()}}`
+  let pointers = ''
+  for (const probe of probeIds) {
+    const fact = held[probe]
+    if (fact === undefined) continue
+    const { id, confirmedMs, isEnded } = fact
+    pointers += `${pointers && ','}"${probe}":[${id},${confirmedMs}${isEnded ? ',"ended"' : ''}]`
+  }
+  return `{${pointers}}`
 }
 
 /** The digests that are held of a host: what its agent need not send again. */
