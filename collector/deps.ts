@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { CatalogueKind } from '#protocol/catalogue/signed.ts'
 import type { ProbeId, Reading } from '#protocol/facts/registry.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
-import type { Digest, EpochMs, HostId } from '#protocol/values.ts'
+import type { EpochMs, HostId } from '#protocol/values.ts'
 import type { LiveEvent } from '#protocol/views.ts'
 import type { JudgeContext } from '#domain/context.ts'
 import type { HeldCatalogue } from '#store/catalogues.ts'
@@ -29,7 +29,6 @@ export type ReceivedReading = {
   readonly probe: ProbeId
   readonly observedAtMs: EpochMs
   readonly body: string
-  readonly digest: Digest
   readonly reading: Reading
 }
 

@@ -57,7 +57,7 @@ const proof = z.object({
 })
 
 /** The first line of a report; one line of canonical JSON per entry of `readings` follows, in that order. */
-const report = z.object({
+export const reportFrame = z.object({
   type: z.literal('report'),
   sequence,
   sentAtMs: epochMs,
@@ -66,7 +66,7 @@ const report = z.object({
   confirmed: z.partialRecord(probeId, epochMs),
 })
 
-const heartbeat = z.object({ type: z.literal('heartbeat'), sequence })
+export const heartbeatFrame = z.object({ type: z.literal('heartbeat'), sequence })
 const agentGoodbye = z.object({
   type: z.literal('goodbye'),
   reason: z.enum(['stopping', 'uninstalling', 'updating']),
@@ -83,13 +83,13 @@ const want = z.object({
 export const agentFrame = z.discriminatedUnion('type', [
   hello,
   proof,
-  report,
-  heartbeat,
+  reportFrame,
+  heartbeatFrame,
   want,
   agentGoodbye,
 ])
 export type AgentFrame = z.infer<typeof agentFrame>
-export type ReportHeader = z.infer<typeof report>
+export type ReportHeader = z.infer<typeof reportFrame>
 export type ProofFrame = z.infer<typeof proof>
 
 const challenge = z.object({

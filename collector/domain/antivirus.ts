@@ -44,18 +44,23 @@ export function judgeProducts(
   const seen = look('antivirus', host, nowMs)
   if (seen.facts === null) return seen.judgement
   const products = installedProducts(seen.facts.products, context)
-  const aspects = products.map((product) => aspectOf(product, seen.observedAtMs))
-  const untilMs = soonest([seen.untilMs, ...aspects.map((aspect) => aspect.untilMs)], nowMs)
-  const reasonsWith = (answer: Aspect['answer']) =>
-    aspects
-      .filter((aspect) => aspect.answer === answer)
-      .map(({ reason }) => reason)
-      .sort((left, right) => tellingRank(left) - tellingRank(right))
-  const [yes, open, no] = [reasonsWith('yes'), reasonsWith('unknown'), reasonsWith('no')]
-  const behind = { evidence: [...no, ...open, ...yes], untilMs }
+  const reasons: Record<Aspect['answer'], Reason[]> = { yes: [], unknown: [], no: [] }
+  const moments: (EpochMs | null)[] = [seen.untilMs]
+  for (const product of products) {
+    const { answer, reason, untilMs } = aspectOf(product, seen.observedAtMs)
+    reasons[answer].push(reason)
+    moments.push(untilMs)
+  }
+  const { yes, unknown: open, no } = reasons
+  for (const told of [yes, open, no]) told.sort(byTellingRank)
+  const behind = { evidence: [...no, ...open, ...yes], untilMs: soonest(moments, nowMs) }
   if (yes[0]) return met(yes[0], behind)
   if (open[0]) return notKnown(open[0], behind)
   return unmet('high', no[0] ?? because('av-none'), behind)
+}
+
+function byTellingRank(left: Reason, right: Reason): number {
+  return tellingRank(left) - tellingRank(right)
 }
 
 function tellingRank({ key }: Reason): number {

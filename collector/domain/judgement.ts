@@ -38,9 +38,10 @@ function cut({ evidence = [], untilMs = null }: Behind): Pick<Judgement, 'eviden
 
 /** The first of the moments that are still to come; null: none is. */
 export function soonest(moments: readonly (EpochMs | null)[], nowMs: EpochMs): EpochMs | null {
-  const ahead = moments.filter((at) => at !== null && at > nowMs && at <= epochMsMax)
-  return ahead.reduce<EpochMs | null>(
-    (first, at) => (first === null || (at !== null && at < first) ? at : first),
-    null,
-  )
+  let first: EpochMs | null = null
+  for (const at of moments) {
+    const isAhead = at !== null && at > nowMs && at <= epochMsMax
+    if (isAhead && (first === null || at < first)) first = at
+  }
+  return first
 }

@@ -55,5 +55,7 @@ export function isLongAgo(observedAtMs: EpochMs, nowMs: EpochMs): boolean {
 }
 
 function newestLookMs(facts: HostFacts): EpochMs {
-  return Math.max(...probeIds.map((id) => facts[id]?.observedAtMs ?? 0))
+  let newestMs = 0
+  for (const id of probeIds) newestMs = Math.max(newestMs, facts[id]?.observedAtMs ?? 0)
+  return newestMs
 }

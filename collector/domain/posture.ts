@@ -35,12 +35,12 @@ export function restate(open: Posture | null, answers: readonly Answer[]): Resta
   const changed: ControlId[] = []
   let fromMs = open?.fromMs ?? 0
   for (const { control, judgement, sinceMs: answeredMs } of answers) {
-    const { untilMs: _, ...verdict } = judgement
     const held = verdicts[control]
-    if (held !== undefined && isSame(held, verdict)) continue
+    if (held !== undefined && isSame(held, judgement)) continue
+    const { state, severity, reason, evidence } = judgement
     const sinceMs = Math.max(answeredMs, held?.sinceMs ?? 0)
-    const stateSinceMs = held?.state === verdict.state ? held.stateSinceMs : sinceMs
-    verdicts[control] = { ...verdict, sinceMs, stateSinceMs }
+    const stateSinceMs = held?.state === state ? held.stateSinceMs : sinceMs
+    verdicts[control] = { state, severity, reason, evidence, sinceMs, stateSinceMs }
     changed.push(control)
     fromMs = Math.max(fromMs, sinceMs)
   }

@@ -14,8 +14,17 @@ export function compileCheck(schema: z.ZodType): Check {
   const constants: unknown[] = []
   const body = condition(json, 'value', { constants, depth: 0 })
   // The text is made from our own schemas alone; nothing of a frame enters it.
-  const make = new Function('constants', `return (value) => ${body}`) as (c: unknown[]) => Check
-  return make(constants)
+  const make = new Function('constants', 'keysOf', `return (value) => ${body}`) as MakeCheck
+  return make(constants, keysOf)
+}
+
+type MakeCheck = (constants: readonly unknown[], count: typeof keysOf) => Check
+
+/** How many keys an object of JSON has. `Object.keys` would make a list of them, twenty times a report. */
+function keysOf(value: object): number {
+  let count = 0
+  for (const key in value) if (Object.hasOwn(value, key)) count += 1
+  return count
 }
 
 type JsonSchema = z.core.JSONSchema.BaseSchema
@@ -23,7 +32,7 @@ type Made = { readonly constants: unknown[]; readonly depth: number }
 
 const annotations = ['$schema', 'description', 'default', 'title', 'id']
 const keywordsOf: Record<string, readonly string[]> = {
-  object: ['properties', 'required', 'additionalProperties'],
+  object: ['properties', 'required', 'additionalProperties', 'propertyNames'],
   array: ['items', 'maxItems', 'minItems', 'prefixItems'],
   string: ['maxLength', 'minLength', 'pattern', 'enum', 'const'],
   integer: ['minimum', 'maximum', 'exclusiveMinimum'],
@@ -76,6 +85,7 @@ function ofSeveralTypes(
 }
 
 function objectCondition(schema: JsonSchema, name: string, made: Made): string {
+  if (schema.propertyNames !== undefined) return recordCondition(schema, name, made)
   if (schema.additionalProperties !== false) throw new Error('an object has to be strict')
   const required = new Set(schema.required)
   const optional: string[] = []
@@ -88,11 +98,29 @@ function objectCondition(schema: JsonSchema, name: string, made: Made): string {
   })
   // All required keys are there, so as many keys as that, and those optional ones that are there, leave no other.
   const count = [String(required.size), ...optional].join(' + ')
-  const isObject = `typeof ${name} === 'object' && ${name} !== null && !Array.isArray(${name})`
-  return andOf([isObject, ...fields, `Object.keys(${name}).length === ${count}`])
+  return andOf([isObject(name), ...fields, `keysOf(${name}) === ${count}`])
+}
+
+/** Any of the named keys, each with a value of one shape. */
+function recordCondition(schema: JsonSchema, name: string, made: Made): string {
+  const [key, value] = [`key${made.depth}`, `value${made.depth}`]
+  const inner = { ...made, depth: made.depth + 1 }
+  const fits = andOf([
+    condition(object(schema.propertyNames), key, inner),
+    condition(object(schema.additionalProperties), value, inner),
+  ])
+  return andOf([isObject(name), `Object.entries(${name}).every(([${key}, ${value}]) => ${fits})`])
 }
 
 function arrayCondition(schema: JsonSchema, name: string, made: Made): string {
+  const { prefixItems } = schema
+  if (prefixItems !== undefined) {
+    if (schema.items !== false) throw new Error('a tuple has to end')
+    const items = prefixItems.map((item, index) =>
+      condition(object(item), `${name}[${index}]`, made),
+    )
+    return andOf([`Array.isArray(${name})`, `${name}.length === ${items.length}`, ...items])
+  }
   const item = `item${made.depth}`
   const inner = { ...made, depth: made.depth + 1 }
   return andOf([
@@ -148,5 +176,7 @@ function isSchema(schema: unknown): schema is JsonSchema {
   return typeof schema === 'object' && schema !== null
 }
 
+const isObject = (name: string) =>
+  `typeof ${name} === 'object' && ${name} !== null && !Array.isArray(${name})`
 const andOf = (tests: readonly string[]) => `(${tests.join(' && ')})`
 const orOf = (tests: readonly string[]) => `(${tests.join(' || ')})`

@@ -6,7 +6,7 @@ import { controls } from '#domain/controls/registry.ts'
 import { controlsReading, judgeOnly } from '#domain/judge.ts'
 import { dueMsOf, restate, type Restated } from '#domain/posture.ts'
 import { controlIds, type ControlId } from '#protocol/controls.ts'
-import { probeIds, type ProbeId } from '#protocol/facts/registry.ts'
+import type { ProbeId } from '#protocol/facts/registry.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import { hostFacts } from '#store/facts.ts'
 import { foldHost } from '#store/fold.ts'
@@ -73,10 +73,12 @@ function controlsToJudge(
 
 /** A verdict is so since the youngest of the answers that changed it. */
 function sinceMs(control: ControlId, { changed }: FactPlan): EpochMs | null {
-  const times = probeIds
-    .filter((probe) => controls[control].reads.includes(probe))
-    .flatMap((probe) => changed.get(probe) ?? [])
-  return times.length === 0 ? null : Math.max(...times)
+  let youngestMs: EpochMs | null = null
+  for (const probe of controls[control].reads) {
+    const fromMs = changed.get(probe)
+    if (fromMs !== undefined && fromMs > (youngestMs ?? 0)) youngestMs = fromMs
+  }
+  return youngestMs
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { ReceivedReading, ReceivedReport } from '#collector/deps.ts'
 import { factsRegistry, probeIds, type ProbeId } from '#protocol/facts/registry.ts'
 import type { EpochMs } from '#protocol/values.ts'
-import type { HeldFact, HeldFacts, NewFact } from '#store/facts.ts'
+import type { NewFact } from '#store/fact-bundles.ts'
+import type { HeldFact, HeldFacts } from '#store/facts.ts'
 
 /** What one report does to the facts of its host. */
 export type FactPlan = {
@@ -20,7 +21,7 @@ export function planFacts(report: ReceivedReport, held: HeldFacts): FactPlan {
   const facts: { [Id in ProbeId]?: HeldFact } = { ...held }
   const newFacts: NewFact[] = []
   const changed = new Map<ProbeId, EpochMs>()
-  const { hostId, receivedMs } = report
+  const { receivedMs } = report
 
   const confirm = (probe: ProbeId, observedAtMs: EpochMs) => {
     const fact = facts[probe]
@@ -31,15 +32,21 @@ export function planFacts(report: ReceivedReport, held: HeldFacts): FactPlan {
   }
 
   const sent = lastOfEachProbe(report.readings)
-  for (const [probe, { digest, body, observedAtMs }] of sent) {
+  for (const [probe, { body, observedAtMs }] of sent) {
     const follows = facts[probe] ?? null
-    if (follows?.digest === digest && !follows.isEnded) {
+    if (follows?.body === body && !follows.isEnded) {
       confirm(probe, observedAtMs)
       continue
     }
     const fromMs = Math.max(Math.min(observedAtMs, receivedMs), follows?.confirmedMs ?? 0)
-    newFacts.push({ hostId, probe, digest, body, fromMs, receivedMs, follows })
-    facts[probe] = { id: 0, digest, fromMs, confirmedMs: fromMs, isEnded: false, body }
+    newFacts.push({
+      probe,
+      body,
+      fromMs,
+      follows: follows?.id ?? null,
+      followsConfirmedMs: follows?.confirmedMs ?? null,
+    })
+    facts[probe] = { id: 0, fromMs, confirmedMs: fromMs, isEnded: false, body }
     changed.set(probe, fromMs)
   }
   for (const probe of probeIds) {

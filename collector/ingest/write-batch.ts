@@ -4,7 +4,8 @@ import type { ProbeId } from '#protocol/facts/registry.ts'
 import type { HostId } from '#protocol/values.ts'
 import { addToCounters, countMove } from '#store/counters.ts'
 import type { Engine } from '#store/engine.ts'
-import { appendFacts, packFacts, type HeldFact, type HeldFacts } from '#store/facts.ts'
+import { appendFacts } from '#store/fact-bundles.ts'
+import { packFacts, type HeldFact, type HeldFacts } from '#store/facts.ts'
 import {
   describeHosts,
   lockHosts,
@@ -93,8 +94,13 @@ async function writeJudged(
   { trx, engine, context }: { trx: Db; engine: Engine; context: JudgeContext },
   reports: readonly JudgedReport[],
 ): Promise<readonly Written[]> {
-  const newFacts = reports.flatMap(({ plan }) => plan.newFacts)
-  const ids = (await appendFacts(trx, engine, newFacts)).values()
+  const withNews = reports.filter(({ plan }) => plan.newFacts.length > 0)
+  const bundles = withNews.map(({ report: { hostId, receivedMs }, plan }) => ({
+    hostId,
+    receivedMs,
+    facts: plan.newFacts,
+  }))
+  const ids = (await appendFacts(trx, engine, bundles)).values()
   const postures = await appendPostures(
     trx,
     engine,
@@ -130,13 +136,14 @@ async function writeJudged(
   return written
 }
 
-/** Gives the facts that are new the ids under which they were written. */
+/** Gives the facts that are new the id under which they were written. */
 function numbered({ plan }: JudgedReport, ids: Iterator<number>): HeldFacts {
+  if (plan.newFacts.length === 0) return plan.facts
+  const id: unknown = ids.next().value
+  if (typeof id !== 'number') throw new Error('no id for what is new in a report')
   const facts: { [Id in ProbeId]?: HeldFact } = { ...plan.facts }
-  for (const { probe } of plan.newFacts) {
-    const [fact, id] = [facts[probe], ids.next().value]
-    if (fact === undefined || id === undefined) throw new Error(`no id for a fact of ${probe}`)
-    facts[probe] = { ...fact, id }
+  for (const { probe, body, fromMs } of plan.newFacts) {
+    facts[probe] = { id, fromMs, confirmedMs: fromMs, isEnded: false, body }
   }
   return facts
 }
@@ -147,7 +154,7 @@ function standingAfter(
   context: JudgeContext,
 ): Standing {
   return {
-    ...host,
+    id: host.id,
     session: report.session,
     sequence: report.sequence,
     lastReceivedMs: report.receivedMs,
@@ -162,9 +169,10 @@ function standingAfter(
 
 /** The host counts as it is judged now, and is heard of again. */
 function countReport({ judged: { host, description }, standing }: Written) {
-  const after = { ...standing, class: description?.class ?? host.class, agencyId: host.agencyId }
-  const before = { ...host, isSilent: host.silentSinceMs !== null }
-  return countMove(before, { ...after, isSilent: false })
+  const { agencyId, class: hostClass, states, silentSinceMs } = host
+  const before = { agencyId, class: hostClass, states, isSilent: silentSinceMs !== null }
+  const isClass = description?.class ?? hostClass
+  return countMove(before, { agencyId, class: isClass, states: standing.states, isSilent: false })
 }
 
 function fitOr<Result>(report: ReceivedReport, compute: () => Result): Result {

@@ -24,7 +24,7 @@ export function retention({ store, now, log }: JobDeps): Job {
   const run = async () => {
     const before = (days: number) => now() - days * dayMs
     const deleted = {
-      endedFacts: await deleteEndedFacts(store.db, before(retentionDays.endedFacts)),
+      endedFacts: await deleteEndedFacts(store, before(retentionDays.endedFacts)),
       jobRuns: await deleteJobRuns(store.db, before(retentionDays.jobRuns)),
       refusedFrames: await deleteRefusedFrames(store.db, before(retentionDays.refusedFrames)),
       endedSessions: await deleteEndedSessions(store.db, before(retentionDays.endedSessions)),

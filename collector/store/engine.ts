@@ -45,7 +45,11 @@ const rowsPerStatement = 16
 export async function appendRows<const C extends Columns>(
   trx: Db,
   engine: Engine,
-  { table, columns, rows }: { table: 'fact' | 'posture'; columns: C; rows: readonly RowOf<C>[] },
+  {
+    table,
+    columns,
+    rows,
+  }: { table: 'fact_bundle' | 'posture'; columns: C; rows: readonly RowOf<C>[] },
 ): Promise<readonly number[]> {
   if (rows.length === 0) return []
   const names = Object.keys(columns)
@@ -57,15 +61,53 @@ export async function appendRows<const C extends Columns>(
     return written.map(({ id }) => id)
   }
   const ids: number[] = []
-  const one = `(${names.map(() => '?').join()})`
-  for (let first = 0; first < rows.length; first += rowsPerStatement) {
-    const group = rows.slice(first, first + rowsPerStatement)
-    const text = `insert into ${table} (${names.join()}) values ${group.map(() => one).join()} returning id`
-    const values = group.flatMap((row) => names.map((name) => row[name]))
-    const written = await trx.executeQuery<{ id: number }>(CompiledQuery.raw(text, values))
+  for (const { text, values } of boundGroups(names, rows)) {
+    const insert = `insert into ${table} (${names.join()}) ${text} returning id`
+    const written = await trx.executeQuery<{ id: number }>(CompiledQuery.raw(insert, values))
     for (const { id } of written.rows) ids.push(id)
   }
   return ids
+}
+
+/** Changes rows, each found by the first of the columns. SQLite binds them value by value: 5 µs a host against 9. */
+export async function updateRows<const C extends Columns>(
+  trx: Db,
+  engine: Engine,
+  {
+    table,
+    columns,
+    rows,
+  }: { table: 'host' | 'fact_bundle'; columns: C; rows: readonly RowOf<C>[] },
+): Promise<void> {
+  if (rows.length === 0) return
+  const names = Object.keys(columns)
+  const [key = '', ...others] = names
+  const set = `update ${table} set ${others.map((name) => `${name} = r.${name}`).join()}`
+  const found = `where ${table}.${key} = r.${key}`
+  if (engine === 'postgres') {
+    const source = rowsFrom(engine, columns, rows)
+    await sql`${sql.raw(set)} from ${source} ${sql.raw(found)}`.execute(trx)
+    return
+  }
+  const fields = names.map((name, index) => `column${index + 1} as ${name}`).join()
+  for (const { text, values } of boundGroups(names, rows)) {
+    const update = `${set} from (select ${fields} from (${text})) as r ${found}`
+    await trx.executeQuery(CompiledQuery.raw(update, values))
+  }
+}
+
+/** `values (?,?),(?,?)` with what is bound to it, for some rows at a time. */
+function boundGroups(
+  names: readonly string[],
+  rows: readonly { readonly [Name in string]?: string | number | null }[],
+): { text: string; values: unknown[] }[] {
+  const one = `(${names.map(() => '?').join()})`
+  const count = Math.ceil(rows.length / rowsPerStatement)
+  return Array.from({ length: count }, (_, index) => {
+    const group = rows.slice(index * rowsPerStatement, (index + 1) * rowsPerStatement)
+    const values = group.flatMap((row) => names.map((name) => row[name]))
+    return { text: `values ${group.map(() => one).join()}`, values }
+  })
 }
 
 /**

@@ -52,7 +52,7 @@ export async function admit(
       .execute((trx) => admitOnce(trx, arrival))
       .catch(rollBackOnly)
     if (!admitted) continue
-    const digests = await heldDigests(store.db, admitted.hostId)
+    const digests = await heldDigests(store, admitted.hostId)
     return { ...admitted, ticket: arrival.ticket, digests }
   }
   throw new Refusal('COLLECTOR_BUSY', { retryAfterMs: 1000 })

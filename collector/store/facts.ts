@@ -1,16 +1,17 @@
 import { sql } from 'kysely'
+import { hash } from 'node:crypto'
 import type { Store } from '#collector/deps.ts'
 import type { HostFacts } from '#domain/control.ts'
 import type { Digests } from '#protocol/delta.ts'
 import { probeIds, type ProbeId, type Reading } from '#protocol/facts/registry.ts'
-import type { Digest, EpochMs, HostId } from '#protocol/values.ts'
-import { appendRows, rowsFrom, type Engine } from './engine.ts'
+import type { EpochMs, HostId } from '#protocol/values.ts'
+import { rowsFrom, type Engine } from './engine.ts'
 import type { Db } from './schema.ts'
 
 /** The newest answer of one probe of a host. */
 export type HeldFact = {
+  /** Of the bundle that holds it; its probe names it there. */
   readonly id: number
-  readonly digest: Digest
   readonly fromMs: EpochMs
   /** The last look that gave the same bytes. */
   readonly confirmedMs: EpochMs
@@ -23,40 +24,32 @@ export type HeldFact = {
 /** What is held of a host. A missing key: that probe never answered. */
 export type HeldFacts = { readonly [Id in ProbeId]?: HeldFact }
 
-/** A fact that ends the one it follows. */
-export type NewFact = {
-  readonly hostId: HostId
-  readonly probe: ProbeId
-  readonly digest: Digest
-  readonly body: string
-  readonly fromMs: EpochMs
-  readonly receivedMs: EpochMs
-  readonly follows: Pick<HeldFact, 'id' | 'confirmedMs'> | null
-}
-
 /** Where the newest facts of a host stand, as its row says it: `{"os":[id, confirmedMs]}`, a third item if ended. */
 type Pointers = { readonly [Id in ProbeId]?: readonly [number, EpochMs, 'ended'?] }
 
 /** The pointers to held facts, as the row of the host holds them. */
 export function packFacts(held: HeldFacts): string {
-  const pointers = eachFact(held).map(([probe, { id, confirmedMs, isEnded }]) => [
-    probe,
-    isEnded ? [id, confirmedMs, 'ended'] : [id, confirmedMs],
-  ])
-  return JSON.stringify(Object.fromEntries(pointers))
+  let pointers = ''
+  for (const probe of probeIds) {
+    const fact = held[probe]
+    if (fact === undefined) continue
+    const { id, confirmedMs, isEnded } = fact
+    pointers += `${pointers && ','}"${probe}":[${id},${confirmedMs}${isEnded ? ',"ended"' : ''}]`
+  }
+  return `{${pointers}}`
 }
 
 /** The digests that are held of a host: what its agent need not send again. */
-export async function heldDigests(db: Db, hostId: HostId): Promise<Digests> {
-  const pointers = eachFact(await pointersOf(db, hostId))
-  const ids = pointers.flatMap(([, [id, , ended]]) => (ended ? [] : [id]))
-  if (ids.length === 0) return {}
-  const rows = await db
-    .selectFrom('fact')
-    .select(['probe', 'digest'])
-    .where('id', 'in', ids)
-    .execute()
-  return Object.fromEntries(rows.map(({ probe, digest }) => [probe, digest]))
+export async function heldDigests(
+  { db, engine }: Pick<Store, 'db' | 'engine'>,
+  hostId: HostId,
+): Promise<Digests> {
+  const held = (await loadFactsOf(db, engine, [hostId])).get(hostId) ?? {}
+  return Object.fromEntries(
+    eachFact(held).flatMap(([probe, { body, isEnded }]) =>
+      isEnded ? [] : [[probe, hash('sha256', body)]],
+    ),
+  )
 }
 
 /** Reads what is held of hosts, whose pointers are given. */
@@ -69,16 +62,16 @@ export async function loadFacts(
     id,
     pointers: eachFact(JSON.parse(facts) as Pointers),
   }))
-  const ids = pointed.flatMap(({ pointers }) => pointers.map(([, [id]]) => ({ id })))
-  const bodies = new Map((await readFacts(db, engine, ids)).map((row) => [row.id, row]))
+  const ids = new Set(pointed.flatMap(({ pointers }) => pointers.map(([, [id]]) => id)))
+  const facts = await readFacts(db, engine, ids)
   return new Map(
     pointed.map(({ id, pointers }) => [
       id,
       Object.fromEntries(
-        pointers.flatMap(([probe, [factId, confirmedMs, ended]]) => {
-          const row = bodies.get(factId)
-          if (row === undefined) throw new Error(`host ${id} points to no fact ${factId}`)
-          return [[probe, { ...row, confirmedMs, isEnded: ended !== undefined }]]
+        pointers.map(([probe, [bundle, confirmedMs, ended]]) => {
+          const fact = facts.get(`${bundle} ${probe}`)
+          if (fact === undefined) throw new Error(`host ${id} points to no ${probe} in ${bundle}`)
+          return [probe, { ...fact, confirmedMs, isEnded: ended !== undefined }]
         }),
       ),
     ]),
@@ -100,55 +93,30 @@ export async function loadFactsOf(
   return loadFacts(db, engine, hosts)
 }
 
-type FactBody = { id: number; digest: Digest; fromMs: EpochMs; body: string }
+type FactBody = Pick<HeldFact, 'id' | 'fromMs' | 'body'>
 
+/** The facts of these bundles, by bundle and probe. */
 async function readFacts(
   db: Db,
   engine: Engine,
-  ids: readonly { id: number }[],
-): Promise<readonly FactBody[]> {
-  if (ids.length === 0) return []
-  const { rows } = await sql<FactBody>`
-    select f.id as "id", f.digest as "digest", f.from_ms as "fromMs", f.body as "body"
-    from ${rowsFrom(engine, { id: 'bigint' }, ids)} cross join fact f where f.id = r.id`.execute(db)
-  return rows
-}
-
-const factColumns = {
-  host_id: 'text',
-  probe: 'text',
-  digest: 'text',
-  body: 'text',
-  from_ms: 'bigint',
-  received_ms: 'bigint',
-  follows: 'bigint',
-  follows_confirmed_ms: 'bigint',
-} as const
-
-/** Appends facts; returns their ids in the order in which they were given. Nothing that stands is rewritten. */
-export function appendFacts(
-  trx: Db,
-  engine: Engine,
-  facts: readonly NewFact[],
-): Promise<readonly number[]> {
-  const rows = facts.map((fact) => ({
-    host_id: fact.hostId,
-    probe: fact.probe,
-    digest: fact.digest,
-    body: fact.body,
-    from_ms: fact.fromMs,
-    received_ms: fact.receivedMs,
-    follows: fact.follows?.id ?? null,
-    follows_confirmed_ms: fact.follows?.confirmedMs ?? null,
-  }))
-  return appendRows(trx, engine, { table: 'fact', columns: factColumns, rows })
+  ids: ReadonlySet<number>,
+): Promise<ReadonlyMap<string, FactBody>> {
+  if (ids.size === 0) return new Map()
+  const wanted = rowsFrom(
+    engine,
+    { id: 'bigint' },
+    [...ids].map((id) => ({ id })),
+  )
+  const { rows } = await sql<FactBody & { probe: ProbeId }>`
+    select f.id as "id", f.probe as "probe", f.from_ms as "fromMs", f.body as "body"
+    from ${wanted} cross join fact f where f.id = r.id`.execute(db)
+  return new Map(rows.map(({ probe, ...fact }) => [`${fact.id} ${probe}`, fact]))
 }
 
 /** A fact as it stood at a moment. */
 export type FactAt = {
   readonly id: number
   readonly probe: ProbeId
-  readonly digest: Digest
   readonly body: string
   readonly fromMs: EpochMs
   readonly receivedMs: EpochMs
@@ -170,9 +138,10 @@ export async function factsSince(
   const pointers = eachFact(await pointersOf(reader, hostId))
   const newest = rowsFrom(
     engine,
-    { newest_id: 'bigint', last_look_ms: 'bigint', ended_ms: 'bigint' },
-    pointers.map(([, [id, confirmedMs, ended]]) => ({
+    { newest_id: 'bigint', newest_probe: 'text', last_look_ms: 'bigint', ended_ms: 'bigint' },
+    pointers.map(([probe, [id, confirmedMs, ended]]) => ({
       newest_id: id,
+      newest_probe: probe,
       last_look_ms: confirmedMs,
       ended_ms: ended ? confirmedMs : null,
     })),
@@ -180,11 +149,11 @@ export async function factsSince(
   const { rows } = await sql<FactAt>`
     with recursive line as (
       select f.*, r.last_look_ms as confirmed_ms, r.ended_ms as until_ms
-      from ${newest} cross join fact f where f.id = r.newest_id
+      from ${newest} cross join fact f where f.id = r.newest_id and f.probe = r.newest_probe
       union all
-      select f.*, l.follows_confirmed_ms, l.from_ms from line l join fact f on f.id = l.follows
-      where l.from_ms > ${atMs})
-    select id as "id", probe as "probe", digest as "digest", body as "body", from_ms as "fromMs",
+      select f.*, l.follows_confirmed_ms, l.from_ms from line l cross join fact f
+      where f.id = l.follows and f.probe = l.probe and l.from_ms > ${atMs})
+    select id as "id", probe as "probe", body as "body", from_ms as "fromMs",
       received_ms as "receivedMs", confirmed_ms as "confirmedMs", until_ms as "untilMs"
     from line order by id desc`.execute(reader)
   return rows

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { EpochMs, HostClass, HostId } from '#protocol/values.ts'
-import { lockingRows, rowsFrom, type Engine } from './engine.ts'
+import { lockingRows, rowsFrom, updateRows, type Engine } from './engine.ts'
 import type { Db } from './schema.ts'
 import type { PackedStates } from './states.ts'
 
@@ -84,7 +84,6 @@ export async function writeStandings(
   engine: Engine,
   hosts: readonly Standing[],
 ): Promise<void> {
-  if (hosts.length === 0) return
   const columns = {
     id: 'text',
     session: 'bigint',
@@ -109,12 +108,7 @@ export async function writeStandings(
     context_revision: host.contextRevision,
     facts: host.facts,
   }))
-  await sql`
-    update host set session = r.session, sequence = r.sequence,
-      last_received_ms = r.last_received_ms, silent_since_ms = r.silent_since_ms,
-      revision = r.revision, states = r.states, due_ms = r.due_ms,
-      context_revision = r.context_revision, facts = r.facts
-    from ${rowsFrom(engine, columns, rows)} where host.id = r.id`.execute(trx)
+  await updateRows(trx, engine, { table: 'host', columns, rows })
 }
 
 /** Writes class, names and address. */
@@ -123,25 +117,18 @@ export async function describeHosts(
   engine: Engine,
   hosts: readonly Description[],
 ): Promise<void> {
-  if (hosts.length === 0) return
-  const source = rowsFrom(
-    engine,
-    {
-      id: 'text',
-      class: 'text',
-      hostname: 'text',
-      os_name: 'text',
-      address: 'text',
-      search_folded: 'text',
-    },
-    hosts.map(({ osName, searchFolded, ...host }) => ({
-      ...host,
-      os_name: osName,
-      search_folded: searchFolded,
-    })),
-  )
-  await sql`
-    update host set class = r.class, hostname = r.hostname, os_name = r.os_name,
-      address = r.address, search_folded = r.search_folded
-    from ${source} where host.id = r.id`.execute(trx)
+  const columns = {
+    id: 'text',
+    class: 'text',
+    hostname: 'text',
+    os_name: 'text',
+    address: 'text',
+    search_folded: 'text',
+  } as const
+  const rows = hosts.map(({ osName, searchFolded, ...host }) => ({
+    ...host,
+    os_name: osName,
+    search_folded: searchFolded,
+  }))
+  await updateRows(trx, engine, { table: 'host', columns, rows })
 }

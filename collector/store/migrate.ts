@@ -12,6 +12,7 @@ import { up as imports } from './migrations/0007-imports.ts'
 import { up as snapshots } from './migrations/0009-snapshots.ts'
 import { up as reports } from './migrations/0010-reports.ts'
 import { up as duties } from './migrations/0011-duties.ts'
+import { up as factBundles } from './migrations/0020-fact-bundles.ts'
 import { up as plans } from './migrations/0008-plans.ts'
 import type { Db } from './schema.ts'
 
@@ -30,6 +31,7 @@ const migrations: Readonly<Record<string, Up>> = {
   '0009-snapshots': snapshots,
   '0010-reports': reports,
   '0011-duties': duties,
+  '0020-fact-bundles': factBundles,
 }
 
 /**

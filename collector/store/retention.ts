@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { setImmediate } from 'node:timers/promises'
 import type { EpochMs } from '#protocol/values.ts'
+import type { Store } from '#collector/deps.ts'
+import { removeFacts } from './fact-bundles.ts'
 import type { Db } from './schema.ts'
 
 /** So that reports wait for a moment and not for the whole. */
@@ -10,26 +12,33 @@ const rowsPerStatement = 1000
  * Deletes facts that were ended by one received before; returns how many. The newest of a probe stays however
  * old. Goes by id, which grows with the time of receipt, and lets others in between.
  */
-export async function deleteEndedFacts(db: Db, beforeMs: EpochMs): Promise<number> {
+export async function deleteEndedFacts(
+  { db, engine }: Pick<Store, 'db' | 'engine'>,
+  beforeMs: EpochMs,
+): Promise<number> {
   let deleted = 0
   let after = 0
   for (;;) {
     const page = await db
-      .selectFrom('fact')
-      .select(['id', 'received_ms', 'follows'])
+      .selectFrom('fact_bundle')
+      .select(['id', 'received_ms'])
       .where('id', '>', after)
       .orderBy('id')
       .limit(rowsPerStatement)
       .execute()
-    const ended = page.flatMap(({ received_ms, follows }) =>
-      received_ms < beforeMs && follows !== null ? [follows] : [],
-    )
-    if (ended.length > 0) {
-      const result = await db.deleteFrom('fact').where('id', 'in', ended).executeTakeFirst()
-      deleted += Number(result.numDeletedRows)
-    }
     const last = page.at(-1)
-    if (last === undefined || last.received_ms >= beforeMs) return deleted
+    if (last === undefined) return deleted
+    const endings = await db
+      .selectFrom('fact')
+      .select(['follows', 'probe'])
+      .where('id', '>', after)
+      .where('id', '<=', last.id)
+      .where('received_ms', '<', beforeMs)
+      .where('follows', 'is not', null)
+      .execute()
+    const ended = endings.flatMap(({ follows: id, probe }) => (id === null ? [] : [{ id, probe }]))
+    deleted += await db.transaction().execute((trx) => removeFacts(trx, engine, ended))
+    if (last.received_ms >= beforeMs) return deleted
     after = last.id
     await setImmediate()
   }

@@ -1,4 +1,4 @@
-import type { Generated, Kysely } from 'kysely'
+import type { ColumnType, Generated, Kysely } from 'kysely'
 import type { ControlId } from '#protocol/controls.ts'
 import type { ProbeId } from '#protocol/facts/registry.ts'
 import type { HostClass } from '#protocol/values.ts'
@@ -33,7 +33,7 @@ type AgencyTable = {
   created_ms: number
 }
 
-/** Narrow on purpose: lists and counts scan it. What a machine is stands in `fact`. */
+/** Narrow on purpose: lists and counts scan it. What a machine is stands in `fact_bundle`. */
 type HostTable = {
   id: string
   public_key: string
@@ -67,7 +67,7 @@ type HostTable = {
   due_ms: number | null
   /** Null: never judged. */
   context_revision: string | null
-  /** For each probe the id of its newest fact and the last look that gave the same bytes, see facts.ts. */
+  /** For each probe the bundle of its newest fact and the last look that gave the same bytes, see facts.ts. */
   facts: string
 }
 
@@ -78,18 +78,28 @@ type HostAgencyTable = {
   until_ms: number | null
 }
 
-type FactTable = {
+/** The facts that one report brought. */
+type FactBundleTable = {
   id: Generated<number>
   host_id: string
-  probe: ProbeId
-  digest: string
-  /** The canonical bytes as they were received. */
-  body: string
-  from_ms: number
   received_ms: number
-  /** The fact that this one ended, and the last look that gave its bytes. Null: the first of its probe. */
-  follows: number | null
-  follows_confirmed_ms: number | null
+  /** For each probe `[from_ms, follows, follows_confirmed_ms, first character, characters]`, as JSON. */
+  parts: string
+  /** The canonical bytes of each as they were received, one after the other. */
+  bodies: string
+}
+
+/** Tells the facts of all bundles one by one; a fact is named by bundle and probe. */
+type FactView = {
+  id: ColumnType<number, never, never>
+  host_id: ColumnType<string, never, never>
+  probe: ColumnType<ProbeId, never, never>
+  body: ColumnType<string, never, never>
+  from_ms: ColumnType<number, never, never>
+  received_ms: ColumnType<number, never, never>
+  /** The bundle whose fact this one ended, and the last look that gave its bytes. Null: the first of its probe. */
+  follows: ColumnType<number | null, never, never>
+  follows_confirmed_ms: ColumnType<number | null, never, never>
 }
 
 /** All verdicts of one subject together: a report that changes some of them writes one row. */
@@ -199,7 +209,8 @@ type SpineSchema = {
   agency: AgencyTable
   host: HostTable
   host_agency: HostAgencyTable
-  fact: FactTable
+  fact_bundle: FactBundleTable
+  fact: FactView
   posture: PostureTable
   silence: SilenceTable
   counter: CounterTable

@@ -68,7 +68,7 @@ test(
             agent: { state: 'known', facts: uniqueFact((number += 1)) },
           }
           await host.report(readings)
-          for (const { digest } of outgoing(readings)) acknowledged.add(`${host.hostId} ${digest}`)
+          for (const { body } of outgoing(readings)) acknowledged.add(`${host.hostId} ${body}`)
         } catch {
           await new Promise((resolve) => setTimeout(resolve, 20))
         }
@@ -91,7 +91,7 @@ test(
     const database = new Database(join(folder.path, 'khien.sqlite'), { readonly: true })
     const stored = database
       .prepare<[], { fact: string; times: number }>(
-        `select host_id || ' ' || digest as fact, count(*) as times
+        `select host_id || ' ' || body as fact, count(*) as times
          from fact where probe = 'agent' group by 1`,
       )
       .all()

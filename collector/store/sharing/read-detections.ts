@@ -23,7 +23,7 @@ export async function readDetections(
     join (
       select max(id) as id from fact
       where probe = 'malware' and from_ms <= ${cutOffMs} and received_ms <= ${knownMs}
-      group by host_id) newest on newest.id = f.id`.execute(db)
+      group by host_id) newest on newest.id = f.id and f.probe = 'malware'`.execute(db)
   const agencyOf = new Map(
     agencies.flatMap(({ id, part }) => part.hosts.map((host): [string, string] => [host.id, id])),
   )

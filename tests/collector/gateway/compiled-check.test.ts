@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { compileCheck } from '#collector/gateway/compiled-check.ts'
+import { heartbeatFrame, reportFrame } from '#protocol/frames.ts'
 import { probeIds, readingSchemas } from '#protocol/facts/registry.ts'
 import { aReading } from '#tests/builders/readings.ts'
 
@@ -52,6 +53,37 @@ test.each(probeIds)('the compiled check of %s takes nothing that zod refuses', (
     { numRuns: 400 },
   )
   expect(refused).toBeGreaterThan(50)
+})
+
+test('the compiled checks of the hot frames take what zod takes, and nothing that it refuses', () => {
+  const header = {
+    type: 'report',
+    sequence: 3,
+    sentAtMs: 1_795_000_000_000,
+    readings: [
+      ['os', 1_795_000_000_000],
+      ['ports', 1_795_000_000_001],
+    ],
+    confirmed: { agent: 1_795_000_000_002 },
+  }
+  const schema = z.strictObject(reportFrame.shape)
+  const check = compileCheck(schema)
+  expect(check(header)).toBe(true)
+  expect(check({ ...header, readings: [], confirmed: {} })).toBe(true)
+  const other = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom('os', 0, -1, 2 ** 53))
+  fc.assert(
+    fc.property(fc.array(fc.nat(20), { maxLength: 4 }), other, (path, value) => {
+      const spoiled = JSON.parse(JSON.stringify(spoil(header, path, value))) as unknown
+      expect(check(spoiled)).toBe(schema.safeParse(spoiled).success)
+    }),
+    { numRuns: 1000 },
+  )
+  const beats = compileCheck(z.strictObject(heartbeatFrame.shape))
+  expect(beats({ type: 'heartbeat', sequence: 1 })).toBe(true)
+  for (const sequence of [0, 1.5, '1', null]) {
+    expect(beats({ type: 'heartbeat', sequence })).toBe(false)
+  }
+  expect(beats({ type: 'heartbeat', sequence: 1, more: 1 })).toBe(false)
 })
 
 test('a schema that it cannot express is refused when it is compiled', () => {

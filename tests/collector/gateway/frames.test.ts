@@ -35,7 +35,7 @@ const bodies = async () =>
 test('a report is acknowledged after it was stored', async () => {
   wire.send(report(1))
   expect(await wire.next('ack')).toEqual({ type: 'ack', sequence: 1 })
-  expect(Object.keys(await heldDigests(running.store.db, hostId))).toEqual(['agent'])
+  expect(Object.keys(await heldDigests(running.store, hostId))).toEqual(['agent'])
 })
 
 test('the next welcome says which digests are held', async () => {
@@ -46,7 +46,7 @@ test('the next welcome says which digests are held', async () => {
   await first.wire.next('ack')
   first.wire.socket.terminate()
   const { wire: second, welcome } = await enter(running.port, agent)
-  expect(welcome.digests).toEqual(await heldDigests(running.store.db, welcome.hostId))
+  expect(welcome.digests).toEqual(await heldDigests(running.store, welcome.hostId))
   expect(welcome.digests.agent).toMatch(/^[0-9a-f]{64}$/)
   second.socket.terminate()
 })

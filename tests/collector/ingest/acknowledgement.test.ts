@@ -35,7 +35,7 @@ onEachDatabase((fresh) => {
       'duplicate',
       'duplicate',
     ])
-    expect(await factIntervals(store, first, 'firewall')).toMatchObject([{ digest: on.digest }])
+    expect(await factIntervals(store, first, 'firewall')).toMatchObject([{ body: on.body }])
   })
 
   test('a new session begins a new sequence', async () => {
@@ -56,8 +56,8 @@ onEachDatabase((fresh) => {
       submit(aReport({ hostId: first, sequence: index + 1, readings: [reading] })),
     )
     expect(await Promise.all(reports)).toEqual(reports.map(() => ({ outcome: 'stored' })))
-    const digests = (await factIntervals(store, first, 'firewall')).map(({ digest }) => digest)
-    expect(digests).toEqual([on.digest, off.digest, on.digest])
+    const bodies = (await factIntervals(store, first, 'firewall')).map(({ body }) => body)
+    expect(bodies).toEqual([on.body, off.body, on.body])
   })
 
   test('a host that is not enrolled is refused and the others are stored', async () => {

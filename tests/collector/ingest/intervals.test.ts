@@ -31,7 +31,7 @@ onEachDatabase((fresh) => {
 
     expect(await factIntervals(store, hostId, 'firewall')).toEqual([
       {
-        digest: on.digest,
+        body: on.body,
         from_ms: startMs,
         confirmed_ms: startMs,
         received_ms: startMs + 1000,
@@ -39,7 +39,7 @@ onEachDatabase((fresh) => {
         superseded_ms: startMs + minutes(12),
       },
       {
-        digest: off.digest,
+        body: off.body,
         from_ms: startMs + minutes(10),
         confirmed_ms: startMs + minutes(10),
         received_ms: startMs + minutes(12),

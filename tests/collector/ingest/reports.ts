@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import { onTestFinished } from 'vitest'
 import type { Ingest, ReceivedReading, ReceivedReport, Store } from '#collector/deps.ts'
 import { createIngest } from '#collector/ingest.ts'
@@ -112,7 +111,7 @@ export function aReading<Id extends ProbeId>(
 ): ReceivedReading {
   const reading = facts === null ? unknown('timed-out') : { state: 'known' as const, facts }
   const body = canonicalJson(reading)
-  return { probe, observedAtMs, body, digest: hash('sha256', body), reading }
+  return { probe, observedAtMs, body, reading }
 }
 
 /** A firewall that is on or off, with so many rules in the kernel. */
@@ -143,7 +142,7 @@ export const os = (installation: 'client' | 'server', hostname = 'may-01'): Fact
 export async function factIntervals(store: Store, hostId: HostId, probe: ProbeId) {
   const facts = (await factsSince(store, hostId, 0)).filter((fact) => fact.probe === probe)
   return facts.toReversed().map((fact, index, all) => ({
-    digest: fact.digest,
+    body: fact.body,
     from_ms: fact.fromMs,
     confirmed_ms: fact.confirmedMs,
     received_ms: fact.receivedMs,

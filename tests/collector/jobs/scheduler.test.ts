@@ -4,6 +4,8 @@ import type { Job } from '#collector/jobs/job.ts'
 import { allJobs } from '#collector/jobs/registry.ts'
 import { runOnce, startJobs } from '#collector/jobs/scheduler.ts'
 import { uptime } from '#collector/jobs/uptime.ts'
+import type { ProbeId } from '#protocol/facts/registry.ts'
+import { appendFacts } from '#store/fact-bundles.ts'
 import { onEachDatabase } from '#tests/support/databases.ts'
 import { days, minutes, startMs } from '../ingest/reports.ts'
 import { jobsAt, run } from './running-jobs.ts'
@@ -85,24 +87,33 @@ onEachDatabase((fresh) => {
 
   test('retention deletes facts that ended long enough ago and never the newest', async () => {
     const store = await (await fresh()).open()
-    const fact = { host_id: 'h', probe: 'os' as const, digest: 'd', body: '{}' }
-    let follows: number | null = null
-    for (const day of [0, 1, 300]) {
-      const atMs = startMs + days(day)
-      const times = { from_ms: atMs, received_ms: atMs, follows_confirmed_ms: null }
-      const written: { id: number } = await store.db
-        .insertInto('fact')
-        .values({ ...fact, ...times, follows })
-        .returning('id')
-        .executeTakeFirstOrThrow()
-      follows = written.id
+    const last = new Map<ProbeId, number>()
+    const brought: [number, ProbeId[]][] = [
+      [0, ['os', 'ports', 'agent']],
+      [1, ['os', 'ports']],
+      [300, ['os']],
+    ]
+    for (const [day, probes] of brought) {
+      const receivedMs = startMs + days(day)
+      const facts = probes.map((probe) => ({
+        probe,
+        body: `{"of":"${probe} ${day} 🛡 ệ"}`,
+        fromMs: receivedMs,
+        follows: last.get(probe) ?? null,
+        followsConfirmedMs: null,
+      }))
+      const [id = 0] = await appendFacts(store.db, store.engine, [
+        { hostId: 'h', receivedMs, facts },
+      ])
+      for (const probe of probes) last.set(probe, id)
     }
     const jobs = jobsAt(store, startMs + days(500))
     await startJobs(
       allJobs(jobs).filter(({ id }) => id === 'retention'),
       jobs,
     ).stop()
-    const left = await store.db.selectFrom('fact').select('from_ms').orderBy('id').execute()
-    expect(left.map(({ from_ms }) => from_ms)).toEqual([startMs + days(1), startMs + days(300)])
+    const left = await store.db.selectFrom('fact').select('body').orderBy('id').execute()
+    const names = left.map(({ body }) => (JSON.parse(body) as { of: string }).of)
+    expect(names.toSorted()).toEqual(['agent 0 🛡 ệ', 'os 1 🛡 ệ', 'os 300 🛡 ệ', 'ports 1 🛡 ệ'])
   })
 })

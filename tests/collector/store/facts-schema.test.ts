@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { onEachDatabase } from '#tests/support/databases.ts'
 import {
@@ -24,16 +25,13 @@ onEachDatabase((fresh) => {
     const readings = [aReading('firewall', firewall('on')), aReading('os', os('client'))]
     await ingest.submit(aReport({ hostId, sequence: 1, receivedMs: startMs + 500, readings }))
     await ingest.close()
-    await before.db
-      .updateTable('fact')
-      .set({ body: '{"facts":{"state":"on"},"state":"known"}' })
-      .where('probe', '=', 'firewall')
-      .execute()
+    const [now, then] = ['"state":"on"', '"state":"of"']
+    await sql`update fact_bundle set bodies = replace(bodies, ${now}, ${then})`.execute(before.db)
     await before.db.updateTable('meta').set({ value: 'of another version' }).execute()
     await before.close()
 
     const after = await database.open()
-    expect(Object.keys(await heldDigests(after.db, hostId))).toEqual(['os'])
+    expect(Object.keys(await heldDigests(after, hostId))).toEqual(['os'])
     expect(await factIntervals(after, hostId, 'firewall')).toMatchObject([
       { from_ms: startMs, confirmed_ms: startMs, until_ms: startMs },
     ])

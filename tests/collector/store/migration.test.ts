@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { hash } from 'node:crypto'
 import { Migrator } from 'kysely/migration'
 import { expect, test } from 'vitest'
 import { controlIds, type ControlId } from '#protocol/controls.ts'
@@ -32,10 +33,10 @@ onEachDatabase((fresh) => {
     await writeAsBefore(database)
     const store = await database.open()
 
-    expect(await heldDigests(store.db, hostId)).toEqual({ firewall: on.digest })
+    expect(await heldDigests(store, hostId)).toEqual({ firewall: hash('sha256', on.body) })
     const [first, second] = await factIntervals(store, hostId, 'firewall')
     expect(first).toEqual({
-      digest: off.digest,
+      body: off.body,
       from_ms: at(0),
       confirmed_ms: at(5),
       received_ms: at(1),
@@ -93,10 +94,10 @@ async function writeAsBefore({ engine, url, file }: TestDatabase): Promise<void>
     insert into fact (host_id, probe, digest, body, from_ms, confirmed_ms, received_ms, until_ms,
       superseded_ms)
     values (${hostId}, 'firewall',`
-  await sql`${fact} ${off.digest}, ${off.body}, ${at(0)}, ${at(5)}, ${at(1)}, ${at(10)}, ${at(12)})`.execute(
+  await sql`${fact} 'of its bytes', ${off.body}, ${at(0)}, ${at(5)}, ${at(1)}, ${at(10)}, ${at(12)})`.execute(
     db,
   )
-  await sql`${fact} ${on.digest}, ${on.body}, ${at(10)}, ${at(15)}, ${at(12)}, null, null)`.execute(
+  await sql`${fact} 'of its bytes', ${on.body}, ${at(10)}, ${at(15)}, ${at(12)}, null, null)`.execute(
     db,
   )
   const verdict = sql`
