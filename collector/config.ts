@@ -3,6 +3,12 @@ import { z } from 'zod'
 import { Refusal } from '#protocol/refusals.ts'
 import { findUnknownSetting, type SettingName } from '#protocol/settings.ts'
 import { languages, type Language } from '#i18n/translator.ts'
+import {
+  readLdapConfig,
+  readOidcConfig,
+  type LdapConfig,
+  type OidcConfig,
+} from './sign-in-config.ts'
 
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const
 
@@ -25,6 +31,9 @@ export type Config = {
   readonly browserCertificate: { readonly certFile: string; readonly keyFile: string } | null
   readonly language: Language
   readonly logLevel: (typeof logLevels)[number]
+  /** The directory and the sign-in service of the province; null: local accounts alone. */
+  readonly ldap: LdapConfig | null
+  readonly oidc: OidcConfig | null
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -79,6 +88,8 @@ export function readConfig(
     logLevel:
       read(environment, 'KHIEN_LOG_LEVEL', z.enum(logLevels, `one of ${logLevels.join(', ')}`)) ??
       'info',
+    ldap: readLdapConfig((name, schema) => read(environment, name, schema)),
+    oidc: readOidcConfig((name, schema) => read(environment, name, schema)),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { Role } from '#protocol/access.ts'
 import type { CatalogueKind } from '#protocol/catalogue/signed.ts'
 import type { ProbeId, Reading } from '#protocol/facts/registry.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
@@ -21,6 +22,8 @@ export type Store = {
   readonly engine: Engine
   readonly db: Db
   readonly reader: Db
+  /** Reads that must agree: all see the database as it was at the first of them, over a connection of their own. */
+  atOneMoment<T>(read: (db: Db) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -55,6 +58,52 @@ export type Ingest = {
   close(): Promise<void>
 }
 
+/** What becomes of a report: as ingest answers, or turned away without being looked at. */
+export type CountedOutcome = IngestOutcome['outcome'] | 'turned-away'
+
+/** What stands when metrics are asked for; null: it could not be looked at. */
+export type StandingFigures = {
+  readonly startedMs: EpochMs
+  readonly connectedAgents: number
+  readonly queueDepth: number
+  readonly liveListeners: number
+  readonly databaseBytes: number
+  readonly freeBytes: number | null
+  readonly jobs: readonly {
+    readonly id: string
+    readonly succeededMs: EpochMs | null
+    readonly failedMs: EpochMs | null
+  }[]
+}
+
+/** Counts and times for those who watch the collector. */
+export type Metrics = {
+  readonly contentType: string
+  countReport(outcome: CountedOutcome): void
+  countRefusedFrame(code: RefusalCode): void
+  /** `route`: its name in the contract, or `web` for a file of the browser application. */
+  timeAnswer(answer: { route: string; status: number; seconds: number }): void
+  /** In the text format of Prometheus. */
+  text(standing: StandingFigures): Promise<string>
+}
+
+/** A certificate that this collector serves or signs with, and when it ends. */
+export type ServedCertificate = {
+  readonly name: 'authority' | 'next-authority' | 'gateway' | 'browser'
+  readonly endsMs: EpochMs
+}
+
+/** What the collector can tell of itself. */
+export type Upkeep = {
+  readonly metrics: Metrics
+  queueDepth(): number
+  certificates(): readonly ServedCertificate[]
+  /** Of the data folder; null: the system does not say. */
+  disk(): Promise<{ readonly freeBytes: number; readonly totalBytes: number } | null>
+  /** Every job and when it is due next. */
+  jobs(): readonly { readonly id: string; readonly nextMs: EpochMs | null }[]
+}
+
 /** Signs documents that leave the collector: ECDSA P-256 with SHA-256, DER. */
 export type DocumentSigner = {
   /** PEM: the certificate of the key, then that of the authority. */
@@ -68,6 +117,50 @@ export type Connections = {
   connectedIds(): readonly HostId[]
   /** Asks the agent to report now; false: it is not connected here. */
   ask(hostId: HostId): boolean
+}
+
+/** Somebody whom another system vouches for; `role` null: none of their groups has one here. */
+export type VouchedPerson = {
+  /** Stays the same whatever the name becomes. */
+  readonly externalId: string
+  readonly name: string
+  readonly role: { readonly role: Role; readonly agencyId: string | null } | null
+}
+
+/** The directory (LDAP, Active Directory) in which a province keeps its people. */
+export type Directory = {
+  /**
+   * Null: nobody has this name and password.
+   * @throws Refusal DIRECTORY_UNAVAILABLE when it cannot be asked: then nothing is known
+   */
+  signIn(name: string, password: string): Promise<VouchedPerson | null>
+  /**
+   * The same without a password; null: gone, or not allowed to sign in there any more.
+   * @throws Refusal DIRECTORY_UNAVAILABLE
+   */
+  lookUp(name: string): Promise<VouchedPerson | null>
+}
+
+/** The sign-in service (OpenID Connect) of a province. */
+export type SignInProvider = {
+  /**
+   * Where to send a browser, and what its answer has to fit.
+   * @throws Refusal PROVIDER_UNAVAILABLE
+   */
+  begin(): Promise<{ url: URL; checks: ProviderChecks }>
+  /** @throws Refusal PROVIDER_UNAVAILABLE, PROVIDER_REFUSED */
+  finish(query: URLSearchParams, checks: ProviderChecks): Promise<VouchedPerson>
+}
+export type ProviderChecks = {
+  readonly state: string
+  readonly nonce: string
+  readonly verifier: string
+}
+
+/** The ways to sign in beside local accounts; null: this collector has none such. */
+export type SignInWays = {
+  readonly directory: Directory | null
+  readonly provider: SignInProvider | null
 }
 
 /** What hosts are judged by: catalogues, settings of the plan, aliases, what the fleet has shown. */

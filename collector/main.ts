@@ -11,7 +11,7 @@ import { run } from './commands/run.ts'
 import { share } from './commands/share.ts'
 import { token } from './commands/token.ts'
 import { openTools, type Tools } from './commands/tools.ts'
-import { verify } from './commands/verify.ts'
+import { headOnPaper, verify } from './commands/verify.ts'
 import { readLanguage } from './config.ts'
 import { collectorVersion } from './version.ts'
 
@@ -64,7 +64,7 @@ async function obey(args: readonly string[]): Promise<ExitCode> {
       })
       return exits.ok
     case 'verify':
-      return (await verify(openTools())) ? exits.ok : exits.differing
+      return (await verify(openTools(), headsAsked(values.head ?? []))) ? exits.ok : exits.differing
     case 'recount':
       return (await recount(openTools(), values.repair)) ? exits.ok : exits.differing
     default:
@@ -83,6 +83,7 @@ const options = {
   json: { type: 'boolean', default: false },
   period: { type: 'string', default: '' },
   out: { type: 'string', default: '.' },
+  head: { type: 'string', multiple: true },
 } as const
 
 function parse(args: readonly string[]) {
@@ -102,6 +103,9 @@ function reportAsked(
   const asked = option('--period', period, values.period)
   return { verb, period: asked, agency: values.agency.trim(), out: values.out }
 }
+
+const headsAsked = (heads: readonly string[]) =>
+  heads.map((head) => option('--head', headOnPaper, head))
 
 const wholeNumber = (max: number) => z.coerce.number().pipe(z.int().min(1).max(max))
 

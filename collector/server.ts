@@ -4,6 +4,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import type { SecureContextOptions, TlsOptions } from 'node:tls'
 import { answerError } from './api/answer-error.ts'
+import { timeAnswers } from './api/answer-times.ts'
 import { bindRoutes } from './api/bind.ts'
 import type { ApiDeps } from './api/call.ts'
 import { createLive } from './api/live.ts'
@@ -39,6 +40,7 @@ export async function createServer(options: Options): Promise<FastifyInstance> {
   app.setErrorHandler(answerError(deps.log))
   await app.register(helmet, securityHeaders)
   await app.register(cookie)
+  timeAnswers(app, deps.upkeep.metrics)
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })

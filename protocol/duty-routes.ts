@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { overseers, province, readers } from './access.ts'
 import { handCheckRoutes } from './hand-check-routes.ts'
 import { mondayAgency, mondayHead } from './monday.ts'
 import { obligationRoutes } from './obligation-routes.ts'
@@ -14,7 +15,7 @@ export const dutyRoutes = {
   mondayHead: {
     method: 'GET',
     path: '/api/monday',
-    role: 'reader',
+    access: overseers,
     summary:
       'One page for the head: what changed since it was last signed, who is late, what is open.',
     query: z.object({ plan }),
@@ -23,7 +24,7 @@ export const dutyRoutes = {
   mondayAgency: {
     method: 'GET',
     path: '/api/monday/:agency',
-    role: 'reader',
+    access: readers,
     summary: 'One page for an agency: ten machines first, with cause, remedy and gain.',
     params: z.object({ agency: z.string().max(40) }),
     query: z.object({
@@ -36,7 +37,7 @@ export const dutyRoutes = {
   share: {
     method: 'GET',
     path: '/api/share/:period',
-    role: 'administrator',
+    access: province,
     summary: 'The state of protection against malware of a period, signed, without personal data.',
     params: z.object({ period }),
     query: z.object({ plan }),

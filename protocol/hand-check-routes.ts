@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { province, readers } from './access.ts'
 import { controlId } from './controls.ts'
 import {
   finding,
@@ -17,14 +18,14 @@ export const handCheckRoutes = {
   handChecks: {
     method: 'GET',
     path: '/api/hand-checks',
-    role: 'reader',
+    access: readers,
     summary: 'All checks by hand, the newest first.',
     output: z.object({ checks: z.array(handCheckView) }),
   },
   drawHandCheck: {
     method: 'POST',
     path: '/api/hand-checks',
-    role: 'administrator',
+    access: province,
     summary: 'Draw a random sample of 30 machines, and keep what the system says of them now.',
     body: z.object({
       /** Null: of the whole province. */
@@ -36,7 +37,7 @@ export const handCheckRoutes = {
   handCheckSheet: {
     method: 'GET',
     path: '/api/hand-checks/:id/sheet',
-    role: 'reader',
+    access: readers,
     summary: 'The sheet to print: what to look at, and nothing of what the system says.',
     params,
     output: z.object({
@@ -48,7 +49,7 @@ export const handCheckRoutes = {
   handCheck: {
     method: 'GET',
     path: '/api/hand-checks/:id',
-    role: 'reader',
+    access: readers,
     summary: 'What was found so far beside what the system said, with the agreement.',
     params,
     output: handCheckResult,
@@ -56,7 +57,7 @@ export const handCheckRoutes = {
   handCheckFrame: {
     method: 'GET',
     path: '/api/hand-checks/:id/frame',
-    role: 'reader',
+    access: readers,
     summary: 'The list that the sample was drawn from, so that anybody can draw it again.',
     params,
     output: z.object({ seed: z.string(), isStratified: z.boolean(), lines: z.array(z.string()) }),
@@ -64,7 +65,7 @@ export const handCheckRoutes = {
   recordFindings: {
     method: 'POST',
     path: '/api/hand-checks/:id/findings',
-    role: 'administrator',
+    access: province,
     summary: 'Enter what was found; a second entry for the same cell corrects the first.',
     params,
     body: z.object({
@@ -85,7 +86,7 @@ export const handCheckRoutes = {
   finishHandCheck: {
     method: 'POST',
     path: '/api/hand-checks/:id/finish',
-    role: 'administrator',
+    access: province,
     summary: 'Close a check; readers that agreed everywhere are no longer provisional.',
     params,
     body: z.object({ checkedBy: words(200), checkedOn: day }),

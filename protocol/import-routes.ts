@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keepers, readers } from './access.ts'
 import {
   importCheck,
   importChoice,
@@ -17,8 +18,10 @@ export const importRoutes = {
   imports: {
     method: 'GET',
     path: '/api/imports',
-    role: 'reader',
-    summary: 'Uploaded files and what became of them, the newest first.',
+    access: readers,
+    summary:
+      'Uploaded files and what became of them, the newest first: what comes in meanwhile may repeat a row on the next' +
+      ' page and leaves none out.',
     query: z.object({
       status: z.enum(importStatuses).optional(),
       page: z.coerce.number().int().min(1).max(1_000_000).default(1),
@@ -29,7 +32,7 @@ export const importRoutes = {
   uploadImport: {
     method: 'POST',
     path: '/api/imports',
-    role: 'administrator',
+    access: keepers,
     summary: 'Upload a file, as application/octet-stream. Nothing is imported yet.',
     takesBytesMax: importLimits.fileBytesMax,
     query: z.object({ fileName }),
@@ -42,7 +45,7 @@ export const importRoutes = {
   import: {
     method: 'GET',
     path: '/api/imports/:id',
-    role: 'reader',
+    access: readers,
     summary: 'One import, and how far it is while somebody checks or imports it.',
     params,
     output: z.object({
@@ -54,7 +57,7 @@ export const importRoutes = {
   checkImport: {
     method: 'POST',
     path: '/api/imports/:id/check',
-    role: 'administrator',
+    access: keepers,
     summary: 'Dry run: how the file is understood, every error, and what an import would change.',
     params,
     body: importChoice,
@@ -63,7 +66,7 @@ export const importRoutes = {
   runImport: {
     method: 'POST',
     path: '/api/imports/:id/run',
-    role: 'administrator',
+    access: keepers,
     summary: 'Import every row in one transaction, or none when one is wrong.',
     params,
     body: importChoice,
@@ -72,7 +75,7 @@ export const importRoutes = {
   undoImport: {
     method: 'POST',
     path: '/api/imports/:id/undo',
-    role: 'administrator',
+    access: keepers,
     summary: 'Say again what stood before this import. What somebody changed afterwards stays.',
     params,
     output: importView,
@@ -80,7 +83,7 @@ export const importRoutes = {
   discardImport: {
     method: 'DELETE',
     path: '/api/imports/:id',
-    role: 'administrator',
+    access: keepers,
     summary: 'Forget an uploaded file that was not imported.',
     params,
     output: z.object({}),
@@ -88,7 +91,7 @@ export const importRoutes = {
   importTemplate: {
     method: 'GET',
     path: '/api/import-templates/:kind',
-    role: 'reader',
+    access: readers,
     summary: 'An empty file to fill in, or one with what stands now.',
     params: z.object({ kind: entryKind }),
     query: z.object({

@@ -50,6 +50,9 @@ export const expectedCodes = [
   'agency-chosen',
   'once-in-file',
   'not-standing',
+  'reason-missing',
+  'ends-before',
+  'more-than-whole',
   'valid',
 ] as const
 export type ExpectedCode = (typeof expectedCodes)[number]
@@ -139,7 +142,7 @@ export type ImportCheck = z.infer<typeof importCheck>
 
 /** How far the reading of a file is. */
 export const importProgress = z.object({
-  stage: z.enum(['opening', 'reading', 'checking', 'writing']),
+  stage: z.enum(['opening', 'reading', 'checking', 'writing', 'written', 'undone']),
   done: count,
   total: count.nullable(),
 })

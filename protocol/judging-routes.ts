@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { administrators, readers } from './access.ts'
 import { catalogueKind } from './catalogue/signed.ts'
 import {
   agentCostsView,
@@ -22,14 +23,14 @@ export const judgingRoutes = {
   judgeSettings: {
     method: 'GET',
     path: '/api/judge-settings',
-    role: 'reader',
+    access: readers,
     summary: 'The choices that the plans leave open: value, author, date and history.',
     output: z.object({ settings: z.array(judgeSettingView) }),
   },
   decideJudgeSetting: {
     method: 'POST',
     path: '/api/judge-settings/:key',
-    role: 'administrator',
+    access: administrators,
     summary: 'Decide one of these choices. Every host is judged again by it.',
     params: z.object({ key: judgeSettingKey }),
     body: z.object({
@@ -41,7 +42,7 @@ export const judgingRoutes = {
   catalogues: {
     method: 'GET',
     path: '/api/catalogues',
-    role: 'reader',
+    access: readers,
     summary: 'Which edition of each catalogue judges, and whether signed ones can be taken.',
     output: z.object({
       catalogues: z.array(catalogueHead),
@@ -52,7 +53,7 @@ export const judgingRoutes = {
   catalogue: {
     method: 'GET',
     path: '/api/catalogues/:kind',
-    role: 'reader',
+    access: readers,
     summary: 'One catalogue with its rows and where each is from.',
     params: z.object({ kind: catalogueKind }),
     output: catalogueView,
@@ -60,7 +61,7 @@ export const judgingRoutes = {
   importCatalogue: {
     method: 'POST',
     path: '/api/catalogues',
-    role: 'administrator',
+    access: administrators,
     summary: 'Import a signed catalogue of a higher sequence. Every host is judged again by it.',
     body: z.object({ file: z.string().min(1).max(limits.catalogueBytesMax) }),
     bodyBytesMax: importBytesMax,
@@ -69,14 +70,14 @@ export const judgingRoutes = {
   products: {
     method: 'GET',
     path: '/api/products',
-    role: 'reader',
+    access: readers,
     summary: 'Antivirus names that no catalogue knows, and what administrators said of such names.',
     output: productQueue,
   },
   nameProduct: {
     method: 'POST',
     path: '/api/products',
-    role: 'administrator',
+    access: administrators,
     summary: 'Say which product of the catalogue a name means, or that it is no antivirus.',
     body: z.object({
       name: z.string().min(1).max(120),
@@ -87,7 +88,7 @@ export const judgingRoutes = {
   forgetProduct: {
     method: 'DELETE',
     path: '/api/products/:id',
-    role: 'administrator',
+    access: administrators,
     summary: 'Take back what was said of a name.',
     params: z.object({ id: z.string().max(40) }),
     output: productQueue,
@@ -95,7 +96,7 @@ export const judgingRoutes = {
   readers: {
     method: 'GET',
     path: '/api/readers',
-    role: 'reader',
+    access: readers,
     summary:
       'Every compiled reader and platform: whether it was checked on a real machine, and how.',
     output: z.object({ readers: z.array(readerView) }),
@@ -103,7 +104,7 @@ export const judgingRoutes = {
   agentCosts: {
     method: 'GET',
     path: '/api/agent-costs',
-    role: 'reader',
+    access: readers,
     summary: 'What the agents cost their machines, and which versions run.',
     output: agentCostsView,
   },

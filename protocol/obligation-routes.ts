@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { province, readers, reporters } from './access.ts'
 import {
   adoption,
   obligation,
@@ -26,7 +27,7 @@ export const obligationRoutes = {
   obligations: {
     method: 'GET',
     path: '/api/obligations',
-    role: 'reader',
+    access: readers,
     summary: 'What falls due between two days, with who has sent; duties without a day apart.',
     query: z.object({
       /** Without both: from 92 days ago until 183 days ahead. */
@@ -42,12 +43,14 @@ export const obligationRoutes = {
       /** Duties of other provinces that this one could take on. */
       adoptable: z.array(obligation),
       adoptions: z.array(adoption),
+      /** From this year on holidays by the moon are not known at all. */
+      holidaysUnknownFrom: z.int(),
     }),
   },
   obligationSenders: {
     method: 'GET',
     path: '/api/obligations/:id/:period',
-    role: 'reader',
+    access: readers,
     summary: 'Who owes this report and how each stands, overdue first.',
     params,
     query: z.object({ sending: sendingState.optional() }),
@@ -61,7 +64,7 @@ export const obligationRoutes = {
   reportEvents: {
     method: 'GET',
     path: '/api/obligations/:id/:period/:agency',
-    role: 'reader',
+    access: readers,
     summary: 'Everything that happened to one report, and what may happen next.',
     params: senderParams,
     output: z.object({
@@ -73,7 +76,7 @@ export const obligationRoutes = {
   recordReportStep: {
     method: 'POST',
     path: '/api/obligations/:id/:period/:agency',
-    role: 'administrator',
+    access: reporters,
     summary: 'Write down that a report was prepared, confirmed, sent, received or returned.',
     params: senderParams,
     body: z.object({
@@ -90,7 +93,7 @@ export const obligationRoutes = {
   adoptObligation: {
     method: 'POST',
     path: '/api/obligation-adoptions',
-    role: 'administrator',
+    access: province,
     summary: 'Take on a duty that binds another province, by a document of one’s own.',
     body: z.object({
       obligationId: z.string().max(60),
@@ -103,7 +106,7 @@ export const obligationRoutes = {
   withdrawAdoption: {
     method: 'DELETE',
     path: '/api/obligation-adoptions/:id',
-    role: 'administrator',
+    access: province,
     summary: 'Take an adoption back. What was recorded under it stays.',
     params: z.object({ id: z.coerce.number().pipe(z.int().min(1)) }),
     output: adoption,

@@ -41,7 +41,10 @@ const obligationDue = z.discriminatedUnion('kind', [
 
 /** A duty to report, as data: each with the words it rests on and the days between which it holds. */
 export const obligation = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,58}$/),
+  id: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,58}$/)
+    .meta({ examples: ['qn2458.nam'] }),
   /** Whom it binds; null: the whole country. */
   provinceIds: z.array(z.string()).min(1).nullable(),
   /** Bodies outside this plan owe nothing. */
@@ -76,6 +79,10 @@ export const obligation = z.strictObject({
 })
 export type Obligation = z.infer<typeof obligation>
 
+/** A year's notice, the calendar before any notice, or nothing: then a reminder may name a day off. */
+const reminderBasis = z.enum(['notified', 'computed', 'unknown'])
+export type ReminderBasis = z.infer<typeof reminderBasis>
+
 /** One time that an obligation falls due. */
 export const occurrence = z.object({
   obligationId: z.string(),
@@ -88,8 +95,8 @@ export const occurrence = z.object({
   lastDay: day,
   /** The last working day up to then. */
   reminderDay: day,
-  /** False: holidays by the moon are not known of that year yet. */
-  isReminderSure: z.boolean(),
+  /** From what the holidays by the moon of that year are known. */
+  reminderBasis,
   dataWindow: z.object({ fromDay: day, untilDay: day }).nullable(),
 })
 export type Occurrence = z.infer<typeof occurrence>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { administrators, overseers, readers } from './access.ts'
 import { organisationChange } from './organisation-changes.ts'
 import {
   changeEffect,
@@ -24,7 +25,7 @@ export const organisationRoutes = {
   organisations: {
     method: 'GET',
     path: '/api/organisations',
-    role: 'reader',
+    access: readers,
     summary: 'The tree of organisations on a day, with the hosts of each.',
     query: z.object({
       ...moment,
@@ -38,7 +39,7 @@ export const organisationRoutes = {
   organisation: {
     method: 'GET',
     path: '/api/organisations/:id',
-    role: 'reader',
+    access: readers,
     summary: 'One organisation: its versions, successors, exclusions and roles.',
     params: z.object({ id: z.string().max(40) }),
     query: z.object({ asOf }),
@@ -47,7 +48,7 @@ export const organisationRoutes = {
   previewOrganisationChange: {
     method: 'POST',
     path: '/api/organisation-changes/preview',
-    role: 'administrator',
+    access: administrators,
     summary: 'What a change would move. Nothing is changed.',
     body: change,
     output: changeEffect,
@@ -55,7 +56,7 @@ export const organisationRoutes = {
   changeOrganisation: {
     method: 'POST',
     path: '/api/organisation-changes',
-    role: 'administrator',
+    access: administrators,
     summary:
       'Create, correct, rename, move, merge, split or end; exclude from a plan; assign a role.',
     body: change,
@@ -64,14 +65,14 @@ export const organisationRoutes = {
   organisationChanges: {
     method: 'GET',
     path: '/api/organisation-changes',
-    role: 'reader',
+    access: overseers,
     summary: 'The newest changes first; the first that stands is the one that can be undone.',
     output: z.object({ changes: z.array(changeView) }),
   },
   undoOrganisationChange: {
     method: 'POST',
     path: '/api/organisation-changes/:id/undo',
-    role: 'administrator',
+    access: administrators,
     summary: 'Undo a change, if it is the last that stands. What was known meanwhile stays known.',
     params: z.object({ id: z.coerce.number().pipe(z.int()) }),
     output: changeEffect,
@@ -79,7 +80,7 @@ export const organisationRoutes = {
   roles: {
     method: 'GET',
     path: '/api/organisation-roles',
-    role: 'reader',
+    access: overseers,
     summary: 'Who holds which role since when, and what documents suggest.',
     query: z.object({ knownAt: asOf }),
     output: z.object({ roles: z.array(roleView), suggestions: z.array(roleSuggestion) }),

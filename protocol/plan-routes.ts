@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { administrators, overseers, readers } from './access.ts'
 import {
   definitionChange,
   indicatorDetailView,
@@ -24,14 +25,14 @@ export const planRoutes = {
   planVersions: {
     method: 'GET',
     path: '/api/plan-versions',
-    role: 'reader',
+    access: readers,
     summary: 'Every version of every plan of this province, drafts with them.',
     output: z.object({ versions: z.array(planVersionHead) }),
   },
   planVersion: {
     method: 'GET',
     path: '/api/plans/:id/versions/:version',
-    role: 'reader',
+    access: readers,
     summary: 'What one version of a plan says, with every quote, and what is wrong with it.',
     params: ofVersion,
     output: planVersionView,
@@ -39,7 +40,7 @@ export const planRoutes = {
   startPlanDraft: {
     method: 'POST',
     path: '/api/plans/:id/versions',
-    role: 'administrator',
+    access: administrators,
     summary: 'Start the next version of a plan, or a new plan, as a copy of what holds.',
     params: z.object({ id: planBody.shape.id }),
     body: z.object({
@@ -52,7 +53,7 @@ export const planRoutes = {
   editPlanDraft: {
     method: 'POST',
     path: '/api/plans/:id/versions/:version',
-    role: 'administrator',
+    access: administrators,
     summary: 'Write a draft anew. What keeps it from being issued comes back with it.',
     params: ofVersion,
     body: z.object({
@@ -68,7 +69,7 @@ export const planRoutes = {
   issuePlan: {
     method: 'POST',
     path: '/api/plans/:id/versions/:version/issue',
-    role: 'administrator',
+    access: administrators,
     summary:
       'Issue a draft: from its first day on it defines what is measured. It cannot be undone.',
     params: ofVersion,
@@ -78,7 +79,7 @@ export const planRoutes = {
   discardPlanDraft: {
     method: 'DELETE',
     path: '/api/plans/:id/versions/:version',
-    role: 'administrator',
+    access: administrators,
     summary: 'Discard a draft. The audit keeps what it said.',
     params: ofVersion,
     output: z.object({ versions: z.array(planVersionHead) }),
@@ -86,15 +87,17 @@ export const planRoutes = {
   planMetrics: {
     method: 'GET',
     path: '/api/plan-metrics',
-    role: 'reader',
+    access: readers,
     summary: 'Everything that an indicator can count.',
     output: z.object({ metrics: z.array(metricView) }),
   },
   definitionChanges: {
     method: 'GET',
     path: '/api/definition-changes',
-    role: 'reader',
-    summary: 'Every change of a denominator, a definition or a setting, the newest first.',
+    access: overseers,
+    summary:
+      'Every change of a denominator, a definition or a setting, the newest first: what comes in meanwhile may repeat' +
+      ' a row on the next page and leaves none out.',
     query: z.object({
       page: z.coerce.number().int().min(1).max(1_000_000).default(1),
       pageSize: z.coerce.number().int().min(1).max(200).default(50),
@@ -104,7 +107,7 @@ export const planRoutes = {
   indicator: {
     method: 'GET',
     path: '/api/plans/:id/indicators/:indicator',
-    role: 'reader',
+    access: readers,
     summary: 'One indicator: interval, verdict, agencies, shortest way, shortfall, offenders.',
     params: z.object({ id: planId, indicator: z.string().max(60) }),
     query: z.object({ asOf }),
@@ -113,7 +116,7 @@ export const planRoutes = {
   shortfall: {
     method: 'GET',
     path: '/api/shortfall',
-    role: 'reader',
+    access: readers,
     summary: 'Licences and firewalls that are missing, by agency, with the lines of the budget.',
     query: z.object({ plan: planId.optional(), asOf }),
     output: shortfallView,

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { metricId, metricUnit, planBody } from './plans.ts'
 import { planRefusals, type PlanRefusalCode } from './plan-refusals.ts'
-import { day } from './register.ts'
+import { day, entryKind } from './register.ts'
 import { denominator, measuredCounts } from './snapshots.ts'
 import { epochMs, hostClass } from './values.ts'
-import { bilingual, exactRatio, indicatorView, planView } from './views.ts'
+import { bilingual, exactRatio, hostsBehind, indicatorView, planView } from './views.ts'
 
 const count = z.int().min(0)
 
@@ -85,6 +85,7 @@ export const agencyResultView = z.object({
   level: z.string().nullable(),
   outside: z.enum(['excluded', 'other-level']).nullable(),
   exclusion: z.string().nullable(),
+  hosts: hostsBehind.nullable(),
   isDeclared: z.boolean(),
   isReference: z.boolean(),
 })
@@ -122,11 +123,14 @@ export type ShortestWayView = z.infer<typeof shortestWayView>
 export const agencyShortfallView = z.object({
   agencyId: z.string(),
   name: z.string(),
+  /** The hosts behind it, as their lists count them; null: nobody asked. */
+  hosts: hostsBehind.nullable(),
   /** Null: nothing is known of it. */
   machinesWithoutLicence: count.nullable(),
   machinesUnknown: count,
   seatsBought: count.nullable(),
-  seatsUsed: count,
+  /** Machines in use that report a product which needs a seat; null: none of them could be looked at. */
+  seatsUsed: count.nullable(),
   /** Seats whose last day falls before the next quarter begins. */
   seatsEndingSoon: count,
   lans: count.nullable(),
@@ -174,6 +178,19 @@ export const shortfallView = z.object({
 })
 export type ShortfallView = z.infer<typeof shortfallView>
 
+/** One declared entry behind a figure. */
+const declaredEntryView = z.object({
+  entryId: z.string(),
+  kind: entryKind,
+  agencyId: z.string(),
+  agencyName: z.string(),
+  fromDay: day,
+  name: z.string().nullable(),
+  /** What counts of it; null: more than numbers say. */
+  numbers: z.object({ numerator: z.number(), denominator: z.number().nullable() }).nullable(),
+})
+export type DeclaredEntryView = z.infer<typeof declaredEntryView>
+
 /** One indicator with everything behind its figure. */
 export const indicatorDetailView = z.object({
   asOfMs: epochMs,
@@ -207,5 +224,8 @@ export const indicatorDetailView = z.object({
   way: shortestWayView,
   /** Null: money and firewalls have nothing to do with it. */
   shortfall: shortfallView.nullable(),
+  /** The first entries that it is made from, as agencies declared them, and how many there are. */
+  entries: z.array(declaredEntryView),
+  entriesTotal: count,
 })
 export type IndicatorDetailView = z.infer<typeof indicatorDetailView>

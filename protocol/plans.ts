@@ -51,7 +51,10 @@ export const aggregations = ['pooled', 'sum', 'share-of-agencies', 'each-agency'
 const aggregation = z.enum(aggregations)
 
 const text = (lengthMax: number) => z.string().trim().max(lengthMax).normalize('NFC')
-const id = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,58}$/)
+const id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9.-]{1,58}$/)
+  .meta({ examples: ['qn2458.i04'] })
 const author = text(120).min(1)
 
 /** A decision that the words leave open. */

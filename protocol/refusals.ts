@@ -1,9 +1,13 @@
+import { accessRefusals } from './access-refusals.ts'
 import { dutyRefusals } from './duty-refusals.ts'
 import { importRefusals } from './import-refusals.ts'
 import { organisationRefusals } from './organisation-refusals.ts'
+import { peopleRefusals } from './people-refusals.ts'
 import { reportRefusals } from './report-refusals.ts'
 import { planRefusals } from './plan-refusals.ts'
 import { snapshotRefusals } from './snapshot-refusals.ts'
+import { viewRefusals } from './view-refusals.ts'
+import { workRefusals } from './work-refusals.ts'
 
 /**
  * Every refusal there is: what is expected to go wrong, told apart from a bug and from not knowing.
@@ -46,6 +50,7 @@ export const refusalTable = {
   SIGN_IN_TOO_OFTEN: { status: 429, close: null },
   NOT_ALLOWED: { status: 403, close: null },
   NOT_FOUND: { status: 404, close: null },
+  CHANGED_MEANWHILE: { status: 409, close: null },
   HOST_NOT_FOUND: { status: 404, close: null },
   HOST_NOT_CONNECTED: { status: 409, close: null },
   AGENCY_NOT_FOUND: { status: 404, close: null },
@@ -79,12 +84,16 @@ export const refusalTable = {
   CATALOGUE_INVALID: { status: 400, close: null },
   CATALOGUE_NOT_TRUSTED: { status: 403, close: null },
   CATALOGUE_OLDER: { status: 409, close: null },
+  ...accessRefusals,
   ...importRefusals,
   ...organisationRefusals,
   ...reportRefusals,
   ...planRefusals,
   ...snapshotRefusals,
+  ...viewRefusals,
   ...dutyRefusals,
+  ...workRefusals,
+  ...peopleRefusals,
 } as const satisfies Record<string, { status: number; close: number | null }>
 
 export type RefusalCode = keyof typeof refusalTable

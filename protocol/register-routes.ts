@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keepers, readers } from './access.ts'
 import { day, entryKind, entryView, machineStates } from './register.ts'
 import {
   entryPage,
@@ -9,6 +10,7 @@ import {
   registerSummaryView,
 } from './register-views.ts'
 import { epochMs, hostClass, hostId } from './values.ts'
+import { unassignedRoutes } from './unassigned-routes.ts'
 
 const id = z.string().max(40)
 const paging = {
@@ -16,7 +18,6 @@ const paging = {
   pageSize: z.coerce.number().int().min(1).max(200).default(50),
 }
 const moment = z.coerce.number().pipe(epochMs).optional()
-const language = z.enum(['vi', 'en']).default('vi')
 const evidence = z.string().trim().min(1).max(500).normalize('NFC').nullable().default(null)
 /** Checked against the schema of its kind by the handler, which names each field that is wrong. */
 const body = z.record(z.string(), z.unknown())
@@ -38,6 +39,10 @@ export const entryQuery = z.object({
 export const machineQuery = z.object({
   list: z.enum(machineLists).default('never-enrolled'),
   agency: id.optional(),
+  /** This agency and everything that stands under it. */
+  under: id.optional(),
+  /** Servers and workstations alone. */
+  computers: z.enum(['yes', 'no']).optional(),
   class: hostClass.optional(),
   ...paging,
   asOf: moment,
@@ -59,7 +64,7 @@ export const registerRoutes = {
   registerSummary: {
     method: 'GET',
     path: '/api/register',
-    role: 'reader',
+    access: readers,
     summary:
       'The denominators of each agency: declared, enrolled, reporting and what is behind them.',
     query: z.object({ asOf: moment, knownAt: moment }),
@@ -68,15 +73,17 @@ export const registerRoutes = {
   registerEntries: {
     method: 'GET',
     path: '/api/register/entries',
-    role: 'reader',
-    summary: 'What is declared of one kind, filtered, a page at a time.',
+    access: readers,
+    summary:
+      'What is declared of one kind, filtered, a page at a time. With the same `asOf` and `knownAt` all pages are of' +
+      ' one moment.',
     query: entryQuery,
     output: entryPage,
   },
   entryHistory: {
     method: 'GET',
     path: '/api/register/entries/:id',
-    role: 'reader',
+    access: readers,
     summary: 'Every version of one entry, the newest first; none: there is no such entry.',
     params: entryParams,
     output: z.object({ versions: z.array(entryView) }),
@@ -84,7 +91,7 @@ export const registerRoutes = {
   createEntry: {
     method: 'POST',
     path: '/api/register/entries',
-    role: 'administrator',
+    access: keepers,
     summary: 'Declare something new.',
     body: z.object({ kind: entryKind, agencyId: id, body, fromDay: day, evidence }),
     output: oneEntry,
@@ -92,7 +99,7 @@ export const registerRoutes = {
   correctEntry: {
     method: 'POST',
     path: '/api/register/entries/:id/versions',
-    role: 'administrator',
+    access: keepers,
     summary: 'Declare it otherwise from a day on. What stood before is kept.',
     params: entryParams,
     body: z.object({ body, fromDay: day, evidence }),
@@ -101,7 +108,7 @@ export const registerRoutes = {
   withdrawEntry: {
     method: 'POST',
     path: '/api/register/entries/:id/withdrawal',
-    role: 'administrator',
+    access: keepers,
     summary: 'From a day on there is no such thing.',
     params: entryParams,
     body: z.object({ fromDay: day, evidence }),
@@ -110,7 +117,7 @@ export const registerRoutes = {
   undoEntry: {
     method: 'POST',
     path: '/api/register/entries/:id/undo',
-    role: 'administrator',
+    access: keepers,
     summary: 'Say again what stood before the newest change of this entry.',
     params: entryParams,
     output: oneEntry,
@@ -118,32 +125,27 @@ export const registerRoutes = {
   registerMachines: {
     method: 'GET',
     path: '/api/register/machines',
-    role: 'reader',
-    summary: 'The machines behind a denominator: declared and never enrolled, or in no register.',
+    access: readers,
+    summary:
+      'The machines behind a denominator: declared and never enrolled, or in no register. With the same `asOf` all' +
+      ' pages are of one moment.',
     query: machineQuery,
     output: machinePage,
-  },
-  exportMachines: {
-    method: 'GET',
-    path: '/api/register/machines.csv',
-    role: 'reader',
-    summary: 'The same list as a CSV file for office programs.',
-    query: machineQuery.omit({ page: true, pageSize: true }).extend({ language }),
-    isFile: true,
-    output: z.unknown(),
   },
   matches: {
     method: 'GET',
     path: '/api/register/matches',
-    role: 'reader',
-    summary: 'Machines of the register beside hosts: what is doubtful, matched, or was decided.',
+    access: readers,
+    summary:
+      'Machines of the register beside hosts: what is doubtful, matched, or was decided. Pages are of now: a decision' +
+      ' takes its row out of them, so read from the first page on after one.',
     query: matchQuery,
     output: matchPage,
   },
   decideMatch: {
     method: 'POST',
     path: '/api/register/matches',
-    role: 'administrator',
+    access: keepers,
     summary: 'Say that a machine is a host, or is not; null takes the decision back.',
     body: z.object({
       entryId: id,
@@ -152,4 +154,5 @@ export const registerRoutes = {
     }),
     output: z.object({ decidedMs: epochMs }),
   },
+  ...unassignedRoutes,
 } as const

@@ -16,6 +16,14 @@ const classes = z.object({
   'end-device': denominatorView,
 })
 
+const listed = z.object({ enrolled: count, reporting: count })
+const listedHosts = z.object({
+  server: listed,
+  workstation: listed,
+  'end-device': listed,
+})
+export type ListedHosts = z.infer<typeof listedHosts>
+
 const agencyRegisterView = z.object({
   agency,
   classes,
@@ -24,6 +32,8 @@ const agencyRegisterView = z.object({
   doubts: count,
   /** Machines that are out because they are in store, in repair, or to be disposed of. */
   notInUse: count,
+  /** Hosts as their list counts them, also those that are machines not in use. */
+  listed: listedHosts,
 })
 
 export const registerSummaryView = z.object({
@@ -33,6 +43,7 @@ export const registerSummaryView = z.object({
   total: denominatorView,
   doubts: count,
   notInUse: count,
+  listed: listedHosts,
 })
 export type RegisterSummaryView = z.infer<typeof registerSummaryView>
 
@@ -97,6 +108,8 @@ export const matchPage = z.object({
 /** The lists behind the numbers of a denominator. */
 export const machineLists = [
   'never-enrolled',
+  /** Never enrolled, or not allowed to carry an agent: what a figure counts and no list of hosts shows. */
+  'not-enrolled',
   'unregistered',
   'not-in-use',
   'without-agent',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { confirmers, province, readers, reporters } from './access.ts'
 import { day } from './register.ts'
 import {
   marking,
@@ -43,7 +44,7 @@ export const reportRoutes = {
   reports: {
     method: 'GET',
     path: '/api/reports',
-    role: 'reader',
+    access: readers,
     summary: 'Archived reports, the newest first, at most 500.',
     query: z.object({
       kind: reportKind.optional(),
@@ -56,7 +57,7 @@ export const reportRoutes = {
   createReport: {
     method: 'POST',
     path: '/api/reports',
-    role: 'administrator',
+    access: reporters,
     summary: 'Make a draft from the snapshot that speaks for a period.',
     body: reportWanted.extend({
       templateId: z.string().max(60).nullable().default(null),
@@ -70,7 +71,7 @@ export const reportRoutes = {
   report: {
     method: 'GET',
     path: '/api/reports/:id',
-    role: 'reader',
+    access: readers,
     summary: 'One archived report.',
     params,
     output: reportView,
@@ -78,7 +79,7 @@ export const reportRoutes = {
   advanceReport: {
     method: 'POST',
     path: '/api/reports/:id/advance',
-    role: 'administrator',
+    access: confirmers,
     summary: 'Confirm a draft, or mark a confirmed report as sent. There is no way back.',
     params,
     body: z.object({ to: z.enum(['confirmed', 'sent']) }),
@@ -87,7 +88,7 @@ export const reportRoutes = {
   reportFile: {
     method: 'GET',
     path: '/api/reports/:id/file/:format',
-    role: 'reader',
+    access: readers,
     summary: 'The archived .docx or .xlsx, or the PDF that LibreOffice makes of the .docx.',
     params: params.extend({ format: reportFormat }),
     isFile: true,
@@ -96,7 +97,7 @@ export const reportRoutes = {
   reprintReport: {
     method: 'POST',
     path: '/api/reports/:id/reprint',
-    role: 'reader',
+    access: readers,
     summary:
       'Render a report again from what it was made of, and say whether every byte is the same.',
     params,
@@ -109,14 +110,14 @@ export const reportRoutes = {
   reportTemplates: {
     method: 'GET',
     path: '/api/report-templates',
-    role: 'reader',
+    access: readers,
     summary: 'Templates that clerks have uploaded, the newest first.',
     output: z.object({ templates: z.array(reportTemplateView) }),
   },
   uploadReportTemplate: {
     method: 'POST',
     path: '/api/report-templates',
-    role: 'administrator',
+    access: province,
     summary: 'Upload a .docx with tags, as application/octet-stream. Unknown tags are named.',
     takesBytesMax: templateLimits.bytesMax,
     query: z.object({ kind: reportKind, name: line(120) }),
@@ -125,7 +126,7 @@ export const reportRoutes = {
   standardReportTemplate: {
     method: 'GET',
     path: '/api/report-templates/standard',
-    role: 'reader',
+    access: readers,
     summary: 'The standard template with every tag, to be edited in Word.',
     isFile: true,
     output: z.unknown(),
@@ -133,7 +134,7 @@ export const reportRoutes = {
   reportTemplateFile: {
     method: 'GET',
     path: '/api/report-templates/:id/file',
-    role: 'reader',
+    access: readers,
     summary: 'A template as it was uploaded.',
     params,
     isFile: true,
@@ -142,7 +143,7 @@ export const reportRoutes = {
   withdrawReportTemplate: {
     method: 'DELETE',
     path: '/api/report-templates/:id',
-    role: 'administrator',
+    access: province,
     summary: 'Withdraw a template. Reports that were made with it keep it.',
     params,
     output: reportTemplateView,

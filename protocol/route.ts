@@ -1,12 +1,14 @@
 import type { z } from 'zod'
-import type { Role } from './views.ts'
+import type { Access } from './access.ts'
 
 /** One HTTP route. Server, browser and the OpenAPI document are all made from it. */
 export type Route = {
   readonly method: 'GET' | 'POST' | 'DELETE'
   readonly path: `/api/${string}`
-  /** The least role that may call it; `public` needs no session. */
-  readonly role: 'public' | Role
+  /** Who may call it; `public` needs neither session nor token. */
+  readonly access: Access
+  /** About a person's own session or account: a token of the API may not call it, whatever its role. */
+  readonly isOfSession?: true
   readonly summary: string
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
@@ -20,4 +22,6 @@ export type Route = {
   readonly takesBytesMax?: number
   /** The answer is a file; `output` says nothing of it. */
   readonly isFile?: true
+  /** Of a file whose type is always the same. */
+  readonly fileType?: string
 }

@@ -1,16 +1,25 @@
 import { z } from 'zod'
-import { controlId } from './controls.ts'
+import { checkers, everybody, keepers, province, readers } from './access.ts'
+import { apiTokenRoutes } from './api-token-routes.ts'
+import { auditRoutes } from './audit-routes.ts'
 import { dutyRoutes } from './duty-routes.ts'
+import { exportRoutes } from './export-routes.ts'
+import { hostPageQuery } from './host-query.ts'
+import { firstRunRoutes } from './first-run-routes.ts'
 import { importRoutes } from './import-routes.ts'
 import { judgingRoutes } from './judging-routes.ts'
 import { organisationRoutes } from './organisation-routes.ts'
+import { peopleRoutes } from './people-routes.ts'
 import { planRoutes } from './plan-routes.ts'
 import { refusalCodes } from './refusals.ts'
 import { reportRoutes } from './report-routes.ts'
 import { registerRoutes } from './register-routes.ts'
 import type { Route } from './route.ts'
+import { savedViewRoutes } from './saved-views.ts'
 import { snapshotRoutes } from './snapshot-routes.ts'
-import { epochMs, hostClass, hostId, verdictState } from './values.ts'
+import { systemRoutes } from './system-routes.ts'
+import { epochMs, hostId } from './values.ts'
+import { workRoutes } from './work-routes.ts'
 import {
   agencyView,
   hostPage,
@@ -22,50 +31,13 @@ import {
   tokenView,
 } from './views.ts'
 
+export { hostQuery, hostSorts, type HostQuery } from './host-query.ts'
 export type { Route } from './route.ts'
 
 const name = (lengthMax: number) => z.string().trim().min(1).max(lengthMax).normalize('NFC')
-const page = z.coerce.number().int().min(1).max(1_000_000).default(1)
 
 /** Any past moment; without it, now. */
 const asOf = z.coerce.number().pipe(epochMs).optional()
-const flag = z.enum(['yes', 'no']).optional()
-
-export const hostSorts = [
-  'worst',
-  'hostname',
-  'agency',
-  'last-received',
-  'agent-cpu',
-  'agent-memory',
-] as const
-
-/** The filters of the hosts screen; they compose, and stand in the URL under the same names. */
-export const hostQuery = z.object({
-  /** Finds in host name, address and agency; case and diacritics do not matter. */
-  q: z.string().trim().max(100).optional(),
-  agency: z.string().max(40).optional(),
-  /** This agency and everything that stands under it. */
-  under: z.string().max(40).optional(),
-  control: controlId.optional(),
-  /** State of `control`; without a control, of any control. */
-  state: verdictState.optional(),
-  class: hostClass.optional(),
-  silent: flag,
-  neverReported: flag,
-  sharingKey: flag,
-  /** Tells an antivirus of this name, which no catalogue names. */
-  product: z.string().max(120).optional(),
-  /** Of its last whole day: an agent of this version, at least so much processor time, at least so much memory. */
-  agentVersion: z.string().max(40).optional(),
-  agentCpuMsMin: z.coerce.number().pipe(z.int().min(0)).optional(),
-  agentMemoryBytesMin: z.coerce.number().pipe(z.int().min(0)).optional(),
-  sort: z.enum(hostSorts).default('worst'),
-  page,
-  pageSize: z.coerce.number().int().min(1).max(200).default(50),
-  asOf,
-})
-export type HostQuery = z.infer<typeof hostQuery>
 
 /** Carries the value of `sessionView.csrf`; asked of everything that changes something but signing in. */
 export const csrfHeader = 'x-khien-csrf'
@@ -84,28 +56,28 @@ export const routes = {
   health: {
     method: 'GET',
     path: '/api/health',
-    role: 'public',
+    access: 'public',
     summary: 'Whether the collector takes reports and can reach its database.',
     output: z.object({ status: z.enum(['ok']), version: z.string(), startedMs: epochMs }),
   },
   openapi: {
     method: 'GET',
     path: '/api/openapi.json',
-    role: 'public',
+    access: 'public',
     summary: 'This contract as an OpenAPI 3.1 document.',
     output: z.record(z.string(), z.unknown()),
   },
   session: {
     method: 'GET',
     path: '/api/session',
-    role: 'public',
+    access: 'public',
     summary: 'Who is signed in.',
     output: sessionView,
   },
   signIn: {
     method: 'POST',
     path: '/api/session',
-    role: 'public',
+    access: 'public',
     summary: 'Sign in with name and password.',
     body: z.object({ name: name(60), password: z.string().min(1).max(200) }),
     output: sessionView,
@@ -113,25 +85,28 @@ export const routes = {
   signOut: {
     method: 'DELETE',
     path: '/api/session',
-    role: 'reader',
+    access: everybody,
+    isOfSession: true,
     summary: 'End this session.',
     output: sessionView,
   },
   plans: {
     method: 'GET',
     path: '/api/plans',
-    role: 'reader',
+    access: readers,
     summary: 'The plans of this province.',
     output: z.object({ plans: z.array(planView) }),
   },
   overview: {
     method: 'GET',
     path: '/api/overview',
-    role: 'reader',
+    access: readers,
     summary: 'The scorecard of a plan: every indicator with its counts, interval and verdict.',
     query: z.object({
       plan: z.string().max(60).optional(),
       agency: z.string().max(40).optional(),
+      /** This agency and everything that stands under it. */
+      under: z.string().max(40).optional(),
       asOf,
     }),
     output: overviewView,
@@ -139,15 +114,17 @@ export const routes = {
   hosts: {
     method: 'GET',
     path: '/api/hosts',
-    role: 'reader',
-    summary: 'Hosts, filtered and sorted, a page at a time.',
-    query: hostQuery,
+    access: everybody,
+    summary:
+      'Hosts, filtered and sorted, a page at a time. To read all of them while they report, begin with an empty `after`' +
+      ' and go on with `next`: each comes once, in the order of ids.',
+    query: hostPageQuery,
     output: hostPage,
   },
   host: {
     method: 'GET',
     path: '/api/hosts/:id',
-    role: 'reader',
+    access: everybody,
     summary: 'One host: facts, verdicts with evidence, changes.',
     params: z.object({ id: hostId }),
     query: z.object({ asOf }),
@@ -156,7 +133,7 @@ export const routes = {
   recheck: {
     method: 'POST',
     path: '/api/hosts/:id/recheck',
-    role: 'reader',
+    access: checkers,
     summary: 'Ask the agent of this host to report now. Nothing else can be asked of it.',
     params: z.object({ id: hostId }),
     output: z.object({ askedMs: epochMs }),
@@ -164,14 +141,14 @@ export const routes = {
   agencies: {
     method: 'GET',
     path: '/api/agencies',
-    role: 'reader',
+    access: everybody,
     summary: 'The agencies of the province.',
     output: z.object({ agencies: z.array(agencyView) }),
   },
   createAgency: {
     method: 'POST',
     path: '/api/agencies',
-    role: 'administrator',
+    access: province,
     summary: 'Add an agency.',
     body: z.object({ name: name(200), kind: name(60).default('agency') }),
     output: agencyView,
@@ -179,14 +156,14 @@ export const routes = {
   tokens: {
     method: 'GET',
     path: '/api/enrolment-tokens',
-    role: 'administrator',
+    access: keepers,
     summary: 'Enrolment tokens, never their secret.',
     output: z.object({ tokens: z.array(tokenView) }),
   },
   createToken: {
     method: 'POST',
     path: '/api/enrolment-tokens',
-    role: 'administrator',
+    access: keepers,
     summary: 'Make an enrolment token. The join string is shown this once.',
     body: z.object({
       agencyId: z.string().max(40),
@@ -201,7 +178,7 @@ export const routes = {
   revokeToken: {
     method: 'DELETE',
     path: '/api/enrolment-tokens/:id',
-    role: 'administrator',
+    access: keepers,
     summary: 'Revoke an enrolment token. Hosts that used it stay enrolled.',
     params: z.object({ id: z.string().max(40) }),
     output: tokenView,
@@ -209,19 +186,27 @@ export const routes = {
   live: {
     method: 'GET',
     path: '/api/live',
-    role: 'reader',
+    access: everybody,
     summary: 'Server-sent events: what changed.',
     isStream: true,
     output: liveEvent,
   },
+  ...exportRoutes,
+  ...apiTokenRoutes,
+  ...auditRoutes,
+  ...firstRunRoutes,
   ...importRoutes,
   ...organisationRoutes,
   ...registerRoutes,
   ...dutyRoutes,
+  ...peopleRoutes,
   ...planRoutes,
   ...reportRoutes,
+  ...savedViewRoutes,
   ...snapshotRoutes,
   ...judgingRoutes,
+  ...systemRoutes,
+  ...workRoutes,
 } as const satisfies Record<string, Route>
 
 export type RouteName = keyof typeof routes

@@ -1,4 +1,4 @@
-/** Refusals about snapshots of figures; see refusals.ts. */
+/** Refusals about snapshots of figures and the audit; see refusals.ts. */
 export const snapshotRefusals = {
   SNAPSHOT_NOT_FOUND: { status: 404, close: null },
   SNAPSHOT_DAMAGED: { status: 409, close: null },
@@ -8,4 +8,5 @@ export const snapshotRefusals = {
   SNAPSHOT_OF_PERIOD_MISSING: { status: 404, close: null },
   SNAPSHOTS_OF_OTHER_PLANS: { status: 400, close: null },
   PERIOD_UNKNOWN: { status: 400, close: null },
+  AUDIT_ENTRY_NOT_FOUND: { status: 404, close: null },
 } as const

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { administrators, province, readers } from './access.ts'
 import { day } from './register.ts'
 import type { Route } from './route.ts'
 import {
@@ -62,8 +63,10 @@ export const snapshotRoutes = {
   snapshots: {
     method: 'GET',
     path: '/api/snapshots',
-    role: 'reader',
-    summary: 'Frozen figures, the newest first, and the head of their chain.',
+    access: readers,
+    summary:
+      'Frozen figures, the newest first, and the head of their chain: one that is taken meanwhile may repeat a row on' +
+      ' the next page and leaves none out.',
     query: snapshotQuery,
     output: z.object({
       total: count,
@@ -76,7 +79,7 @@ export const snapshotRoutes = {
   snapshot: {
     method: 'GET',
     path: '/api/snapshots/:id',
-    role: 'reader',
+    access: readers,
     summary: 'One snapshot: its scorecard, by whom and by which settings it was made.',
     params: z.object({ id }),
     query: z.object({ agency: id.optional(), indicator: indicatorId.optional() }),
@@ -85,7 +88,7 @@ export const snapshotRoutes = {
   takeSnapshot: {
     method: 'POST',
     path: '/api/snapshots',
-    role: 'administrator',
+    access: province,
     summary: 'Freeze the figures of now, or those of a past cut-off that has no snapshot yet.',
     body: z.object({ planId, period: period.nullable(), reason }),
     output: snapshotView,
@@ -93,7 +96,7 @@ export const snapshotRoutes = {
   amendSnapshot: {
     method: 'POST',
     path: '/api/snapshots/:id/amendments',
-    role: 'administrator',
+    access: province,
     summary:
       'Freeze the moment of a snapshot again with what became known since. It stays as it is.',
     params: z.object({ id }),
@@ -103,14 +106,14 @@ export const snapshotRoutes = {
   snapshotChain: {
     method: 'GET',
     path: '/api/snapshot-chain',
-    role: 'reader',
+    access: readers,
     summary: 'Prove every snapshot again, and name what is not as it was frozen.',
     output: chainCheck,
   },
   cutOffs: {
     method: 'GET',
     path: '/api/cut-offs',
-    role: 'reader',
+    access: readers,
     summary:
       'The cut-offs of periods around today, with their snapshots, and the rules behind them.',
     query: z.object({ plan: planId.optional() }),
@@ -119,7 +122,7 @@ export const snapshotRoutes = {
   decideCutOff: {
     method: 'POST',
     path: '/api/cut-offs',
-    role: 'administrator',
+    access: administrators,
     summary: 'Decide on which day the figures of a quarter or a year are frozen from now on.',
     body: cutOffRule.omit({ author: true }),
     output: z.object({ rules: z.array(cutOffRule) }),
@@ -127,7 +130,7 @@ export const snapshotRoutes = {
   whatMoved: {
     method: 'GET',
     path: '/api/what-moved',
-    role: 'reader',
+    access: readers,
     summary:
       'What moved a number between two moments, in parts that add up exactly, each with its list.',
     query: whatMovedQuery,
@@ -136,7 +139,7 @@ export const snapshotRoutes = {
   trend: {
     method: 'GET',
     path: '/api/trend',
-    role: 'reader',
+    access: readers,
     summary: 'The days of every indicator of an agency or of the province, from snapshots.',
     query: trendQuery,
     output: trendView,
@@ -144,7 +147,7 @@ export const snapshotRoutes = {
   valuesAt: {
     method: 'GET',
     path: '/api/values-at',
-    role: 'reader',
+    access: readers,
     summary: 'The values of a plan at any past moment, as they were or as they were known then.',
     query: z.object({ plan: planId.optional(), atMs: moment, known: knownAs.default('now') }),
     output: valuesAt,

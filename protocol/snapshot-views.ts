@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { definitionChange } from './plan-views.ts'
 import { day } from './register.ts'
+import { reportKind } from './reports.ts'
 import { measuredCounts, period, snapshotValue, snapshotView } from './snapshots.ts'
 import { digest, epochMs, verdictState } from './values.ts'
 import { bilingual, exactRatio, indicatorView } from './views.ts'
@@ -28,6 +30,7 @@ const snapshotFaults = [
   'unreadable',
   'row-differs',
   'head-differs',
+  'trend-differs',
 ] as const
 export const snapshotFault = z.object({
   number: z.int().min(1),
@@ -50,6 +53,16 @@ export const snapshotRow = snapshotView.extend({
   amendedBy: z.int().min(1).nullable(),
   agencies: count,
   hosts: count,
+  /** The first reports that were made from it and sent, of those that the caller may see; and how many there are. */
+  sentReports: z.array(
+    z.object({
+      id: z.string(),
+      kind: reportKind,
+      agencyName: z.string().nullable(),
+      sentMs: epochMs,
+    }),
+  ),
+  sentReportsTotal: count,
 })
 export type SnapshotRow = z.infer<typeof snapshotRow>
 
@@ -151,6 +164,18 @@ export const movedPart = z.object({
 })
 export type MovedPart = z.infer<typeof movedPart>
 
+/** Somebody changed a definition, a setting or a denominator: who, what, when. */
+export const movedDecision = z.object({
+  ...definitionChange.pick({ atMs: true, actor: true, action: true, subject: true }).shape,
+  agencyName: z.string().nullable(),
+  /** The part in which such a change shows, if it moved this number at all. */
+  part: movedKind,
+  /** What was decided, where it is a short value or a version; null: it is longer than a line. */
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+})
+export type MovedDecision = z.infer<typeof movedDecision>
+
 /** Two looks at one indicator and what lies between them. */
 export const whatMovedView = z.object({
   indicator: snapshotIndicator,
@@ -158,6 +183,10 @@ export const whatMovedView = z.object({
   from: z.object({ atMs: epochMs, snapshot: snapshotView.nullable(), figure: exactRatio }),
   to: z.object({ atMs: epochMs, snapshot: snapshotView.nullable(), figure: exactRatio }),
   parts: z.array(movedPart),
+  /** What was decided in between of what figures are made from, the newest first. */
+  decisions: z.array(movedDecision),
+  /** More were decided than are told. */
+  areDecisionsCut: z.boolean(),
   agencies: z.array(agencyName),
 })
 export type WhatMovedView = z.infer<typeof whatMovedView>

@@ -78,4 +78,7 @@ export const snapshotView = z.object({
 export type SnapshotView = z.infer<typeof snapshotView>
 
 /** `2026-Q4`, `2026`, `2026-11-22`. */
-export const period = z.string().regex(/^\d{4}(-Q[1-4]|-\d{2}-\d{2})?$/)
+export const period = z
+  .string()
+  .regex(/^\d{4}(-Q[1-4]|-\d{2}-\d{2})?$/)
+  .meta({ examples: ['2026-Q3'] })

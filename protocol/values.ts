@@ -1,15 +1,25 @@
 import { z } from 'zod'
 
 /** Milliseconds since 1970-01-01T00:00:00Z, between 2000 and 2100: anything else is a clock that is wrong. */
-export const epochMs = z.int().min(946_684_800_000).max(4_102_444_800_000)
+export const epochMs = z
+  .int()
+  .min(946_684_800_000)
+  .max(4_102_444_800_000)
+  .meta({ examples: [1_790_000_000_000] })
 export type EpochMs = z.infer<typeof epochMs>
 
 /** SHA-256 as 64 lower-case hexadecimal digits. */
-export const digest = z.string().regex(/^[0-9a-f]{64}$/)
+export const digest = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .meta({ examples: ['9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'] })
 export type Digest = z.infer<typeof digest>
 
 /** The identity of a host: base32 of the SHA-256 of its public key, 26 characters, `~n` after it for the n-th machine that holds the same key. */
-export const hostId = z.string().regex(/^[a-z2-7]{26}(~[1-9][0-9]?)?$/)
+export const hostId = z
+  .string()
+  .regex(/^[a-z2-7]{26}(~[1-9][0-9]?)?$/)
+  .meta({ examples: ['k4xq7m2c5wz3hnd6b2rtyaoev4'] })
 export type HostId = z.infer<typeof hostId>
 
 /**

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { role } from './access.ts'
 import { controlId, reason } from './controls.ts'
 import { probeId } from './facts/registry.ts'
 import { settingInUse } from './judging-views.ts'
+import { signInStep } from './people.ts'
 import { epochMs, hostClass, hostId, severity, verdictState } from './values.ts'
 
 /** A sentence of data in both languages; English may be missing in what a province wrote itself. */
@@ -30,13 +32,19 @@ export const agencyView = z.object({
 export type AgencyView = z.infer<typeof agencyView>
 
 /** Who is looking. */
-const roles = ['reader', 'administrator'] as const
-export const role = z.enum(roles)
-export type Role = z.infer<typeof role>
 export const sessionView = z.object({
-  user: z.object({ name: z.string(), role }).nullable(),
+  user: z
+    .object({
+      name: z.string(),
+      role,
+      /** The top of what an agency role sees; null: the province. */
+      agency: z.object({ id: z.string(), name: z.string() }).nullable(),
+    })
+    .nullable(),
   /** Sent back in the header `x-khien-csrf` by everything that changes something. */
   csrf: z.string().nullable(),
+  /** The password was right, and this is what the sign-in still asks for. */
+  needs: signInStep.optional(),
 })
 export type SessionView = z.infer<typeof sessionView>
 
@@ -58,6 +66,20 @@ const strictness = z.enum(['hard', 'approximate', 'aspirational', 'prohibition']
 /** A number as the two integers that decide it; the printed figure is made from them, never the other way. */
 export const exactRatio = z.object({ numerator: count, denominator: count })
 export type ExactRatio = z.infer<typeof exactRatio>
+
+/**
+ * The enrolled hosts behind a figure, as the list of hosts counts them. A figure also counts machines that were declared
+ * and never enrolled; those stand in the register.
+ */
+export const hostsBehind = z.object({
+  unmet: count,
+  unknown: count,
+  /** Machines of the register that are in use and no host: the total of their list, `not-enrolled`. */
+  notEnrolled: count,
+  /** Null: all classes count for it. */
+  classes: z.array(hostClass).nullable(),
+})
+export type HostsBehind = z.infer<typeof hostsBehind>
 
 export const indicatorView = z.object({
   id: z.string(),
@@ -93,8 +115,12 @@ export const indicatorView = z.object({
       'setting-undecided',
     ])
     .nullable(),
+  /** Of some agency only a count was declared: there are at least so many machines. */
+  isLowerBound: z.boolean(),
   /** Rests on readers that nobody has checked by hand yet: "tạm tính". */
   isProvisional: z.boolean(),
+  /** Null: no host is behind it. */
+  hosts: hostsBehind.nullable(),
   /** The settings that its control depends on. */
   settings: z.array(settingInUse),
 })
@@ -168,6 +194,8 @@ export const hostPage = z.object({
   total: count,
   page: z.int().min(1),
   pageSize: z.int().min(1),
+  /** What `after` is for the next page; null: this is the last one, or pages go by number. */
+  next: hostId.nullable(),
   hosts: z.array(hostRow),
 })
 export type HostPage = z.infer<typeof hostPage>
@@ -209,6 +237,16 @@ const verdictChange = z.object({
   untilMs: epochMs.nullable(),
 })
 
+/** A port that others can reach and that began to listen in the last days. */
+const openedPort = z.object({
+  transport: z.enum(['tcp', 'udp']),
+  port: z.int().min(1).max(65_535),
+  openedMs: epochMs,
+  /** It had listened before, ceased, and began again. */
+  isReopened: z.boolean(),
+})
+export type OpenedPort = z.infer<typeof openedPort>
+
 export const hostView = z.object({
   asOfMs: epochMs,
   host: hostRow,
@@ -217,6 +255,8 @@ export const hostView = z.object({
   facts: z.array(factView),
   /** The newest changes, newest first, at most 50. */
   history: z.array(verdictChange),
+  /** The newly opened ports, the newest first; see `newPortDays`. */
+  openedPorts: z.array(openedPort),
   /** Other machines that hold the same key. */
   sharesKeyWith: z.array(z.object({ id: hostId, hostname: z.string() })),
   /** Frames of this host that were refused, newest first, at most 10. */
@@ -249,6 +289,8 @@ export const liveEvent = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('host-connected'), atMs: epochMs, hostId, isConnected: z.boolean() }),
   z.object({ kind: z.literal('register-changed'), atMs: epochMs }),
+  /** Figures of the whole province were read anew after somebody was given older ones. */
+  z.object({ kind: z.literal('figures-read'), atMs: epochMs }),
   /** A setting, a catalogue or an alias changed; verdicts follow within minutes. */
   z.object({ kind: z.literal('judging-changed'), atMs: epochMs }),
 ])

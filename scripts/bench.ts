@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { pino } from 'pino'
 import { decodeJoin } from '#protocol/join.ts'
+import { measureConsoleHere } from './bench/console/here.ts'
 import { measurePipeline, type PipelineFigures } from './bench/pipeline.ts'
 import { measurePeers, measureSnapshot } from './bench/snapshot.ts'
 import { measureSnapshots } from './bench/snapshots.ts'
@@ -20,6 +21,9 @@ Prints the first of these alone.
 npm run bench -- --snapshots [--days 365]
 Builds so many daily snapshots of 120 agencies and 15,000 hosts, of which 1 % change a verdict every day, and prints
 what they take on disk and how long a year's trend takes to read; a year is built in some ten minutes.
+npm run bench -- --console [--hosts 100000]
+Builds a province of so many hosts and prints how fast the console answers, idle and under half load, and what its
+first screen costs in Chromium; 100,000 hosts are built in some five minutes.
 `
 
 const { values } = parseArgs({
@@ -29,6 +33,8 @@ const { values } = parseArgs({
     pipeline: { type: 'boolean', default: false },
     snapshots: { type: 'boolean', default: false },
     days: { type: 'string', default: '365' },
+    console: { type: 'boolean', default: false },
+    hosts: { type: 'string', default: '100000' },
     help: { type: 'boolean', default: false },
   },
 })
@@ -122,8 +128,31 @@ async function printSnapshots(): Promise<void> {
   print(`to verify all     ${(figures.verifyMs / 1000).toFixed(1)} s`)
 }
 
+async function printConsole(): Promise<void> {
+  const hosts = wholeNumber('hosts', values.hosts, 1_000_000)
+  const figures = await measureConsoleHere(hosts, (done) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${hosts} hosts built `)
+  })
+  print(`\n${hosts} hosts over 500 agencies; ms at the browser's end of TLS`)
+  print('answer            idle p50     p99   aim    half load p50     p99   aim')
+  for (const [name, { idle, loaded }] of Object.entries(figures.answers)) {
+    const ms = (value: number, width: number) => value.toFixed(1).padStart(width)
+    print(
+      `${name.padEnd(16)}${ms(idle.p50Ms, 10)}${ms(idle.p99Ms, 8)}  ≤ 10` +
+        `${ms(loaded.p50Ms, 17)}${ms(loaded.p99Ms, 8)}  ≤ 50`,
+    )
+  }
+  print(`half load is half of ${figures.reportsPerSecondMax.toFixed(0)} changed reports a second`)
+  const { firstPaintMs, figuresMs, scriptBytes, nodesMax } = figures.firstScreen
+  print(`first contentful paint, cold   ${firstPaintMs.toFixed(0)} ms (aim ≤ 700)`)
+  print(`figures of the scorecard       ${figuresMs.toFixed(0)} ms (aim ≤ 1000)`)
+  print(`JavaScript of the first screen ${(scriptBytes / 1024).toFixed(0)} KB gzip (aim ≤ 220)`)
+  print(`nodes while scrolling hosts    ${nodesMax} (aim < 1000)`)
+}
+
 if (values.help) process.stdout.write(usage)
 else if (values.snapshots) await printSnapshots()
+else if (values.console) await printConsole()
 else {
   print(
     `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, ${Math.round(totalmem() / 2 ** 30)} GiB`,

@@ -1,4 +1,5 @@
 import { createAgency, listAgencies } from '#store/agencies.ts'
+import { isWithin } from '#store/population.ts'
 import type { ApiDeps, Handlers } from './call.ts'
 
 /** The agencies of the province. */
@@ -8,7 +9,10 @@ export function agencyHandlers({
   newId,
 }: ApiDeps): Pick<Handlers, 'agencies' | 'createAgency'> {
   return {
-    agencies: async () => ({ agencies: await listAgencies(store.reader) }),
+    async agencies({ scope }) {
+      const agencies = await listAgencies(store.reader)
+      return { agencies: agencies.filter(({ id }) => isWithin(scope, id)) }
+    },
 
     async createAgency({ body, by }) {
       const agency = await createAgency(store.db, { ...body, isSample: false }, { ...by, newId })

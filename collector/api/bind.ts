@@ -3,20 +3,22 @@ import { timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { Refusal } from '#protocol/refusals.ts'
 import { csrfHeader, routes, type Route, type RouteName } from '#protocol/routes.ts'
-import type { Role } from '#protocol/views.ts'
-import type { Session } from '#store/sessions.ts'
 import type { ApiDeps, Call, Handlers } from './call.ts'
-import { sessionOf } from './session-cookie.ts'
+import { isLongRead, questionOf } from './long-reads.ts'
+import { createCallers, type Caller, type Callers } from './callers.ts'
+import { scopeOf } from './scope.ts'
+import { sendJson } from './send-json.ts'
 
-const rank: Record<Role, number> = { reader: 1, administrator: 2 }
 const detailLengthMax = 200
 
 /** Serves every route of the contract: checks who calls and what they give, and what the handler answers. */
 export function bindRoutes(app: FastifyInstance, deps: ApiDeps, handlers: Handlers): void {
+  const callers = createCallers(deps)
+  const bound = { ...deps, callers }
   for (const name of z.array(z.string()).parse(Object.keys(routes)) as RouteName[]) {
     const route: Route = routes[name]
-    if (route.takesBytesMax === undefined) bindRoute(app, deps, { name, handlers })
-    else takeFile(app, (scope) => bindRoute(scope, deps, { name, handlers }))
+    if (route.takesBytesMax === undefined) bindRoute(app, bound, { name, handlers })
+    else takeFile(app, (scope) => bindRoute(scope, bound, { name, handlers }))
   }
 }
 
@@ -32,9 +34,11 @@ function takeFile(app: FastifyInstance, bind: (scope: FastifyInstance) => void):
   })
 }
 
+type Bound = ApiDeps & { readonly callers: Callers }
+
 function bindRoute<Name extends RouteName>(
   app: FastifyInstance,
-  deps: ApiDeps,
+  deps: Bound,
   { name, handlers }: { name: Name; handlers: Handlers },
 ): void {
   const route: Route = routes[name]
@@ -45,10 +49,14 @@ function bindRoute<Name extends RouteName>(
     handler: async (request, reply) => {
       reply.header('cache-control', 'no-store')
       const call = await admitCall<Name>(deps, route, { request, reply })
+      if (deps.longReads && isLongRead(name)) {
+        const text = await deps.longReads.answer(questionOf(name, call))
+        return sendJson(request, reply, text)
+      }
       const answer: unknown = await handlers[name](call)
       // A stream or a file has taken the reply over.
       if (route.isStream || route.isFile) return reply
-      return reply.send(route.output.parse(answer))
+      return sendJson(request, reply, JSON.stringify(route.output.parse(answer)))
     },
   })
 }
@@ -61,39 +69,54 @@ function bodyLimitOf({ takesBytesMax, bodyBytesMax }: Route): { bodyLimit?: numb
 type Exchange = { request: FastifyRequest; reply: FastifyReply }
 
 async function admitCall<Name extends RouteName>(
-  deps: ApiDeps,
+  deps: Bound,
   route: Route,
   exchange: Exchange,
 ): Promise<Call<Name>> {
   const { request } = exchange
   const nowMs = deps.now()
-  const session = await sessionOf(deps.store, request, nowMs)
-  checkMayCall(route, request, session)
+  const caller = await deps.callers.callerOf(request, nowMs)
+  checkMayCall(route, request, caller)
   const call = {
     params: parsePart('params', route.params, request.params),
     query: parsePart('query', route.query, request.query),
     body: parsePart('body', route.body, request.body),
-    session,
-    scope: 'all',
+    user: caller?.user ?? null,
+    session: caller?.session ?? null,
+    scope: caller ? await scopeOf(deps.store.reader, caller.user, nowMs) : nothingInScope,
     by: {
-      actor: session ? `user ${session.user.name}` : 'nobody',
+      actor: actorOf(caller),
       address: request.ip,
       nowMs,
     },
     ...exchange,
   } as const
-  // The schemas of `route` have parsed the parts and checkMayCall() has seen the session.
+  // The schemas of `route` have parsed the parts and checkMayCall() has seen who calls.
   return call as unknown as Call<Name>
 }
 
+const nothingInScope = { agencyIds: [] } as const
+
+/** As the audit names who calls. */
+function actorOf(caller: Caller | null): string {
+  if (!caller) return 'nobody'
+  return caller.session ? `user ${caller.user.name}` : `api-token ${caller.user.name}`
+}
+
 /** @throws Refusal NOT_SIGNED_IN, NOT_ALLOWED */
-function checkMayCall(route: Route, request: FastifyRequest, session: Session | null): void {
-  if (route.role === 'public') {
+function checkMayCall(route: Route, request: FastifyRequest, caller: Caller | null): void {
+  if (route.access === 'public') {
     if (route.method !== 'GET') checkSameOrigin(request)
     return
   }
-  if (!session) throw new Refusal('NOT_SIGNED_IN')
-  if (rank[session.user.role] < rank[route.role]) throw new Refusal('NOT_ALLOWED')
+  if (!caller) throw new Refusal('NOT_SIGNED_IN')
+  const { user, session } = caller
+  if (!route.access.includes(user.role)) throw new Refusal('NOT_ALLOWED')
+  if (!session) {
+    // No page can make a browser send a token, so there is no other site to tell it from.
+    if (route.isOfSession) throw new Refusal('NOT_ALLOWED')
+    return
+  }
   if (route.method !== 'GET' && !isSame(request.headers[csrfHeader], session.csrf)) {
     throw new Refusal('NOT_ALLOWED')
   }

@@ -6,7 +6,9 @@ import type {
   DocumentSigner,
   Events,
   Log,
+  SignInWays,
   Store,
+  Upkeep,
 } from '#collector/deps.ts'
 import type { RouteInput, RouteName, RouteOutput, routes } from '#protocol/routes.ts'
 import type { EpochMs } from '#protocol/values.ts'
@@ -14,11 +16,15 @@ import type { Actor } from '#store/audit.ts'
 import type { Scope } from '#store/population.ts'
 import type { Session } from '#store/sessions.ts'
 import type { RandomBytes } from '#store/tokens.ts'
+import type { User } from '#store/users.ts'
+import type { LongReads } from './long-reads.ts'
 
 /** What the handlers are given by main.ts. */
 export type ApiDeps = {
   readonly store: Store
   readonly connections: Connections
+  /** Null: there is no thread for them, and their handlers answer. */
+  readonly longReads: LongReads | null
   readonly events: Events
   readonly contexts: Contexts
   /** Raw Ed25519 public keys, base64url, whose signature on a catalogue is believed. */
@@ -31,16 +37,21 @@ export type ApiDeps = {
   readonly provinceId: string
   /** The join string that carries the secret of an enrolment token. */
   readonly joinOf: (tokenSecret: string) => string
+  /** Ways to sign in beside local accounts. */
+  readonly signInWays: SignInWays
   /** Signs what is shared upward. */
   readonly documentSigner: DocumentSigner
+  readonly upkeep: Upkeep
   readonly version: string
   readonly startedMs: EpochMs
 }
 
 /** One call that was let in: parsed, allowed, and by whom. */
 export type Call<Name extends RouteName> = RouteInput<Name> & {
-  /** Null only where the route is public. */
-  readonly session: (typeof routes)[Name]['role'] extends 'public' ? Session | null : Session
+  /** Who calls, a person or a token of the API; null only where the route is public. */
+  readonly user: (typeof routes)[Name]['access'] extends 'public' ? User | null : User
+  /** Null where a token called, and where the route is public and nobody is signed in. */
+  readonly session: (typeof routes)[Name] extends { isOfSession: true } ? Session : Session | null
   /** Whose hosts the caller may see. */
   readonly scope: Scope
   /** Who asks and when, as the audit takes it. */

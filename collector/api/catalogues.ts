@@ -1,5 +1,4 @@
 import { commandsOf } from '#domain/reader-commands.ts'
-import { productVerification, withLifted } from '#domain/verification.ts'
 import {
   catalogueKinds,
   compiledCataloguesOn,
@@ -7,7 +6,7 @@ import {
 } from '#protocol/catalogue/signed.ts'
 import type { CatalogueHead, CatalogueView } from '#protocol/judging-views.ts'
 import { importCatalogue } from '#store/catalogues.ts'
-import { liftedReaders } from '#store/hand-checks/lifted-readers.ts'
+import { verificationAsOf } from '#store/verification.ts'
 import type { ApiDeps, Handlers } from './call.ts'
 
 type Names = 'catalogues' | 'catalogue' | 'importCatalogue' | 'readers'
@@ -48,16 +47,15 @@ export function catalogueHandlers({
 
     catalogue: ({ params: { kind } }) => Promise.resolve(viewOf(kind)),
 
-    async importCatalogue({ body: { file }, by, session }) {
-      const author = session.user.name
+    async importCatalogue({ body: { file }, by, user }) {
+      const author = user.name
       const kind = await importCatalogue(store.db, file, { ...by, author, keys: catalogueKeys })
       await contexts.reload()
       return headOf(kind)
     },
 
     async readers() {
-      const lifted = await liftedReaders(store.reader, { asOf: null })
-      const rows = withLifted(productVerification.rows, lifted)
+      const { rows } = await verificationAsOf(store.reader, { asOf: null })
       return { readers: rows.map((row) => ({ ...row, ...commandsOf(row) })) }
     },
   }

@@ -7,6 +7,7 @@ import { Refusal } from '#protocol/refusals.ts'
 import { recordAudit } from '#store/audit.ts'
 import { readMondayAgency, readMondayHead } from '#store/monday/read-monday.ts'
 import { readCalendar } from '#store/obligations/standing.ts'
+import { requireAgency } from '#store/population.ts'
 import { plansOn } from '#store/plans/versions.ts'
 import { readShare } from '#store/sharing/read-share.ts'
 import type { ApiDeps, Handlers } from './call.ts'
@@ -40,7 +41,8 @@ function ownHandlers(deps: ApiDeps): Pick<Handlers, Own> {
       return mondayHeadOf(await readMondayHead(store.reader, await wantedFor(query.plan)))
     },
 
-    async mondayAgency({ params, query }) {
+    async mondayAgency({ params, query, scope }) {
+      await requireAgency(store.reader, scope, params.agency)
       const wanted = { ...(await wantedFor(query.plan)), agencyId: params.agency }
       const machinesMax = query.all === 'yes' ? mondayLimits.allMachines : mondayLimits.machines
       return mondayAgencyOf({ ...(await readMondayAgency(store.reader, wanted)), machinesMax })

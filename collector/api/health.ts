@@ -8,7 +8,8 @@ export function healthHandlers({
   version,
   startedMs,
 }: ApiDeps): Pick<Handlers, 'health' | 'openapi'> {
-  const document = openApiDocument(version)
+  // Made when somebody first asks: the examples in it take a moment.
+  let document: Record<string, unknown> | null = null
   return {
     async health() {
       // A database that does not answer throws here.
@@ -16,6 +17,6 @@ export function healthHandlers({
       return { status: 'ok', version, startedMs }
     },
 
-    openapi: () => Promise.resolve(document),
+    openapi: () => Promise.resolve((document ??= openApiDocument(version))),
   }
 }

@@ -12,7 +12,7 @@ import type { HostRecord, StoredVerdict } from '#store/host.ts'
 export function hostViewOf(
   record: HostRecord,
   moment: { asOfMs: EpochMs; isConnected: boolean; settings: JudgeSettings },
-): HostView {
+): Omit<HostView, 'openedPorts'> {
   const { asOfMs, isConnected, settings } = moment
   const { host, enrolledMs, facts, history, sharesKeyWith, refusals } = record
   const stored = new Map(record.verdicts.map((verdict) => [verdict.control, verdict]))

@@ -1,19 +1,24 @@
 import { settingsInUse } from '#domain/control-settings.ts'
-import { productContext } from '#domain/context.ts'
+import { declaredEntriesOf } from '#domain/declared-entries.ts'
+import type { AgencyState } from '#domain/frozen.ts'
 import { sumOfDenominators } from '#domain/denominator.ts'
 import type { InputAgency } from '#domain/measure-input.ts'
 import type { IndicatorResult } from '#domain/measure-indicator.ts'
 import { planViewOf, type Indicator } from '#domain/plan.ts'
-import { indicatorViewsOf } from '#domain/scorecard.ts'
+import { indicatorViewsOf, type IsProvisional } from '#domain/scorecard.ts'
 import { shortestWay } from '#domain/shortest-way.ts'
-import { shortfallOf } from '#domain/shortfall.ts'
+import { productNamesOf, type ProductNames } from '#domain/product-names.ts'
+import { productsSeenIn, shortfallOf } from '#domain/shortfall.ts'
 import type { IndicatorDetailView, ShortfallView } from '#protocol/plan-views.ts'
 import { Refusal } from '#protocol/refusals.ts'
-import { hostClasses, type EpochMs, type HostClass } from '#protocol/values.ts'
+import { hostClasses, type EpochMs, type HostClass, type HostId } from '#protocol/values.ts'
 import { readSettings } from '#store/judging.ts'
-import { readProductsSeen } from '#store/plans/products-seen.ts'
+import { readHostProducts } from '#store/plans/host-products.ts'
+import { provisionalFigures } from '#store/verification.ts'
+import type { Scope } from '#store/population.ts'
 import type { ApiDeps, Handlers } from './call.ts'
 import type { MeasuredPlan, Measuring } from './measuring.ts'
+import { hostsBehind } from './listed-hosts.ts'
 import { momentOf } from './moment.ts'
 import { metricViewOf } from './plans.ts'
 
@@ -25,27 +30,31 @@ const withShortfall = [
   'domestic-products-in-systems',
 ]
 
-/** Products that need no seat: they come with the system, or are free. */
-const seatlessProducts: ReadonlySet<string> = new Set(
-  productContext.antivirusProducts
-    .filter(({ licenceKind }) => licenceKind === 'built-in' || licenceKind === 'free')
-    .map(({ id }) => id),
-)
+/** Hosts whose products are read at once. */
+const hostsAtOnce = 500
 
 /** What stands behind one figure, and what is missing. */
 export function indicatorHandlers(
-  { store, now }: ApiDeps,
+  { store, now, contexts }: Pick<ApiDeps, 'store' | 'now' | 'contexts'>,
   measuring: Measuring,
 ): Pick<Handlers, 'indicator' | 'shortfall'> {
   const settingsAt = (asOf: EpochMs | undefined) =>
     readSettings(store.reader, momentOf(asOf, now).asOfMs)
 
   async function missingOf(
-    { input, plan }: MeasuredPlan,
-    classes: readonly HostClass[],
+    { input, plan, states }: MeasuredPlan,
+    { classes, look }: Shortage,
   ): Promise<ShortfallView> {
-    const seen = await readProductsSeen(store.reader, input.cutOffMs)
-    return shortfallOf({ input, seen, seatlessProducts, planId: plan.id, classes })
+    const names = productNamesOf(contexts.current())
+    const seen = productsSeenIn(await withProducts(store, { states, atMs: input.cutOffMs }, names))
+    const shortfall = shortfallOf({ input, seen, names, planId: plan.id, classes })
+    const licensed = { control: 'antivirus-licensed' as const, classes: [...classes] }
+    const behind = await hostsBehind({ store }, licensed, { ...look, declared: input.agencies })
+    const agencies = shortfall.agencies.map((agency) => ({
+      ...agency,
+      hosts: behind?.of(agency.agencyId) ?? null,
+    }))
+    return { ...shortfall, agencies }
   }
 
   return {
@@ -58,7 +67,8 @@ export function indicatorHandlers(
       }
       const isShort = withShortfall.includes(indicator.metric)
       const classes = indicator.classes ?? hostClasses
-      const missing = isShort ? await missingOf(measured, classes) : null
+      const look = { scope, asOfMs: momentOf(asOf, now).asOfMs }
+      const missing = isShort ? await missingOf(measured, { classes, look }) : null
       const { budgetLines } = indicator
       const shortfall = missing && {
         ...missing,
@@ -66,30 +76,90 @@ export function indicatorHandlers(
       }
       const { control } = indicator
       const settings = control === null ? [] : settingsInUse(await settingsAt(asOf), control)
-      return { ...detailOf(measured, { indicator, result, settings }), shortfall }
+      const { asOfMs } = momentOf(asOf, now)
+      const isProvisional = await provisionalFigures(store.reader, { asOf: asOfMs })
+      const behind = await hostsBehind({ store }, indicator, {
+        scope,
+        asOfMs,
+        declared: measured.input.agencies,
+      })
+      const of = { indicator, result, settings, isProvisional, behind }
+      const entries = declaredEntriesOf(indicator, measured.input.agencies)
+      return {
+        ...detailOf(measured, of),
+        shortfall,
+        entries: entries.slice(0, entriesMax).map((entry) => ({
+          ...entry,
+          agencyName: nameIn(measured, entry.agencyId),
+        })),
+        entriesTotal: entries.length,
+      }
     },
 
     async shortfall({ query: { plan: planId, asOf }, scope }) {
       const measured = await measuring.measure({ planId, asOf, scope })
       if (!measured) throw new Refusal('PLAN_NOT_FOUND', { planId: planId ?? '' })
-      return missingOf(measured, computers)
+      const look = { scope, asOfMs: momentOf(asOf, now).asOfMs }
+      return missingOf(measured, { classes: computers, look })
     },
   }
 }
 
+/** Of which machines, and from where the lists behind them are looked at. */
+type Shortage = {
+  readonly classes: readonly HostClass[]
+  readonly look: { readonly scope: Scope; readonly asOfMs: EpochMs | null }
+}
+
+/** Of what was declared; the register lists all. */
+const entriesMax = 500
+
+const nameIn = ({ input }: MeasuredPlan, id: string) =>
+  input.agencies.find((agency) => agency.id === id)?.name ?? id
+
 const computers: readonly HostClass[] = ['server', 'workstation']
+
+type Standing = { readonly states: readonly AgencyState[]; readonly atMs: EpochMs }
+
+/** States with the products that their hosts report. */
+async function withProducts(
+  store: ApiDeps['store'],
+  { states, atMs }: Standing,
+  names: ProductNames,
+): Promise<AgencyState[]> {
+  const hostIds = states.flatMap(({ part }) => part.hosts.map(({ id }) => id))
+  const moment = { cutOffMs: atMs, knownMs: atMs }
+  const products = new Map<HostId, readonly string[]>()
+  for (let first = 0; first < hostIds.length; first += hostsAtOnce) {
+    const group = hostIds.slice(first, first + hostsAtOnce)
+    const told = await readHostProducts(store, { hostIds: group, moment }, names)
+    for (const [hostId, ids] of told) products.set(hostId, ids)
+  }
+  return states.map(({ part, ...state }) => ({
+    ...state,
+    part: {
+      ...part,
+      hosts: part.hosts.map((host) => {
+        const own = products.get(host.id)
+        return own === undefined ? host : { ...host, products: [...own] }
+      }),
+    },
+  }))
+}
 
 type Detailed = {
   readonly indicator: Indicator
   readonly result: IndicatorResult
   readonly settings: IndicatorDetailView['indicator']['settings']
+  readonly isProvisional: IsProvisional
+  readonly behind: Awaited<ReturnType<typeof hostsBehind>>
 }
 
 function detailOf(
   { plan, version, input, results, shownMs }: MeasuredPlan,
-  { indicator, result, settings }: Detailed,
-): Omit<IndicatorDetailView, 'shortfall'> {
-  const [view] = indicatorViewsOf({ ...plan, indicators: [indicator] }, results)
+  { indicator, result, settings, isProvisional, behind }: Detailed,
+): Omit<IndicatorDetailView, 'shortfall' | 'entries' | 'entriesTotal'> {
+  const [view] = indicatorViewsOf({ ...plan, indicators: [indicator] }, results, isProvisional)
   if (!view) throw new Error(`no view of ${indicator.id}`)
   const agencyOf = new Map(input.agencies.map((agency) => [agency.id, agency]))
   const nameOf = (id: string) => agencyOf.get(id)?.name ?? id
@@ -105,7 +175,7 @@ function detailOf(
     cutOffDay: input.cutOffDay,
     plan: planViewOf(plan),
     version,
-    indicator: { ...view, settings },
+    indicator: { ...view, hosts: behind?.all ?? null, settings },
     declared,
     isLowerBound,
     agenciesInScope: result.agenciesInScope,
@@ -123,6 +193,7 @@ function detailOf(
     agencies: agencies.map((agency) => ({
       ...agency,
       name: nameOf(agency.agencyId),
+      hosts: behind?.of(agency.agencyId) ?? null,
       level: agencyOf.get(agency.agencyId)?.level ?? null,
     })),
     offenders: offenders.map((one) => ({ ...one, agencyName: nameOf(one.agencyId) })),

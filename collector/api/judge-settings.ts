@@ -17,10 +17,10 @@ export function judgeSettingHandlers({
   return {
     judgeSettings: async () => ({ settings: await readViews(store.reader) }),
 
-    async decideJudgeSetting({ params: { key }, body, by, session }) {
+    async decideJudgeSetting({ params: { key }, body, by, user }) {
       const before = await viewOf(store.db, key)
       const decision = { key, value: body.value, note: body.note || null }
-      await decideSetting(store.db, decision, { ...by, author: session.user.name, before })
+      await decideSetting(store.db, decision, { ...by, author: user.name, before })
       await contexts.reload()
       return viewOf(store.db, key)
     },

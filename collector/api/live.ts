@@ -1,95 +1,100 @@
 import type { FastifyReply } from 'fastify'
 import type { ServerResponse } from 'node:http'
-import type { Clock, Events } from '#collector/deps.ts'
+import type { Clock, Events, Log, Store } from '#collector/deps.ts'
 import { Refusal } from '#protocol/refusals.ts'
-import { liveEvent, type LiveEvent } from '#protocol/views.ts'
+import type { Scope } from '#store/population.ts'
 import type { ApiDeps, Handlers } from './call.ts'
-import { createLiveWindow } from './live-window.ts'
-import { isStillSignedIn } from './session-cookie.ts'
+import { stillCallerOf } from './callers.ts'
+import { createLiveGroup, encode, keyOfScope, type Listener, type LiveGroup } from './live-group.ts'
+import { scopeOf } from './scope.ts'
 
 /** Shorter than what proxies wait, and how long a session that has ended may still listen. */
 const defaultHeartbeatMs = 20_000
-/** Hosts report all the time; a screen that changes more often than this cannot be read. */
-const sendEveryMs = 1000
 const listenersMax = 500
 const retryAfterMs = 30_000
-/** A browser that takes nothing for so long asks anew when it wakes. */
-const waitingBytesMax = 262_144
 
 /** The open event streams of this collector. */
 export type Live = {
-  /** Turns a reply into a stream; it ends when `isAllowed` says no at a heartbeat. */
-  open(reply: FastifyReply, isAllowed: () => Promise<boolean>): void
+  /** How many streams are open. */
+  listeners(): number
+  /** Turns a reply into a stream of what happens in a scope; it ends when that is not the scope any more. */
+  open(reply: FastifyReply, scope: Scope, scopeNow: Listener['scopeNow']): void
   close(): void
 }
 
-type Listener = { readonly response: ServerResponse; readonly isAllowed: () => Promise<boolean> }
-
-/** Passes events on to every open stream: at once after a pause, otherwise once a second, merged. */
+/** Passes events on to every open stream, to each what its viewer may see. */
 export function createLive({
   events,
+  store,
+  log,
   now,
   heartbeatMs = defaultHeartbeatMs,
 }: {
   readonly events: Events
+  readonly store: Pick<Store, 'reader'>
+  readonly log: Log
   readonly now: Clock
   readonly heartbeatMs?: number | undefined
 }): Live {
-  const listeners = new Set<Listener>()
-  const window = createLiveWindow()
-  let pause: NodeJS.Timeout | null = null
+  const groups = new Map<string, LiveGroup>()
+  const onFailure = (error: unknown) =>
+    log.error({ err: error }, 'live events could not be told; their streams were ended')
 
-  function sendNow(): void {
-    pause = null
-    if (window.isEmpty()) return
-    const text = window.take(now()).map(encode).join('')
-    for (const listener of listeners) write(listener, text)
-    pause = setTimeout(sendNow, sendEveryMs)
+  function groupOf(scope: Scope): LiveGroup {
+    const key = keyOfScope(scope)
+    const group = groups.get(key) ?? createLiveGroup(scope, { store, now, onFailure })
+    groups.set(key, group)
+    return group
   }
 
-  function write(listener: Listener, text: string): void {
-    if (listener.response.writableLength > waitingBytesMax) drop(listener)
-    else listener.response.write(text)
-  }
-
-  function drop(listener: Listener): void {
-    listeners.delete(listener)
-    listener.response.end()
-  }
-
-  async function beat(listener: Listener): Promise<void> {
-    if (await listener.isAllowed()) write(listener, ': still here\n\n')
-    else drop(listener)
+  function leave(group: LiveGroup, listener: Listener): void {
+    group.listeners.delete(listener)
+    if (group.listeners.size > 0 || groups.get(group.key) !== group) return
+    groups.delete(group.key)
+    group.close()
   }
 
   const unsubscribe = events.subscribe((event) => {
-    if (listeners.size === 0) return
-    window.add(event)
-    if (pause === null) sendNow()
+    for (const group of groups.values()) group.add(event)
   })
   const heart = setInterval(() => {
-    for (const listener of listeners) beat(listener).catch(() => drop(listener))
+    for (const group of groups.values()) {
+      for (const listener of group.listeners) {
+        beat(group, listener).catch(() => group.drop(listener))
+      }
+    }
   }, heartbeatMs)
   heart.unref()
 
+  const listeners = () =>
+    [...groups.values()].reduce((sum, { listeners: own }) => sum + own.size, 0)
+
   return {
-    open(reply, isAllowed) {
-      if (listeners.size >= listenersMax) {
-        throw new Refusal('TOO_MANY_CONNECTIONS', { retryAfterMs })
-      }
-      const listener = { response: takeOver(reply), isAllowed }
-      listeners.add(listener)
-      listener.response.on('close', () => listeners.delete(listener))
-      write(listener, `retry: 2000\n${encode({ kind: 'hello', atMs: now() })}`)
+    listeners,
+    open(reply, scope, scopeNow) {
+      if (listeners() >= listenersMax) throw new Refusal('TOO_MANY_CONNECTIONS', { retryAfterMs })
+      const group = groupOf(scope)
+      const listener = { response: takeOver(reply), scopeNow }
+      group.listeners.add(listener)
+      listener.response.on('close', () => leave(group, listener))
+      group.write(listener, `retry: 2000\n${encode({ kind: 'hello', atMs: now() })}`)
     },
 
     close() {
       unsubscribe()
       clearInterval(heart)
-      if (pause !== null) clearTimeout(pause)
-      for (const listener of listeners) drop(listener)
+      for (const group of groups.values()) group.close()
+      groups.clear()
     },
   }
+}
+
+/** Writes to a listener whose scope is still that of its group; another one's stream ends. */
+async function beat(group: LiveGroup, listener: Listener): Promise<void> {
+  const scope = await listener.scopeNow()
+  const isSame = scope !== null && keyOfScope(scope) === group.key
+  if (isSame) group.write(listener, ': still here\n\n')
+  else group.drop(listener)
 }
 
 /** From here on the reply is ours; what was set on it so far goes along. */
@@ -107,15 +112,14 @@ function takeOver(reply: FastifyReply): ServerResponse {
   return reply.raw
 }
 
-function encode(event: LiveEvent): string {
-  return `data: ${JSON.stringify(liveEvent.parse(event))}\n\n`
-}
-
 /** Server-sent events: what changed. */
 export function liveHandlers({ store, now }: ApiDeps, live: Live): Pick<Handlers, 'live'> {
   return {
-    live({ request, reply }) {
-      live.open(reply, () => isStillSignedIn(store, request, now()))
+    live({ request, reply, scope }) {
+      live.open(reply, scope, async () => {
+        const user = await stillCallerOf(store, request, now())
+        return user && scopeOf(store.reader, user, now())
+      })
       return Promise.resolve()
     },
   }

@@ -15,6 +15,8 @@ import { momentOf } from './moment.ts'
 
 /** A plan measured over a moment, with all that it was measured from. */
 export type MeasuredPlan = DefinedPlan & {
+  /** The agencies of the look with their machines. */
+  readonly states: readonly AgencyState[]
   readonly input: MeasureInput
   readonly results: readonly IndicatorResult[]
   readonly shownMs: EpochMs
@@ -34,14 +36,21 @@ export type Measuring = {
   plansAt(asOf: EpochMs | undefined): Promise<DefinedPlan[]>
   /** Null: this province has no plan. @throws Refusal PLAN_NOT_FOUND */
   measure(asked: Asked): Promise<MeasuredPlan | null>
+  /** The next who asks sees what is written by then. */
+  forget(): void
 }
 
-/** Reading the whole province takes longer than a look at it should: who asks within so long sees the same state. */
-const keptMs = 10_000
+/** Who asks within so many times as long as the reading took sees the same state: it takes a sixth of the time. */
+const keptTimes = 5
+const keptMsMax = 60_000
 
 /** Measures plans over the register and the machines as they stand, or stood. */
-export function createMeasuring({ store, provinceId, now }: ApiDeps): Measuring {
-  const stateOf = createStateReader({ store, now })
+export function createMeasuring({
+  store,
+  provinceId,
+  now,
+}: Pick<ApiDeps, 'store' | 'provinceId' | 'now'>): Measuring {
+  const { stateOf, forget } = createStateReader({ store, now })
 
   function plansAt(asOf: EpochMs | undefined): Promise<DefinedPlan[]> {
     const { asOfMs, shownMs } = momentOf(asOf, now)
@@ -50,6 +59,7 @@ export function createMeasuring({ store, provinceId, now }: ApiDeps): Measuring 
 
   return {
     plansAt,
+    forget,
     async measure({ planId, asOf, scope, agencyId }) {
       const defined = choosePlan(await plansAt(asOf), planId)
       if (defined === null) return null
@@ -58,9 +68,10 @@ export function createMeasuring({ store, provinceId, now }: ApiDeps): Measuring 
       const isWanted = ({ id }: AgencyState) =>
         (scope === 'all' || scope.agencyIds.includes(id)) &&
         (agencyId === undefined || id === agencyId)
-      const input = measureInputOf(agencies.filter(isWanted), readMs)
+      const states = agencies.filter(isWanted)
+      const input = measureInputOf(states, readMs)
       const results = measureWholePlan(defined.plan, input)
-      return { ...defined, input, results, shownMs: moment.shownMs }
+      return { ...defined, states, input, results, shownMs: moment.shownMs }
     },
   }
 }
@@ -77,25 +88,35 @@ type ReadState = { readonly agencies: readonly AgencyState[]; readonly readMs: E
 type Moment = ReturnType<typeof momentOf>
 
 /** Of now one reading serves all who ask while it is fresh, and all who ask while it is read. */
-function createStateReader({
-  store,
-  now,
-}: Pick<ApiDeps, 'store' | 'now'>): (plan: Plan, moment: Moment) => Promise<ReadState> {
-  const kept = new Map<string, { readMs: EpochMs; reading: Promise<ReadState> }>()
+function createStateReader({ store, now }: Pick<ApiDeps, 'store' | 'now'>): {
+  stateOf(plan: Plan, moment: Moment): Promise<ReadState>
+  forget(): void
+} {
+  const kept = new Map<string, { untilMs: EpochMs; reading: Promise<ReadState> }>()
 
   async function read(plan: Plan, readMs: EpochMs): Promise<ReadState> {
     const moment = { cutOffMs: readMs, knownMs: readMs }
     return { agencies: await readState(store, { planId: plan.id, moment }), readMs }
   }
 
-  return (plan, { asOfMs, shownMs }) => {
+  function stateOf(plan: Plan, { asOfMs, shownMs }: Moment): Promise<ReadState> {
     if (asOfMs !== null) return read(plan, shownMs)
     const held = kept.get(plan.id)
-    if (held && now() - held.readMs < keptMs) return held.reading
+    if (held && now() < held.untilMs) return held.reading
     const reading = read(plan, shownMs)
-    kept.set(plan.id, { readMs: shownMs, reading })
-    // What could not be read is not kept.
-    reading.catch(() => kept.delete(plan.id))
+    // Whoever asks while it is read waits for it too.
+    const reads = { untilMs: Infinity, reading }
+    kept.set(plan.id, reads)
+    reading.then(
+      () => {
+        const endedMs = now()
+        reads.untilMs = endedMs + Math.min(keptMsMax, (endedMs - shownMs) * keptTimes)
+      },
+      // What could not be read is not kept.
+      () => kept.delete(plan.id),
+    )
     return reading
   }
+
+  return { stateOf, forget: () => kept.clear() }
 }

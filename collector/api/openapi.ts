@@ -1,15 +1,19 @@
 import { z } from 'zod'
 import { csrfHeader, refusalBody, routes, type Route } from '#protocol/routes.ts'
+import { exampleOf } from './openapi-examples.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
 const sessionScheme = 'session'
 const csrfScheme = 'csrf'
-const roleTexts = {
-  public: 'Needs no session.',
-  reader: 'Any signed-in user.',
-  administrator: 'Administrators alone.',
-} as const satisfies Record<Route['role'], string>
+const tokenScheme = 'token'
+
+const description = [
+  'Endpoint security posture for a provincial government.',
+  'A program calls with `Authorization: Bearer <token>`, a token made under Administration; it sees what its role and its agency may see. A browser calls with its session.',
+  'What is read carries an `ETag` over its bytes; sent back in `If-None-Match` it is answered with 304 while nothing has changed. An answer that tells of now names its moment (`asOfMs`) and is another each time; with `asOf` it stays the same.',
+  'Lists come in pages. The summary of each says how to read all of it while it changes: by a cursor, or at a fixed moment.',
+].join('\n\n')
 
 /** The contract of protocol/routes.ts as an OpenAPI 3.1 document: the same routes give the same bytes. */
 export function openApiDocument(version: string): Record<string, unknown> {
@@ -23,7 +27,7 @@ export function openApiDocument(version: string): Record<string, unknown> {
     info: {
       title: 'Khiên',
       version,
-      description: 'Endpoint security posture for a provincial government.',
+      description,
     },
     paths,
     components: {
@@ -31,18 +35,18 @@ export function openApiDocument(version: string): Record<string, unknown> {
       securitySchemes: {
         [sessionScheme]: { type: 'apiKey', in: 'cookie', name: '__Host-khien' },
         [csrfScheme]: { type: 'apiKey', in: 'header', name: csrfHeader },
+        [tokenScheme]: { type: 'http', scheme: 'bearer' },
       },
     },
   }
 }
 
 function operation(name: string, route: Route): Json {
-  const mediaType = mediaTypeOf(route)
   const parameters = [...parametersOf('path', route.params), ...parametersOf('query', route.query)]
   return {
     operationId: name,
     summary: route.summary,
-    description: roleTexts[route.role],
+    description: whoMayCall(route),
     security: securityOf(route),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(route.takesBytesMax === undefined ? {} : { requestBody: fileBody }),
@@ -50,36 +54,76 @@ function operation(name: string, route: Route): Json {
       ? {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: schemaOf(route.body, 'input') } },
+            content: {
+              'application/json': {
+                schema: schemaOf(route.body, 'input'),
+                example: exampleOf(route.body, 'input', `${name}.body`),
+              },
+            },
           },
         }
       : {}),
-    responses: {
-      200: {
-        description: route.isStream ? 'One event per message.' : 'Done.',
-        content: {
-          [mediaType]: { schema: route.isFile ? file : schemaOf(route.output, 'output') },
+    responses: responsesOf(name, route),
+  }
+}
+
+function responsesOf(name: string, route: Route): Json {
+  const isJson = !route.isFile && !route.isStream
+  const tag = { ETag: { description: 'Of these bytes.', schema: { type: 'string' } } }
+  const isTagged = isJson && route.method === 'GET'
+  return {
+    200: {
+      description: route.isStream ? 'One event per message.' : 'Done.',
+      ...(isTagged ? { headers: tag } : {}),
+      content: { [mediaTypeOf(route)]: contentOf(name, route) },
+    },
+    ...(isTagged ? { 304: { description: 'As `If-None-Match` has it.' } } : {}),
+    default: {
+      description: 'A refusal; its status is in the table of codes.',
+      content: {
+        'application/json': {
+          schema: { $ref: '#/components/schemas/Refusal' },
+          example: { code: 'NOT_ALLOWED', params: {} },
         },
-      },
-      default: {
-        description: 'A refusal; its status is in the table of codes.',
-        content: { 'application/json': { schema: { $ref: '#/components/schemas/Refusal' } } },
       },
     },
   }
 }
 
-const file: Json = { type: 'string', format: 'binary' }
-const fileBody: Json = { required: true, content: { 'application/octet-stream': { schema: file } } }
+function contentOf(name: string, route: Route): Json {
+  if (route.isFile) return { schema: file, example: fileExample(route) }
+  return {
+    schema: schemaOf(route.output, 'output'),
+    example: exampleOf(route.output, 'output', `${name}.output`),
+  }
+}
 
-function mediaTypeOf({ isStream, isFile }: Route): string {
-  if (isFile) return 'application/octet-stream'
+const fileExample = ({ fileType }: Route) =>
+  fileType?.startsWith('text/plain') ? 'khien_agents_connected 412\n' : '(the bytes of a file)'
+
+const file: Json = { type: 'string', format: 'binary' }
+const fileBody: Json = {
+  required: true,
+  content: { 'application/octet-stream': { schema: file, example: '(the bytes of a file)' } },
+}
+
+function mediaTypeOf({ isStream, isFile, fileType }: Route): string {
+  if (isFile) return fileType ?? 'application/octet-stream'
   return isStream ? 'text/event-stream' : 'application/json'
 }
 
-function securityOf({ role, method }: Route): Json[] {
-  if (role === 'public') return []
-  return [method === 'GET' ? { [sessionScheme]: [] } : { [sessionScheme]: [], [csrfScheme]: [] }]
+function whoMayCall({ access, isOfSession }: Route): string {
+  if (access === 'public') return 'Needs no session.'
+  const roles = `Roles: ${access.join(', ')}.`
+  return isOfSession ? `${roles} Of a session alone: a token is refused.` : roles
+}
+
+/** A session or a token; what is of a session alone refuses tokens. */
+function securityOf({ access, method, isOfSession }: Route): Json[] {
+  if (access === 'public') return []
+  const session =
+    method === 'GET' ? { [sessionScheme]: [] } : { [sessionScheme]: [], [csrfScheme]: [] }
+  return isOfSession ? [session] : [session, { [tokenScheme]: [] }]
 }
 
 function parametersOf(place: 'path' | 'query', schema: z.ZodObject | undefined): Json[] {
@@ -90,7 +134,14 @@ function parametersOf(place: 'path' | 'query', schema: z.ZodObject | undefined):
     in: place,
     required: required.includes(name),
     schema: field,
+    example: exampleOfField(schema, name),
   }))
+}
+
+function exampleOfField({ shape }: z.ZodObject, name: string): unknown {
+  const field = shape[name]
+  if (!(field instanceof z.ZodType)) throw new Error(`no schema of ${name}`)
+  return exampleOf(field, 'input', name)
 }
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output') {

@@ -4,8 +4,10 @@ import { changeOrganisations, previewChange } from '#store/organisations/changes
 import { listOrganisations } from '#store/organisations/list.ts'
 import { listChanges, listRoles, readOrganisation } from '#store/organisations/one.ts'
 import { undoLastChange } from '#store/organisations/undo.ts'
+import { requireAgency } from '#store/population.ts'
 import type { ApiDeps, Handlers } from './call.ts'
 import { momentOf } from './moment.ts'
+import { organisationWithin, treeWithin } from './organisations-within.ts'
 
 type Handled =
   | 'organisations'
@@ -25,7 +27,7 @@ export function organisationHandlers({
   provinceId,
 }: ApiDeps): Pick<Handlers, Handled> {
   return {
-    async organisations({ query: { asOf, knownAt, q, standing }, by }) {
+    async organisations({ query: { asOf, knownAt, q, standing }, by, scope }) {
       const { asOfMs, shownMs } = momentOf(asOf, now)
       const listed = await listOrganisations(store, {
         asOfMs,
@@ -34,12 +36,14 @@ export function organisationHandlers({
         q,
         isStandingOnly: standing === 'yes',
       })
-      return { day: dayOf(shownMs), ...listed }
+      return { day: dayOf(shownMs), ...treeWithin(scope, listed.organisations) }
     },
 
-    organisation({ params: { id }, query, by }) {
+    async organisation({ params: { id }, query, by, scope }) {
+      await requireAgency(store.reader, scope, id)
       const { asOfMs } = momentOf(query.asOf, now)
-      return readOrganisation(store, { id, asOfMs, nowMs: by.nowMs })
+      const view = await readOrganisation(store, { id, asOfMs, nowMs: by.nowMs })
+      return organisationWithin(scope, view)
     },
 
     previewOrganisationChange: ({ body: { change }, by }) =>

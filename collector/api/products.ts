@@ -10,12 +10,12 @@ export function productHandlers({ store, contexts, newId }: ApiDeps): Pick<Handl
   return {
     products: ({ scope }) => readQueue(store, scope),
 
-    async nameProduct({ body: { name, product }, by, session }) {
+    async nameProduct({ body: { name, product }, by, user }) {
       const { antivirusProducts } = contexts.current()
       if (product !== null && !antivirusProducts.some(({ id }) => id === product)) {
         throw new Refusal('REQUEST_INVALID', { detail: `body.product: ${product}` })
       }
-      const author = session.user.name
+      const author = user.name
       const alias = await nameProduct(store.db, { name, product }, { ...by, author, newId })
       await contexts.reload()
       return alias

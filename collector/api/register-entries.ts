@@ -3,11 +3,12 @@ import { Refusal } from '#protocol/refusals.ts'
 import { faultsOfEntry, type KindedBody } from '#protocol/register-faults.ts'
 import { entryBodies, type EntryKind, type EntryView } from '#protocol/register.ts'
 import type { Actor } from '#store/audit.ts'
-import { requireAgency } from '#store/population.ts'
-import { entryHistory, type Entry } from '#store/register/entries.ts'
+import { isWithin, requireAgency, type Scope } from '#store/population.ts'
+import { entryHistory } from '#store/register/entries.ts'
 import { listEntries } from '#store/register/list-entries.ts'
 import { undoEntries } from '#store/register/undo-entries.ts'
 import { withdrawEntries, writeEntries, type EntryDraft } from '#store/register/write-entries.ts'
+import type { Db } from '#store/schema.ts'
 import type { ApiDeps, Handlers } from './call.ts'
 import { momentOf } from './moment.ts'
 
@@ -31,11 +32,8 @@ export function registerEntryHandlers(deps: ApiDeps): Pick<Handlers, Names> {
     changed(by)
     return { entry: await newestOf(entryId) }
   }
-  const newestOf = async (entryId: string): Promise<EntryView> => {
-    const [newest] = await entryHistory(store.db, entryId)
-    if (!newest) throw new Refusal('ENTRY_NOT_FOUND', { id: entryId })
-    return newest
-  }
+  const requireOwn = (entryId: string, scope: Scope) => requireEntryWithin(store.db, entryId, scope)
+  const newestOf = (entryId: string) => requireOwn(entryId, 'all')
 
   return {
     async registerEntries({ query, scope }) {
@@ -51,8 +49,7 @@ export function registerEntryHandlers(deps: ApiDeps): Pick<Handlers, Names> {
 
     async entryHistory({ params: { id }, scope }) {
       const versions = await entryHistory(store.reader, id)
-      const isSeen = ({ agencyId }: Entry) => scope === 'all' || scope.agencyIds.includes(agencyId)
-      return { versions: versions.filter(isSeen) }
+      return { versions: versions.filter(({ agencyId }) => isWithin(scope, agencyId)) }
     },
 
     async createEntry({ body: { kind, agencyId, body, fromDay, evidence }, by, scope }) {
@@ -62,14 +59,15 @@ export function registerEntryHandlers(deps: ApiDeps): Pick<Handlers, Names> {
       return write({ ...kinded, entryId: null, agencyId, fromDay, evidence }, by)
     },
 
-    async correctEntry({ params: { id }, body: { body, fromDay, evidence }, by }) {
-      const { kind, agencyId } = await newestOf(id)
+    async correctEntry({ params: { id }, body: { body, fromDay, evidence }, by, scope }) {
+      const { kind, agencyId } = await requireOwn(id, scope)
       checkDay(fromDay, by)
       const kinded = checkedBody(kind, body)
       return write({ ...kinded, entryId: id, agencyId, fromDay, evidence }, by)
     },
 
-    async withdrawEntry({ params: { id }, body: { fromDay, evidence }, by }) {
+    async withdrawEntry({ params: { id }, body: { fromDay, evidence }, by, scope }) {
+      await requireOwn(id, scope)
       checkDay(fromDay, by)
       const what = { entryIds: [id], fromDay, evidence, importId: null }
       await store.db
@@ -79,7 +77,8 @@ export function registerEntryHandlers(deps: ApiDeps): Pick<Handlers, Names> {
       return { entry: await newestOf(id) }
     },
 
-    async undoEntry({ params: { id }, by }) {
+    async undoEntry({ params: { id }, by, scope }) {
+      await requireOwn(id, scope)
       await store.db
         .transaction()
         .execute((trx) => undoEntries(trx, store.engine, { ...by, what: { entryId: id } }))
@@ -87,6 +86,13 @@ export function registerEntryHandlers(deps: ApiDeps): Pick<Handlers, Names> {
       return { entry: await newestOf(id) }
     },
   }
+}
+
+/** The newest version of an entry. @throws Refusal ENTRY_NOT_FOUND also for one of an agency outside the scope */
+async function requireEntryWithin(db: Db, entryId: string, scope: Scope): Promise<EntryView> {
+  const [newest] = await entryHistory(db, entryId)
+  if (newest && isWithin(scope, newest.agencyId)) return newest
+  throw new Refusal('ENTRY_NOT_FOUND', { id: entryId })
 }
 
 /** @throws Refusal ENTRY_DAY_INVALID */

@@ -1,39 +1,30 @@
 import { sumOfDenominators } from '#domain/denominator.ts'
-import { translator } from '#i18n/translator.ts'
 import type { Denominator } from '#protocol/snapshots.ts'
 import type { MachineQuery } from '#protocol/register-routes.ts'
-import type { DenominatorView, RegisterMachineRow } from '#protocol/register-views.ts'
-import { hostClasses, hostId, type HostClass } from '#protocol/values.ts'
+import type { DenominatorView, ListedHosts, RegisterMachineRow } from '#protocol/register-views.ts'
+import { hostId, type HostClass } from '#protocol/values.ts'
 import { requireAgency, type Scope } from '#store/population.ts'
 import type { ListedHost } from '#store/register/population.ts'
 import type { ApiDeps, Handlers } from './call.ts'
-import { csvFile } from './csv.ts'
 import { momentOf } from './moment.ts'
+import { scopeUnder } from './scope-under.ts'
 import { countedRegisters, type CountedRegister } from './register-look.ts'
 
-type Names = 'registerSummary' | 'registerMachines' | 'exportMachines'
+type Names = 'registerSummary' | 'registerMachines'
 
 /** Denominators, and the machines behind them. */
 export function registerMachineHandlers({ store, now }: ApiDeps): Pick<Handlers, Names> {
-  const rowsOf = async (query: Omit<MachineQuery, 'page' | 'pageSize'>, scope: Scope) => {
-    await requireAgency(store.reader, scope, query.agency)
-    const look = { ...momentOf(query.asOf, now), scope, agencyId: query.agency }
-    const { agencies } = await countedRegisters(store, look)
-    return agencies
-      .flatMap((agency) => machineRows(agency, query.list))
-      .filter((row) => query.class === undefined || row.class === query.class)
-  }
-
   return {
     async registerSummary({ query: { asOf, knownAt }, scope }) {
       const look = { ...momentOf(asOf, now), scope, agencyId: undefined, knownAt }
       const { agencies } = await countedRegisters(store, look)
-      const counted = agencies.map(({ agency, denominators, doubts }) => ({
+      const counted = agencies.map(({ agency, hosts, denominators, doubts }) => ({
         agency,
         classes: eachClass((of) => viewOf(denominators.classes[of])),
         total: viewOf(denominators.total),
         doubts: doubts.length,
         notInUse: denominators.notInUse.length,
+        listed: listedOf(hosts),
       }))
       const sum = (of: (one: (typeof counted)[number]) => number) =>
         counted.reduce((total, one) => total + of(one), 0)
@@ -44,24 +35,38 @@ export function registerMachineHandlers({ store, now }: ApiDeps): Pick<Handlers,
         total: viewOf(sumOfDenominators(counted.map(({ total }) => total))),
         doubts: sum(({ doubts }) => doubts),
         notInUse: sum(({ notInUse }) => notInUse),
+        listed: listedOf(agencies.flatMap(({ hosts }) => hosts)),
       }
     },
 
     async registerMachines({ query, scope }) {
-      const rows = await rowsOf(query, scope)
+      const rows = await readMachineRows({ store, now }, query, scope)
       const { page, pageSize } = query
       const machines = rows.slice((page - 1) * pageSize, page * pageSize)
       return { total: rows.length, page, pageSize, machines }
     },
-
-    async exportMachines({ query, scope, reply }) {
-      const rows = await rowsOf(query, scope)
-      await reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', `attachment; filename="khien-${query.list}.csv"`)
-        .send(machinesCsv(rows, query.language))
-    },
   }
+}
+
+/** Every row of one of the lists of machines. @throws Refusal AGENCY_NOT_FOUND */
+export async function readMachineRows(
+  { store, now }: Pick<ApiDeps, 'store' | 'now'>,
+  query: Omit<MachineQuery, 'page' | 'pageSize'>,
+  scope: Scope,
+): Promise<RegisterMachineRow[]> {
+  await requireAgency(store.reader, scope, query.agency)
+  await requireAgency(store.reader, scope, query.under)
+  const moment = momentOf(query.asOf, now)
+  const { under } = query
+  const within = await scopeUnder(store.reader, scope, { under, shownMs: moment.shownMs })
+  const look = { ...moment, scope: within, agencyId: query.agency }
+  const { agencies } = await countedRegisters(store, look)
+  const isAsked = (of: HostClass) =>
+    query.computers === undefined || (query.computers === 'yes') === (of !== 'end-device')
+  return agencies
+    .flatMap((agency) => machineRows(agency, query.list))
+    .filter((row) => query.class === undefined || row.class === query.class)
+    .filter((row) => isAsked(row.class))
 }
 
 const eachClass = <T>(make: (of: HostClass) => T) => ({
@@ -70,6 +75,13 @@ const eachClass = <T>(make: (of: HostClass) => T) => ({
   'end-device': make('end-device'),
 })
 
+const listedOf = (hosts: readonly ListedHost[]): ListedHosts =>
+  eachClass((of) => {
+    const ofClass = hosts.filter((host) => host.class === of)
+    const reporting = ofClass.filter(({ isReporting }) => isReporting).length
+    return { enrolled: ofClass.length, reporting }
+  })
+
 const sumOf = (agencies: readonly CountedRegister[], of: HostClass) =>
   sumOfDenominators(agencies.map(({ denominators }) => denominators.classes[of]))
 
@@ -77,7 +89,7 @@ const viewOf = (denominator: Denominator): DenominatorView => ({ ...denominator,
 
 /** The machines of one agency that a list shows, in the order of the register, then of host names. */
 function machineRows(
-  { agency, machines, hosts, denominators }: CountedRegister,
+  { agency, machines, hosts, matches, denominators }: CountedRegister,
   list: MachineQuery['list'],
 ): RegisterMachineRow[] {
   const hostsById = new Map(hosts.map((host) => [host.hostId, host]))
@@ -92,6 +104,11 @@ function machineRows(
   switch (list) {
     case 'never-enrolled':
       return declared(new Map(denominators.neverEnrolled.map((id) => [id, null])))
+    case 'not-enrolled': {
+      const hasHost = new Set(matches.map(({ entryId }) => entryId))
+      const without = machines.filter((one) => one.state === 'in-use' && !hasHost.has(one.entryId))
+      return declared(new Map(without.map(({ entryId }) => [entryId, null])))
+    }
     case 'not-in-use':
       return declared(new Map(denominators.notInUse.map((one) => [one.entryId, one.hostId])))
     case 'without-agent': {
@@ -116,38 +133,4 @@ export function hostView({ hostId: id, hostname, class: of, signs, isReporting }
     signs: { ...signs, macs: [...signs.macs] },
     isReporting,
   }
-}
-
-function machinesCsv(rows: readonly RegisterMachineRow[], language: 'vi' | 'en'): Buffer {
-  const { t } = translator(language)
-  const words = new Map(hostClasses.map((of) => [of, t(`class.${of}`)]))
-  const columns = [
-    'agency',
-    'code',
-    'class',
-    'name',
-    'serial',
-    'assetTag',
-    'room',
-    'stateReason',
-  ] as const
-  const head = [...columns.map((column) => t(`register.csv.${column}`)), t('register.csv.host')]
-  return csvFile([
-    head,
-    ...rows.map(({ agency, class: of, entry, host }) => {
-      const machine = entry ? (entry.body as Record<string, unknown>) : {}
-      const text = (field: string) => String(machine[field] ?? '')
-      return [
-        agency.name,
-        text('code'),
-        words.get(of) ?? of,
-        entry ? text('name') : (host?.hostname ?? ''),
-        entry ? text('serial') : (host?.signs.serial ?? ''),
-        entry ? text('assetTag') : (host?.signs.assetTag ?? ''),
-        text('room'),
-        text('stateReason'),
-        host?.hostname ?? '',
-      ]
-    }),
-  ])
 }

@@ -20,9 +20,7 @@ export function registerMatchHandlers({
 
   return {
     async matches({ query, scope }) {
-      await requireAgency(store.reader, scope, query.agency)
-      const { agencies, decisions } = await look(scope, query.agency)
-      const all = agencies.flatMap((agency) => matchViews(agency, decisions, query.show))
+      const all = await readMatches({ store, now }, query, scope)
       const { page, pageSize } = query
       const matches = all.slice((page - 1) * pageSize, page * pageSize)
       return { total: all.length, page, pageSize, matches }
@@ -34,6 +32,7 @@ export function registerMatchHandlers({
       const pair = { entryId, hostId }
       if (decision === 'matched') checkCanMatch(agency, decisions, pair)
       const view = agency && pairView(agency, pair)
+      if (scope !== 'all' && !view) throw new Refusal('ENTRY_NOT_FOUND', { id: entryId })
       const [basis = 'person'] = view?.agreeing ?? []
       await store.db
         .transaction()
@@ -42,6 +41,18 @@ export function registerMatchHandlers({
       return { decidedMs: by.nowMs }
     },
   }
+}
+
+/** Every pair of one of the lists. @throws Refusal AGENCY_NOT_FOUND */
+export async function readMatches(
+  { store, now }: Pick<ApiDeps, 'store' | 'now'>,
+  { agency, show }: Pick<MatchQuery, 'agency' | 'show'>,
+  scope: Scope,
+): Promise<MatchView[]> {
+  await requireAgency(store.reader, scope, agency)
+  const look = { ...momentOf(undefined, now), scope, agencyId: agency }
+  const { agencies, decisions } = await countedRegisters(store, look)
+  return agencies.flatMap((one) => matchViews(one, decisions, show))
 }
 
 type Pair = { readonly entryId: string; readonly hostId: string }

@@ -1,6 +1,11 @@
+import { createWorkReader } from '#store/work/read-machines.ts'
 import { agencyHandlers } from './agencies.ts'
+import { apiTokenHandlers } from './api-tokens.ts'
 import type { ApiDeps, Handlers } from './call.ts'
+import { auditHandlers } from './audit.ts'
 import { catalogueHandlers } from './catalogues.ts'
+import { exportHandlers } from './exports.ts'
+import { firstRunHandlers } from './first-run.ts'
 import { healthHandlers } from './health.ts'
 import { hostHandlers } from './hosts.ts'
 import { judgeSettingHandlers } from './judge-settings.ts'
@@ -11,16 +16,22 @@ import { liveHandlers, type Live } from './live.ts'
 import { createMeasuring } from './measuring.ts'
 import { organisationHandlers } from './organisations.ts'
 import { overviewHandlers } from './overview.ts'
+import { accountHandlers, mySessionHandlers } from './people/account.ts'
+import { peopleHandlers, personHandlers } from './people/people.ts'
+import { providerHandlers } from './people/provider.ts'
 import { planHandlers } from './plans.ts'
 import { dutyHandlers } from './duties.ts'
 import { productHandlers } from './products.ts'
 import { registerHandlers } from './register.ts'
 import { reportHandlers } from './reports.ts'
-import { sessionHandlers } from './session.ts'
+import { sessionHandlers, signInStepHandlers } from './session.ts'
+import { systemHandlers } from './system.ts'
+import { savedViewHandlers } from './saved-views.ts'
 import type { SignInLimits } from './sign-in-limits.ts'
 import { snapshotHandlers } from './snapshots.ts'
 import { tokenHandlers } from './tokens.ts'
 import { movedHandlers } from './what-moved.ts'
+import { workHandlers } from './work.ts'
 
 /** The handlers of every route; a route without one does not compile. */
 export function createHandlers(
@@ -28,15 +39,31 @@ export function createHandlers(
   { live, limits }: { live: Live; limits: SignInLimits },
 ): Handlers {
   const measuring = createMeasuring(deps)
+  const readWork = createWorkReader(deps.store)
+  const lists = {
+    ...indicatorHandlers(deps, measuring),
+    ...snapshotHandlers(deps),
+    ...dutyHandlers(deps),
+  }
   return {
     ...healthHandlers(deps),
+    ...firstRunHandlers(deps),
     ...sessionHandlers(deps, limits),
+    ...signInStepHandlers(deps, limits),
+    ...providerHandlers(deps),
+    ...accountHandlers(deps, limits),
+    ...mySessionHandlers(deps),
+    ...peopleHandlers(deps),
+    ...personHandlers(deps),
     ...overviewHandlers(deps, measuring),
     ...planHandlers(deps, measuring),
-    ...indicatorHandlers(deps, measuring),
-    ...hostHandlers(deps),
+    ...lists,
+    ...exportHandlers(deps, lists, readWork),
+    ...hostHandlers(deps, readWork),
     ...agencyHandlers(deps),
+    ...auditHandlers(deps),
     ...tokenHandlers(deps),
+    ...apiTokenHandlers(deps),
     ...judgeSettingHandlers(deps),
     ...catalogueHandlers(deps),
     ...productHandlers(deps),
@@ -45,9 +72,10 @@ export function createHandlers(
     ...organisationHandlers(deps),
     ...registerHandlers(deps),
     ...reportHandlers(deps),
-    ...snapshotHandlers(deps),
+    ...savedViewHandlers(deps),
     ...movedHandlers(deps),
-    ...dutyHandlers(deps),
+    ...workHandlers(deps, { measuring, readWork }),
     ...liveHandlers(deps, live),
+    ...systemHandlers(deps, live),
   }
 }

@@ -5,13 +5,14 @@ import { readArchivedInput } from '#collector/reports/print-files.ts'
 import { checkTemplate } from '#collector/reports/template/check-template.ts'
 import { standardTemplate } from '#collector/reports/template/standard-template.ts'
 import { dayOf } from '#domain/register.ts'
+import { Refusal } from '#protocol/refusals.ts'
 import { templateLimits, type ReportFormat, type ReportView } from '#protocol/reports.ts'
 import {
   advanceReport,
   archiveReport,
   listReports,
   readReportFile,
-  requireReport,
+  requireReportWithin,
 } from '#store/reports/archive.ts'
 import {
   createTemplate,
@@ -20,6 +21,8 @@ import {
   readTemplateFor,
   withdrawTemplate,
 } from '#store/reports/templates.ts'
+import { recordRead } from '#store/audit.ts'
+import { agencyIdsOf, requireAgency } from '#store/population.ts'
 import { digestOf } from '#store/snapshots/bytes.ts'
 import type { FastifyReply } from 'fastify'
 import type { ApiDeps, Call, Handlers } from './call.ts'
@@ -51,24 +54,30 @@ export function reportHandlers(deps: ApiDeps): Pick<Handlers, Names> {
   const { db, reader } = store
   const press = createPress()
   return {
-    async reports({ query: { kind, period, agency, state } }) {
-      return { reports: await listReports(reader, { kind, period, agencyId: agency, state }) }
+    async reports({ query: { kind, period, agency: agencyId, state }, scope }) {
+      await requireAgency(reader, scope, agencyId)
+      const agencyIds = agencyIdsOf(scope)
+      return { reports: await listReports(reader, { kind, period, agencyId, agencyIds, state }) }
     },
 
     createReport: (call) => createReport(deps, press, call),
-    report: ({ params: { id } }) => requireReport(reader, id),
+    report: ({ params: { id }, scope }) => requireReportWithin(reader, { id, scope }),
 
-    advanceReport: ({ params: { id }, body: { to }, by }) =>
-      db.transaction().execute((trx) => advanceReport(trx, { id, to }, by)),
+    async advanceReport({ params: { id }, body: { to }, by, scope }) {
+      await requireReportWithin(db, { id, scope })
+      return db.transaction().execute((trx) => advanceReport(trx, { id, to }, by))
+    },
 
-    async reportFile({ params: { id, format }, reply }) {
-      const report = await requireReport(reader, id)
+    async reportFile({ params: { id, format }, reply, scope, by }) {
+      const report = await requireReportWithin(reader, { id, scope })
       const content = await fileOf(deps, report, format)
+      const read = { table: 'report', subject: id, filters: {}, rows: null, format }
+      await recordRead(db, read, by)
       await sendFile(reply, content, { name: `${nameOf(report)}.${format}`, format })
     },
 
-    async reprintReport({ params: { id } }) {
-      const report = await requireReport(reader, id)
+    async reprintReport({ params: { id }, scope }) {
+      const report = await requireReportWithin(reader, { id, scope })
       const input = await readArchivedInput(await readReportFile(reader, { id, name: 'input' }))
       const template =
         report.templateId === null ? null : await readTemplateBytes(reader, report.templateId)
@@ -104,8 +113,10 @@ export function reportHandlers(deps: ApiDeps): Pick<Handlers, Names> {
 async function createReport(
   { store, newId, provinceId }: ApiDeps,
   press: Press,
-  { body, by }: Call<'createReport'>,
+  { body, by, scope }: Call<'createReport'>,
 ): Promise<ReportView> {
+  if (scope !== 'all' && body.agencyId === null) throw new Refusal('NOT_ALLOWED')
+  await requireAgency(store.reader, scope, body.agencyId ?? undefined)
   const { templateId, kind } = body
   const template =
     templateId === null ? null : await readTemplateFor(store.reader, { id: templateId, kind })

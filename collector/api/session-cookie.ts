@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Store } from '#collector/deps.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import { findSession, sessionLifetimeMs, touchSession, type Session } from '#store/sessions.ts'
+import type { User } from '#store/users.ts'
 
 /** The prefix makes browsers insist on Secure, on Path=/ and on this very host. */
 const cookieName = '__Host-khien'
@@ -21,14 +22,15 @@ export async function sessionOf(
   return session
 }
 
-/** True as long as the session of a request holds; asking does not prolong it. */
-export async function isStillSignedIn(
+/** Who is signed in, as long as the session of a request holds; asking does not prolong it. */
+export async function stillSignedIn(
   store: Pick<Store, 'reader'>,
   request: FastifyRequest,
   nowMs: EpochMs,
-): Promise<boolean> {
+): Promise<User | null> {
   const cookie = cookieOf(request)
-  return cookie !== null && (await findSession(store.reader, cookie, nowMs)) !== null
+  const session = cookie === null ? null : await findSession(store.reader, cookie, nowMs)
+  return session?.user ?? null
 }
 
 /** What the browser holds; null for what cannot be one of ours. */

@@ -15,14 +15,18 @@ import { snapshotViewOf } from '#domain/snapshot.ts'
 import type { ApiDeps } from './call.ts'
 
 /** A state to compare, and the snapshot that it was frozen in; null: read from history. */
-export type LookedAt = StateLook & { readonly snapshot: SnapshotView | null }
+export type LookedAt = StateLook & {
+  readonly snapshot: SnapshotView | null
+  /** What was known when. */
+  readonly knownMs: EpochMs
+}
 
 /** @throws Refusal SNAPSHOT_NOT_FOUND, SNAPSHOT_DAMAGED */
 export async function stateOfSnapshot({ store }: ApiDeps, id: string): Promise<LookedAt> {
   const { snapshot, plan, agencies, ...chain } = await openSnapshot(store.reader, { id })
-  const { cutOffMs, values, settings } = snapshot
+  const { cutOffMs, knownMs, values, settings } = snapshot
   const view = snapshotViewOf(snapshot, chain)
-  return { plan, agencies, cutOffMs, values, settings, snapshot: view }
+  return { plan, agencies, cutOffMs, knownMs, values, settings, snapshot: view }
 }
 
 export type MomentAsked = {
@@ -38,7 +42,7 @@ export type MomentAsked = {
 export async function stateOfMoment(
   deps: ApiDeps,
   { planId, atMs, known }: MomentAsked,
-): Promise<LookedAt & { readonly knownMs: EpochMs }> {
+): Promise<LookedAt> {
   const { store, now } = deps
   const nowMs = now()
   if (atMs > nowMs) throw new Refusal('SNAPSHOT_CUT_OFF_IN_FUTURE', { cutOffAtMs: atMs })

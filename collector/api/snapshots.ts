@@ -4,13 +4,16 @@ import { productSettings } from '#domain/settings.ts'
 import type { ChainCheck, CutOffView, SnapshotDetail } from '#protocol/snapshot-views.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import { decideCutOff, readCutOffRules } from '#store/snapshots/cut-offs.ts'
-import { readHead } from '#store/snapshots/head.ts'
+import { readHead } from '#store/chain-head.ts'
+import { isWithin, type Scope } from '#store/population.ts'
 import { findPeriodSnapshot, findSnapshot, listSnapshots } from '#store/snapshots/list.ts'
 import { openPlanOf, openSnapshotAlone } from '#store/snapshots/open.ts'
 import { firstKnownMs } from '#store/snapshots/read-agencies.ts'
 import { amendSnapshot, takeByHand, type Taking } from '#store/snapshots/taking.ts'
+import { withSentReports } from '#store/snapshots/sent-reports.ts'
 import { checkChain } from '#store/snapshots/verify.ts'
 import type { ApiDeps, Handlers } from './call.ts'
+import { agencyShown } from './scope.ts'
 import { planAt, snapshotIndicators } from './snapshot-states.ts'
 
 type Names =
@@ -35,12 +38,22 @@ export function snapshotHandlers(deps: ApiDeps): Pick<Handlers, Names> {
   const tell = (atMs: EpochMs) => events.publish({ kind: 'register-changed', atMs })
 
   return {
-    async snapshots({ query: { plan, kind, page, pageSize } }) {
+    async snapshots({ query: { plan, kind, page, pageSize }, scope }) {
       const listed = await listSnapshots(store.reader, { planId: plan, kind, page, pageSize })
-      return { ...listed, page, pageSize, head: await readHead(store.reader) }
+      const snapshots = await withSentReports(store.reader, listed.snapshots, scope)
+      return {
+        ...listed,
+        snapshots,
+        page,
+        pageSize,
+        head: await readHead(store.reader, 'snapshot'),
+      }
     },
 
-    snapshot: ({ params: { id }, query }) => detailOf(deps, id, query),
+    async snapshot({ params: { id }, query: { agency, indicator }, user, scope }) {
+      const agencyId = await agencyShown(store.reader, { scope, user }, agency)
+      return detailOf(deps, id, { agencyId, indicator, scope })
+    },
 
     async takeSnapshot({ body, by }) {
       const taken = await takeByHand(takingOf(deps), body, { ...by, newId })
@@ -77,28 +90,36 @@ const takingOf = ({ store, provinceId, contexts }: ApiDeps): Taking => ({
   contextRevision: contexts.current().revision,
 })
 
+type DetailLook = {
+  /** Whose values; null: those of the province. */
+  readonly agencyId: string | null
+  /** Of this one the values of every agency. */
+  readonly indicator: string | undefined
+  readonly scope: Scope
+}
+
 async function detailOf(
   { store }: ApiDeps,
   id: string,
-  { agency, indicator }: { agency?: string | undefined; indicator?: string | undefined },
+  { agencyId: shownId, indicator, scope }: DetailLook,
 ): Promise<SnapshotDetail> {
   const { snapshot } = await openSnapshotAlone(store.reader, { id })
   const plan = await openPlanOf(store.reader, snapshot)
-  const row = await findSnapshot(store.reader, id)
+  const found = await findSnapshot(store.reader, id)
+  const [row] = found ? await withSentReports(store.reader, [found], scope) : []
   if (!row) throw new Error(`snapshot ${id} was opened and is not listed`)
   return {
     snapshot: row,
     planName: plan.name,
     knownMs: snapshot.knownMs,
     indicators: snapshotIndicators(plan),
-    agencies: snapshot.agencies.map(({ id: agencyId, name, exclusion }) => ({
-      id: agencyId,
-      name,
-      exclusion,
-    })),
+    agencies: snapshot.agencies
+      .filter((one) => isWithin(scope, one.id))
+      .map(({ id: agencyId, name, exclusion }) => ({ id: agencyId, name, exclusion })),
     values: snapshot.values.filter(
       ({ agencyId, indicatorId }) =>
-        agencyId === (agency ?? null) || (indicator !== undefined && indicatorId === indicator),
+        isWithin(scope, agencyId) &&
+        (agencyId === shownId || (indicator !== undefined && indicatorId === indicator)),
     ),
     settings: Object.entries(snapshot.settings).map(([key, setting]) => ({
       key,

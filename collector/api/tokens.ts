@@ -1,4 +1,5 @@
 import { createToken, listTokens, revokeToken } from '#store/tokens.ts'
+import { requireAgency } from '#store/population.ts'
 import type { ApiDeps, Handlers } from './call.ts'
 
 const hourMs = 3_600_000
@@ -11,9 +12,10 @@ export function tokenHandlers({
   joinOf,
 }: ApiDeps): Pick<Handlers, 'tokens' | 'createToken' | 'revokeToken'> {
   return {
-    tokens: async () => ({ tokens: await listTokens(store.reader) }),
+    tokens: async ({ scope }) => ({ tokens: await listTokens(store.reader, scope) }),
 
-    async createToken({ body: { agencyId, usesMax, validForHours }, by }) {
+    async createToken({ body: { agencyId, usesMax, validForHours }, by, scope }) {
+      await requireAgency(store.reader, scope, agencyId)
       const { token, secret } = await createToken(
         store.db,
         { agencyId, usesMax, expiresMs: by.nowMs + validForHours * hourMs },
@@ -22,6 +24,6 @@ export function tokenHandlers({
       return { token, join: joinOf(secret) }
     },
 
-    revokeToken: ({ params: { id }, by }) => revokeToken(store.db, id, by),
+    revokeToken: ({ params: { id }, by, scope }) => revokeToken(store.db, { id, scope }, by),
   }
 }

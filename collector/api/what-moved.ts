@@ -1,13 +1,18 @@
 import { compareStates } from '#domain/moved-comparison.ts'
+import { movedDecisionOf } from '#domain/moved-decisions.ts'
 import type { Plan } from '#domain/plan.ts'
 import { dayOf } from '#domain/register.ts'
+import { canonicalJson } from '#protocol/delta.ts'
+import type { DefinitionChange } from '#protocol/plan-views.ts'
 import { Refusal } from '#protocol/refusals.ts'
 import type { RouteInput } from '#protocol/routes.ts'
 import type { MovedPart, WhatMovedView } from '#protocol/snapshot-views.ts'
 import type { EpochMs } from '#protocol/values.ts'
-import { requireAgency } from '#store/population.ts'
+import { changesBetween, lastIssueOf } from '#store/plans/changes.ts'
+import { isWithin, type Scope } from '#store/population.ts'
 import { readTrend } from '#store/snapshots/trend.ts'
 import type { ApiDeps, Handlers } from './call.ts'
+import { agencyShown } from './scope.ts'
 import { planAt, snapshotIndicators, stateOfMoment, stateOfSnapshot } from './snapshot-states.ts'
 import type { LookedAt } from './snapshot-states.ts'
 
@@ -15,6 +20,8 @@ import type { LookedAt } from './snapshot-states.ts'
 const subjectsShownMax = 50
 /** Of the part whose list was asked for: more than a province has machines. */
 const subjectsMax = 50_000
+/** Of what was decided in between; an import is one of them. */
+const decisionsMax = 200
 const dayMs = 86_400_000
 const trendDays = 365
 
@@ -22,17 +29,19 @@ const trendDays = 365
 export function movedHandlers(deps: ApiDeps): Pick<Handlers, 'whatMoved' | 'trend' | 'valuesAt'> {
   const { store, now } = deps
   return {
-    async whatMoved({ query, scope }) {
-      await requireAgency(store.reader, scope, query.agency)
+    async whatMoved({ query, user, scope }) {
+      const agencyId = await agencyShown(store.reader, { scope, user }, query.agency)
       const [from, to] = await bothSides(deps, query)
-      return movedView({ from, to }, query)
+      return {
+        ...movedView({ from, to }, { ...query, agencyId, scope }),
+        ...(await decisionsOf(deps, { from, to, scope })),
+      }
     },
 
-    async trend({ query: { plan, agency, from, until }, scope }) {
-      await requireAgency(store.reader, scope, agency)
+    async trend({ query: { plan, agency, from, until }, user, scope }) {
+      const agencyId = await agencyShown(store.reader, { scope, user }, agency)
       const nowMs = now()
       const defined = await planAt(deps, { planId: plan, atMs: nowMs, knownMs: nowMs })
-      const agencyId = agency ?? null
       const fromDay = from ?? dayOf(nowMs - trendDays * dayMs)
       const look = { planId: defined.plan.id, agencyId, fromDay, untilDay: until ?? dayOf(nowMs) }
       return {
@@ -42,20 +51,26 @@ export function movedHandlers(deps: ApiDeps): Pick<Handlers, 'whatMoved' | 'tren
       }
     },
 
-    async valuesAt({ query: { plan, atMs, known } }) {
+    async valuesAt({ query: { plan, atMs, known }, user, scope }) {
+      const shownId = await agencyShown(store.reader, { scope, user }, undefined)
       const state = await stateOfMoment(deps, { planId: plan, atMs, known })
       return {
         planId: state.plan.id,
         atMs,
         knownMs: state.knownMs,
         indicators: snapshotIndicators(state.plan),
-        values: state.values.filter(({ agencyId }) => agencyId === null),
+        values: state.values.filter(({ agencyId }) => agencyId === shownId),
       }
     },
   }
 }
 
 type Query = RouteInput<'whatMoved'>['query']
+type MovedLook = Pick<Query, 'indicator' | 'part'> & {
+  /** Null: the province. */
+  readonly agencyId: string | null
+  readonly scope: Scope
+}
 
 /** @throws Refusal SNAPSHOTS_OF_OTHER_PLANS, and whatever opening a side throws */
 async function bothSides(deps: ApiDeps, query: Query): Promise<[LookedAt, LookedAt]> {
@@ -78,9 +93,8 @@ async function bothSides(deps: ApiDeps, query: Query): Promise<[LookedAt, Looked
 /** @throws Refusal PLAN_INDICATOR_NOT_FOUND */
 function movedView(
   { from, to }: { readonly from: LookedAt; readonly to: LookedAt },
-  { indicator: indicatorId, agency, part }: Query,
-): WhatMovedView {
-  const agencyId = agency ?? null
+  { indicator: indicatorId, agencyId, part, scope }: MovedLook,
+): Omit<WhatMovedView, 'decisions' | 'areDecisionsCut'> {
   const indicator = indicatorOf(to.plan, indicatorId) ?? indicatorOf(from.plan, indicatorId)
   if (!indicator) {
     const params = { planId: to.plan.id, indicator: indicatorId }
@@ -98,13 +112,53 @@ function movedView(
     agencyId,
     from: side(from, moved.from),
     to: side(to, moved.to),
-    parts: moved.parts.map((one) => cut(one, one.kind === part ? subjectsMax : subjectsShownMax)),
-    agencies: [...names].map(([id, name]) => ({ id, name })),
+    parts: moved.parts.map((one) =>
+      cut(withinScope(one, scope), one.kind === part ? subjectsMax : subjectsShownMax),
+    ),
+    agencies: [...names].filter(([id]) => isWithin(scope, id)).map(([id, name]) => ({ id, name })),
   }
+}
+
+type Sides = { readonly from: LookedAt; readonly to: LookedAt; readonly scope: Scope }
+
+/** What was decided between what the two sides knew; of agencies, only those that the caller may see. */
+async function decisionsOf(
+  { store }: ApiDeps,
+  { from, to, scope }: Sides,
+): Promise<Pick<WhatMovedView, 'decisions' | 'areDecisionsCut'>> {
+  const [afterMs, untilMs] = [from.knownMs, to.knownMs].toSorted((one, other) => one - other)
+  const changes = await changesBetween(store.reader, {
+    afterMs: afterMs ?? from.knownMs,
+    untilMs: untilMs ?? to.knownMs,
+    limit: decisionsMax + 1,
+  })
+  const seen = changes
+    .slice(0, decisionsMax)
+    .filter((change) => isWithin(scope, change.agencyId) || isOfEverybody(change))
+  const isRedefined = canonicalJson(from.plan) !== canonicalJson(to.plan)
+  const isIssueTold = seen.some(({ action }) => action === 'issue-plan')
+  const issue = { planId: to.plan.id, untilMs: Math.max(from.knownMs, to.knownMs) }
+  const earlier = isRedefined && !isIssueTold ? await lastIssueOf(store.reader, issue) : []
+  return {
+    decisions: [...seen, ...earlier].map(movedDecisionOf),
+    areDecisionsCut: changes.length > decisionsMax,
+  }
+}
+
+/** Plans, settings and catalogues define the figures of every agency. */
+function isOfEverybody(change: DefinitionChange): boolean {
+  const { part } = movedDecisionOf(change)
+  return part === 'plan-changed' || part === 'setting-changed'
 }
 
 const indicatorOf = (plan: Plan, id: string) =>
   snapshotIndicators(plan).find((indicator) => indicator.id === id)
+
+/** What moved to an agency outside the scope is counted, and not named. */
+const withinScope = (part: MovedPart, scope: Scope): MovedPart => ({
+  ...part,
+  subjects: part.subjects.filter(({ agencyId }) => isWithin(scope, agencyId)),
+})
 
 const cut = (part: MovedPart, max: number): MovedPart => ({
   ...part,

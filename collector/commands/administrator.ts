@@ -1,13 +1,11 @@
+import { madeSecret } from '../api/made-secret.ts'
 import { hashPassword } from '../api/passwords.ts'
 import type { Store } from '../deps.ts'
 import { createUser, hasAnyUser } from '#store/users.ts'
 import type { Tools } from './tools.ts'
 
 const name = 'admin'
-/** Letters and digits that are not taken for one another. */
-const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789'
 const groups = 4
-const groupLength = 5
 
 /**
  * Gets the first administrator ready when nobody can sign in yet; the answer makes it. Its password is that of the
@@ -20,19 +18,12 @@ export async function prepareAdministrator(
 ): Promise<() => Promise<void>> {
   if (await hasAnyUser(store.db)) return () => Promise.resolve()
   const { config, print, words } = tools
-  const password = config.adminPassword ?? makePassword(tools)
+  const password = config.adminPassword ?? madeSecret(tools.randomBytes, groups)
   const passwordHash = await hashPassword(password)
   return async () => {
     const by = { actor: 'first-start', address: null, nowMs: tools.now(), newId: tools.newId }
-    await createUser(store.db, { name, passwordHash, role: 'administrator' }, by)
+    await createUser(store.db, { name, passwordHash, role: 'administrator', agencyId: null }, by)
     if (config.adminPassword !== null) print(words.t('collector.administrator.given', { name }))
     else print(words.t('collector.administrator.made', { name, password }))
   }
-}
-
-function makePassword({ randomBytes }: Tools): string {
-  const letters = Array.from(randomBytes(groups * groupLength), (byte) => alphabet[byte & 31])
-  return Array.from({ length: groups }, (_, index) =>
-    letters.slice(index * groupLength, (index + 1) * groupLength).join(''),
-  ).join('-')
 }

@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import { productContext } from '#domain/context.ts'
 import type { Judgement } from '#domain/control.ts'
 import { judge as judgeHost } from '#domain/judge.ts'
-import { isProvisional } from '#domain/verification.ts'
+import type { Verification } from '#domain/verification.ts'
 import { reasonText } from '#i18n/reason-text.ts'
 import type { ControlId } from '#protocol/controls.ts'
 import { Refusal } from '#protocol/refusals.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import { factsOf, snapshotOf, type Snapshot } from './judge/snapshot.ts'
+import { verificationHere } from './judge/verification.ts'
 import type { Tools } from './tools.ts'
 
 const filesMax = 10_000
@@ -33,9 +34,10 @@ export async function judge(
   options: { readonly isJson: boolean },
 ): Promise<readonly Refusal[]> {
   const refusals: Refusal[] = []
+  const verification = await verificationHere(tools)
   for (const path of paths) {
     for await (const file of filesUnder(path)) {
-      const judged = file instanceof Refusal ? file : await judgedOrRefused(file)
+      const judged = file instanceof Refusal ? file : await judgedOrRefused(file, verification)
       if (judged instanceof Refusal) refusals.push(judged)
       for (const line of linesOf(judged, tools, options.isJson)) tools.print(line)
     }
@@ -58,7 +60,10 @@ async function* filesUnder(path: string): AsyncGenerator<string | Refusal> {
   }
 }
 
-async function judgedOrRefused(file: string): Promise<Judged | Refusal> {
+async function judgedOrRefused(
+  file: string,
+  { isProvisional }: Verification,
+): Promise<Judged | Refusal> {
   try {
     const entries = await snapshotOf(file)
     const atMs = Math.max(...entries.map(({ observedAtMs }) => observedAtMs))

@@ -1,3 +1,4 @@
+import { recordAudit } from '#store/audit.ts'
 import { openStoreBeside } from '#store/open.ts'
 import { recount as countAnew, repairCounters } from '#store/recount.ts'
 import { storeOptions, type Tools } from './tools.ts'
@@ -11,6 +12,17 @@ export async function recount(tools: Tools, isRepairing: boolean): Promise<boole
       ? await repairCounters(store.db, store.engine)
       : await countAnew(store.db)
     for (const difference of differences) print(JSON.stringify(difference))
+    if (isRepairing && differences.length > 0) {
+      await recordAudit(store.db, {
+        actor: 'command',
+        address: null,
+        atMs: tools.now(),
+        action: 'repair-counts',
+        subject: 'counter',
+        before: differences.map(({ counted: _counted, ...difference }) => difference),
+        after: differences.map(({ held: _held, ...difference }) => difference),
+      })
+    }
     const key = isRepairing ? 'collector.recount.repaired' : 'collector.recount.differing'
     print(words.t(key, { count: differences.length }))
     return isRepairing || differences.length === 0

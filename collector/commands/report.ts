@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Refusal } from '#protocol/refusals.ts'
 import type { ReportKind } from '#protocol/reports.ts'
 import { findAgency, listAgencies } from '#store/agencies.ts'
+import { recordRead } from '#store/audit.ts'
 import { openStoreBeside } from '#store/open.ts'
 import type { Db } from '#store/schema.ts'
 import { loadReportInput } from '../reports/input/load.ts'
@@ -55,6 +56,9 @@ export async function report(tools: Tools, asked: ReportAsked): Promise<void> {
       isDraft: true,
       template: null,
     })
+    const read = { table: 'report', subject: input.snapshot.id, rows: null, format: 'docx' }
+    const by = { actor: 'command', address: null, nowMs: tools.now() }
+    await recordRead(store.db, { ...read, filters: asked }, by)
     const base = join(asked.out, `khien-${kind}-${asked.period}-chot-${input.snapshot.number}`)
     await write(`${base}.docx`, docx)
     await write(`${base}.xlsx`, annex)

@@ -14,10 +14,14 @@ import { allJobs } from '../jobs/registry.ts'
 import { startJobs, type Scheduler } from '../jobs/scheduler.ts'
 import { openAuthority, type Authority } from '../pki/authority.ts'
 import { openDocumentSigner } from '../pki/document-signer.ts'
+import { createMetrics } from '../metrics.ts'
 import { createServer } from '../server.ts'
+import { openSignInWays } from '../sign-in-ways.ts'
+import { countReports, createUpkeep } from '../upkeep.ts'
 import { collectorVersion } from '../version.ts'
 import { prepareAdministrator } from './administrator.ts'
 import { listen } from './listen.ts'
+import { openLongReads } from './long-reads.ts'
 import { authorityFolder, storeOptions, type Tools } from './tools.ts'
 
 const webFolder = join(import.meta.dirname, '..', 'web', 'dist')
@@ -48,22 +52,25 @@ async function serve(tools: Tools, store: Store, stopping: AbortSignal): Promise
     nowMs: now(),
   })
   const { pins } = authority
+  const signInWays = await openSignInWays(config, log)
   const events = createEvents(log)
   const contexts = await openContexts({ store, log })
   const context = () => contexts.current()
-  const ingest = createIngest({ store, now, context, events, log })
-  const gateway = createGateway({
-    ...tools,
-    store,
-    ingest,
-    pins,
-    events,
-    catalogue: () => contexts.catalogue('antivirus-products'),
-  })
+  const metrics = createMetrics()
+  const ingest = countReports(createIngest({ store, now, context, events, log }), metrics)
+  const catalogue = () => contexts.catalogue('antivirus-products')
+  const { countRefusedFrame: countRefused } = metrics
+  const taking = { store, ingest, pins, events, catalogue, countRefused }
+  const gateway = createGateway({ ...tools, ...taking })
+  let jobs: Scheduler | null = null
+  const { dataDir: dataFolder } = config
+  const ahead = () => jobs?.ahead() ?? []
+  const upkeep = createUpkeep({ dataFolder, ingest, authority, metrics, jobs: ahead })
   contexts.subscribe(() => {
     events.publish({ kind: 'judging-changed', atMs: now() })
     gateway.offerCatalogue()
   })
+  const longReads = openLongReads(tools, events)
   const app = await createServer({
     ...tools,
     store,
@@ -73,14 +80,16 @@ async function serve(tools: Tools, store: Store, stopping: AbortSignal): Promise
     connections: gateway.connections,
     provinceId: config.province,
     joinOf: (token) => encodeJoin({ address: config.address, token, pins: [...pins] }),
+    signInWays,
+    longReads,
     documentSigner: await openDocumentSigner(authorityFolder(config), now()),
+    upkeep,
     version: collectorVersion,
     startedMs: now(),
     tls: authority.tlsOptions,
     webFolder,
   })
   const renewing = setInterval(() => void renew(authority, tools), renewEveryMs)
-  let jobs: Scheduler | null = null
   try {
     gateway.attach(serverOf(app))
     const makeAdministrator = await prepareAdministrator(store, tools)
@@ -88,7 +97,7 @@ async function serve(tools: Tools, store: Store, stopping: AbortSignal): Promise
     await makeAdministrator()
     const reloadContext = () => contexts.reload()
     const shared = { store, now, log, events, newId: tools.newId, provinceId: config.province }
-    jobs = startJobs(allJobs({ ...shared, context, reloadContext }), shared)
+    jobs = startJobs(allJobs({ ...shared, ...signInWays, context, reloadContext }), shared)
     sayReady(tools, port)
     await aborted(stopping)
   } finally {
@@ -98,6 +107,7 @@ async function serve(tools: Tools, store: Store, stopping: AbortSignal): Promise
     await contexts.close()
     await ingest.close()
     await app.close()
+    await longReads.close()
   }
 }
 

@@ -63,7 +63,7 @@ export function dueOf(
     isExclusive,
     lastDay,
     reminderDay: holidays.lastWorkingDay(lastDay),
-    isReminderSure: holidays.isKnown(lastDay),
+    reminderBasis: holidays.basisOf(lastDay),
     dataWindow: windowOf(one, Number(period.slice(0, 4))),
   }
 }

@@ -66,6 +66,8 @@ export const frozenHost = z.strictObject({
   machine: frozenMachine.nullable(),
   /** False: its machine is out of use, so it stands in no total. */
   isCounted: z.boolean(),
+  /** Its antivirus products, by the id of the catalogue or their own name; absent: nobody could look. */
+  products: z.array(z.string()).optional(),
 })
 export type FrozenHost = z.infer<typeof frozenHost>
 

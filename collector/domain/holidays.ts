@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import holidaysJson from '#collector/plans/holidays.json' with { type: 'json' }
+import type { ReminderBasis } from '#protocol/obligations.ts'
 import { day, type Day } from '#protocol/register.ts'
 import { bilingual } from '#protocol/views.ts'
 
@@ -37,6 +38,8 @@ export const holidaysFile = z.strictObject({
   ),
   /** Years of which the holidays by the moon stand in `dated`. */
   lunarYearsKnown: z.array(z.int()),
+  /** Years of which they stand there as the calendar has them, before any notice. */
+  lunarYearsComputed: z.array(z.int()),
   /** Weekend days that are worked, in exchange for others. */
   workedInstead: z.array(z.strictObject({ day, source: z.string() })),
 })
@@ -46,8 +49,10 @@ export type Holidays = {
   isWorkingDay(day: Day): boolean
   /** The day itself, or the nearest working day before it. */
   lastWorkingDay(day: Day): Day
-  /** False: holidays by the moon are not known of that year, so that a working day may not be one. */
-  isKnown(day: Day): boolean
+  /** From what the holidays by the moon of that year are known; where they are not, a working day may be none. */
+  basisOf(day: Day): ReminderBasis
+  /** The first year of which they are not known at all. */
+  readonly firstUnknownYear: number
 }
 
 /** No row of holidays is longer than this. */
@@ -91,7 +96,12 @@ function holidaysOf(file: HolidaysFile): Holidays {
       }
       return found
     },
-    isKnown: (one) => file.lunarYearsKnown.includes(Number(one.slice(0, 4))),
+    basisOf(one) {
+      const year = Number(one.slice(0, 4))
+      if (file.lunarYearsKnown.includes(year)) return 'notified'
+      return file.lunarYearsComputed.includes(year) ? 'computed' : 'unknown'
+    },
+    firstUnknownYear: Math.max(...file.lunarYearsKnown, ...file.lunarYearsComputed) + 1,
   }
 }
 

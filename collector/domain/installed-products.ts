@@ -22,7 +22,7 @@ export function installedProducts(
 /** What is known of a product: its own row, or the one that the operator chose for its name. */
 export function productRow(
   { product, name }: Named,
-  { antivirusProducts, productAliases }: JudgeContext,
+  { antivirusProducts, productAliases }: Pick<JudgeContext, 'antivirusProducts' | 'productAliases'>,
 ): AntivirusProductRow | 'no-antivirus' | null {
   const rowOf = (id: string) => antivirusProducts.find((row) => row.id === id) ?? null
   const own = rowOf(product)

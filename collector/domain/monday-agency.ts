@@ -14,6 +14,7 @@ import { countedBy, type StateLook } from './moved-comparison.ts'
 import { sideOf, type SideSubject } from './moved-side.ts'
 import type { Indicator } from './plan.ts'
 import { dayOf } from './register.ts'
+import { addGain, byGain, gainOf } from './remedies/gain.ts'
 import { reasonOfSilence } from './silence.ts'
 
 export type AgencyInput = {
@@ -73,21 +74,16 @@ function faultsOf(indicator: Indicator, now: StateLook, agency: AgencyState): Fa
   const classes = indicator.classes ?? hostClasses
   const side = sideOf([agency], { counted, classes, agencyId: agency.id, values })
   const province = values.find(({ agencyId }) => agencyId === null)?.worst
-  const own = side.total.denominator
-  const gain: MondayGain | null =
-    counted.kind === 'count' || own === 0 || !province || province.denominator === 0
-      ? null
-      : {
-          indicatorId: indicator.id,
-          gain: { numerator: 1, denominator: own },
-          provinceGain: { numerator: 1, denominator: province.denominator },
-        }
+  const gain = counted.kind === 'count' ? null : gainOf(1, side.total)
+  const provinceGain = gainOf(1, province)
+  const worth: MondayGain | null =
+    gain && provinceGain ? { indicatorId: indicator.id, gain, provinceGain } : null
   return (
     [...side.subjects.values()]
       .filter(({ isInScope, state }) => isInScope && (state === 'unmet' || state === 'unknown'))
       // What may not be there counts against the agency only where it was found.
       .filter(({ state }) => counted.kind !== 'count' || state === 'unmet')
-      .map((subject) => ({ subject, control: counted.control, gain }))
+      .map((subject) => ({ subject, control: counted.control, gain: worth }))
   )
 }
 
@@ -98,7 +94,7 @@ function machineOf(faults: readonly Fault[], agency: AgencyState): Weighed | nul
   if (!first) return null
   const { subject } = first
   const gains = faults.flatMap(({ gain }) => gain ?? [])
-  const worth = gains.reduce((sum, { gain }) => plus(sum, gain), fraction(0, 1))
+  const worth = gains.reduce((sum, { gain }) => addGain(sum, gain), fraction(0, 1))
   const byControl = new Map(faults.map((fault) => [fault.control, fault.subject]))
   return {
     kind: subject.kind === 'machine' ? 'machine' : 'host',
@@ -110,15 +106,6 @@ function machineOf(faults: readonly Fault[], agency: AgencyState): Weighed | nul
     gains,
     total: shown(worth),
     worth,
-  }
-}
-
-function plus(left: Fraction, right: { numerator: number; denominator: number }): Fraction {
-  const [part, whole] = [BigInt(right.numerator), BigInt(right.denominator)]
-  if (left.denominator === whole) return { numerator: left.numerator + part, denominator: whole }
-  return {
-    numerator: left.numerator * whole + part * left.denominator,
-    denominator: left.denominator * whole,
   }
 }
 
@@ -151,9 +138,8 @@ const classOrder: Readonly<Record<HostClass, number>> = {
 }
 
 function byWorth(left: Weighed, right: Weighed): number {
-  const [a, b] = [left.worth, right.worth]
-  const difference = b.numerator * a.denominator - a.numerator * b.denominator
-  if (difference !== 0n) return difference > 0n ? 1 : -1
+  const difference = byGain(left.worth, right.worth)
+  if (difference !== 0) return difference
   const unmet = (machine: MondayMachine) =>
     machine.causes.filter(({ state }) => state === 'unmet').length
   if (unmet(left) !== unmet(right)) return unmet(right) - unmet(left)

@@ -1,4 +1,5 @@
 import type { Day } from '#protocol/register.ts'
+import { dayBefore } from './organisation-days.ts'
 
 /** From when until when a version of a plan defines what is measured. */
 export type Validity = {
@@ -6,11 +7,6 @@ export type Validity = {
   readonly validFrom: Day
   /** The last day that its author named; null: until the next version begins. */
   readonly validUntil: Day | null
-}
-
-/** The day before another. */
-function dayBefore(day: Day): Day {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
 }
 
 /** The last day of each issued version: its own, or the day before the next one begins. */

@@ -1,3 +1,4 @@
+import type { Role } from '#protocol/access.ts'
 import {
   sendingStates,
   type Occurrence,
@@ -30,6 +31,17 @@ export function standOf(events: readonly Pick<ReportEvent, 'step'>[]): ReportSta
 /** What may happen next. */
 export function stepsAfter(stand: ReportStand): readonly ReportStep[] {
   return followers[stand]
+}
+
+/** Which steps an agency takes with its own report; what follows when it has arrived is the province's to say. */
+const ownSteps: Partial<Record<Role, readonly ReportStep[]>> = {
+  'agency-officer': ['prepared', 'sent'],
+  'agency-head': ['prepared', 'confirmed', 'sent'],
+}
+
+/** True when somebody of this role may write a step down. */
+export function mayTakeStep(role: Role, step: ReportStep): boolean {
+  return ownSteps[role]?.includes(step) ?? true
 }
 
 type StepFault = 'not-next' | 'reason-missing' | 'reason-unasked' | 'before-last' | 'in-the-future'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { controlId } from '#protocol/controls.ts'
+import { auditHead } from '#protocol/audit-views.ts'
 import { day, entryBodies } from '#protocol/register.ts'
 import { marking, reportKind } from '#protocol/reports.ts'
 import { denominator, measuredCounts, period } from '#protocol/snapshots.ts'
@@ -139,6 +140,15 @@ const reportRow = z.strictObject({
   denominator: count,
 })
 
+const hostFinding = z.strictObject({
+  agencyName,
+  host: text,
+  class: hostClass,
+  room: text.nullable(),
+  control: controlId,
+  reason: text,
+})
+
 const contact = z.strictObject({
   name: text,
   functions: text.nullable(),
@@ -177,8 +187,8 @@ export const reportInput = z.strictObject({
     cutOffMs: epochMs,
     createdMs: epochMs,
     chainHead: z.strictObject({ number: z.int().min(1), hash: digest }),
-    /** The newest entry of the audit when it was taken. */
-    auditHead: digest.nullable(),
+    /** The newest entry of the audit when it was taken; a digest alone stands in reports of before the chain. */
+    auditHead: z.union([auditHead, digest]).nullable(),
     amends: z.strictObject({ number: z.int().min(1), reason: text }).nullable(),
   }),
   /** The snapshot that `previous` figures come from. */
@@ -241,7 +251,15 @@ export const reportInput = z.strictObject({
   projects: z.array(z.strictObject({ agencyName, ...entryBodies.project.shape })).nullable(),
   trainings: z.array(z.strictObject({ agencyName, ...entryBodies.training.shape })).nullable(),
   incidents: z.array(z.strictObject({ agencyName, ...entryBodies.incident.shape })).nullable(),
-  findings: z.strictObject({ fixed: count, open: count, overdue: count }).nullable(),
+  /**
+   * Of computers: default passwords and exposed services. `fixed` since the snapshot before, null without one;
+   * `overdue` null: no snapshot holds when a finding was due. Null as a whole: nobody looked.
+   */
+  findings: z
+    .strictObject({ fixed: count.nullable(), open: count, overdue: count.nullable() })
+    .nullable(),
+  /** The open ones; absent in what was archived before they were listed. */
+  hostFindings: z.array(hostFinding).optional(),
   declarations: z.array(
     z.strictObject({
       agencyName,

@@ -5,34 +5,31 @@ import { measureIndicator, type IndicatorResult } from './measure-indicator.ts'
 import type { MeasureInput } from './measure-input.ts'
 import { emptyMeasurement } from './measure.ts'
 import type { Indicator, Plan } from './plan.ts'
-import { areReadersChecked } from './verification.ts'
 
 /** Measures a whole plan: every indicator of it, in its order, over machines and declarations. */
 export function measureWholePlan(plan: Plan, input: MeasureInput): IndicatorResult[] {
   return plan.indicators.map((indicator) => measureIndicator(indicator, plan, input))
 }
 
-/** Where hosts can be judged at all. */
-const judgedPlatforms = ['linux', 'windows'] as const
+/** Whether the figures of a control rest on readers that nobody has checked on a real machine: "tạm tính". */
+export type IsProvisional = (control: ControlId) => boolean
 
-/** Whether a control rests on readers that nobody has checked on a real machine: "tạm tính". */
-export const isControlProvisional = (control: ControlId): boolean =>
-  !areReadersChecked(control, judgedPlatforms)
-
-/** The results as the scorecard shows them, without the settings that its controls depend on. */
+/** The results as the scorecard shows them, without the settings of its controls and the hosts behind them. */
 export function indicatorViewsOf(
   plan: Plan,
   results: readonly IndicatorResult[],
-): Omit<IndicatorView, 'settings'>[] {
+  isControlProvisional: IsProvisional,
+): Omit<IndicatorView, 'settings' | 'hosts'>[] {
   return plan.indicators.flatMap((indicator) => {
     const result = results.find(({ indicatorId }) => indicatorId === indicator.id)
     if (!result) return []
     const { control } = indicator
-    const { counts, worst, best, verdict, missing } = result
+    const { counts, worst, best, verdict, missing, isLowerBound } = result
     // A share of machines shows its four counts; of what is declared the two parts of the figure say all.
     const measurement = control === null ? null : (counts ?? emptyMeasurement)
     const isProvisional = control !== null && isControlProvisional(control)
-    return [{ ...shownOf(indicator), measurement, worst, best, verdict, missing, isProvisional }]
+    const figure = { measurement, worst, best, verdict, missing, isLowerBound, isProvisional }
+    return [{ ...shownOf(indicator), ...figure }]
   })
 }
 

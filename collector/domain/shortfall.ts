@@ -1,24 +1,38 @@
 import type { AgencyShortfallView, ShortfallView } from '#protocol/plan-views.ts'
-import type { Day } from '#protocol/register.ts'
+import type { Day, EntryBody } from '#protocol/register.ts'
 import { hostClasses, type HostClass } from '#protocol/values.ts'
 import { budgetLines, budgetUnit } from './budget-lines.ts'
+import type { AgencyState } from './frozen.ts'
 import type { InputAgency, InputEntry, MeasureInput } from './measure-input.ts'
 import { addMeasurement, emptyMeasurement, populationOf } from './measure.ts'
+import type { ProductNames } from './product-names.ts'
 import { levelMin } from './metrics/domestic-products-in-systems.ts'
 
-/** How many machines of an agency report a product. */
-export type SeenProduct = {
+/** How many machines in use of an agency report each product, by its id; absent: no machine of it could be looked at. */
+export type AgencyProducts = {
   readonly agencyId: string
-  readonly productId: string
-  readonly productName: string
-  readonly machines: number
+  readonly machines: ReadonlyMap<string, number>
+}
+
+/** The products that the machines in use of each agency report. */
+export function productsSeenIn(agencies: readonly Pick<AgencyState, 'id' | 'part'>[]) {
+  return agencies.flatMap(({ id, part }): AgencyProducts[] => {
+    const told = part.hosts.flatMap(({ isCounted, products }) =>
+      isCounted && products !== undefined ? [new Set(products)] : [],
+    )
+    if (told.length === 0) return []
+    const machines = new Map<string, number>()
+    for (const product of told.flatMap((products) => [...products])) {
+      machines.set(product, (machines.get(product) ?? 0) + 1)
+    }
+    return [{ agencyId: id, machines }]
+  })
 }
 
 type Missing = {
   readonly input: MeasureInput
-  readonly seen: readonly SeenProduct[]
-  /** Products that need no seat: they come with the system, or are free. */
-  readonly seatlessProducts: ReadonlySet<string>
+  readonly seen: readonly AgencyProducts[]
+  readonly names: ProductNames
   /** Whose budget is named; null: none. */
   readonly planId: string | null
   /** Machines that are to have a licence. */
@@ -56,29 +70,40 @@ export function nextQuarterOf(day: Day): Day {
 }
 
 function shortfallOfAgency(agency: InputAgency, missing: Missing): AgencyShortfallView {
-  const { input, seen, seatlessProducts, classes = hostClasses } = missing
+  const { input, seen, names, classes = hostClasses } = missing
   const licensed = classes
     .map((one) => agency.counts[one]['antivirus-licensed'])
     .reduce(addMeasurement, emptyMeasurement)
   const valid = validLicences(agency, input.cutOffDay)
   const nextQuarter = nextQuarterOf(input.cutOffDay)
   const ending = valid.filter(({ body }) => body.until !== null && body.until < nextQuarter)
-  const used = seen.filter(
-    (one) => one.agencyId === agency.id && !seatlessProducts.has(one.productId),
-  )
+  const told = seen.find(({ agencyId }) => agencyId === agency.id)
   const { lan, licence } = agency.entries
   return {
     agencyId: agency.id,
     name: agency.name,
+    hosts: null,
     machinesWithoutLicence: populationOf(licensed) === 0 ? null : licensed.unmet,
     machinesUnknown: licensed.unknown,
     seatsBought: licence.length === 0 ? null : seatsOf(valid),
-    seatsUsed: used.reduce((sum, { machines }) => sum + machines, 0),
+    seatsUsed: told ? usedSeats(told, names) : null,
     seatsEndingSoon: seatsOf(ending),
     lans: lan.length === 0 ? null : lan.length,
     lansWithoutFirewall:
       lan.length === 0 ? null : lan.filter(({ body }) => !body.hasFirewall).length,
   }
+}
+
+function usedSeats({ machines }: AgencyProducts, { isSeatless }: ProductNames): number {
+  return [...machines].reduce((sum, [id, count]) => sum + (isSeatless(id) ? 0 : count), 0)
+}
+
+/** Which product a licence is for, as machines report it; a name that says nothing stands by itself. */
+export function licensedProduct(
+  { productId, productName }: EntryBody<'licence'>,
+  { idOf }: ProductNames,
+): string {
+  return productId ?? idOf({ product: productName, name: productName }) ?? productName
 }
 
 /** Licences that hold on a day; the last valid day is still valid. */
@@ -95,21 +120,21 @@ const seatsOf = (licences: readonly InputEntry<'licence'>[]) =>
 /** Products of which more machines report than seats were bought, and seats that no machine reports. */
 function mismatchesOf(
   agency: InputAgency,
-  { input, seen, seatlessProducts }: Missing,
+  { input, seen, names }: Missing,
 ): ShortfallView['productMismatches'] {
-  const valid = validLicences(agency, input.cutOffDay)
-  const own = seen.filter((one) => one.agencyId === agency.id)
-  const ids = new Set([
-    ...own.map(({ productId }) => productId),
-    ...valid.flatMap(({ body }) => (body.productId === null ? [] : [body.productId])),
-  ])
-  return [...ids].flatMap((productId) => {
-    if (seatlessProducts.has(productId)) return []
-    const bought = valid.filter(({ body }) => body.productId === productId)
-    const product = own.find((one) => one.productId === productId)
-    const [seats, used] = [seatsOf(bought), product?.machines ?? 0]
-    if (seats === used) return []
-    const productName = bought[0]?.body.productName ?? product?.productName ?? productId
+  const told = seen.find(({ agencyId }) => agencyId === agency.id)
+  // Of machines that nobody could look at it is not known what they use.
+  if (!told) return []
+  const bought = new Map<string, number>()
+  for (const { body } of validLicences(agency, input.cutOffDay)) {
+    const productId = licensedProduct(body, names)
+    bought.set(productId, (bought.get(productId) ?? 0) + body.seats)
+  }
+  const ids = [...new Set([...told.machines.keys(), ...bought.keys()])]
+  return ids.flatMap((productId) => {
+    const [seats, used] = [bought.get(productId) ?? 0, told.machines.get(productId) ?? 0]
+    if (names.isSeatless(productId) || seats === used) return []
+    const productName = names.nameOf(productId)
     return [{ agencyId: agency.id, name: agency.name, productId, productName, seats, used }]
   })
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { canonicalJson } from '#protocol/delta.ts'
 import { period, snapshotKinds, snapshotValue, type SnapshotView } from '#protocol/snapshots.ts'
+import { auditHead } from '#protocol/audit-views.ts'
 import { digest, epochMs } from '#protocol/values.ts'
 import { frozenAgencyHead } from './frozen.ts'
 
@@ -40,6 +41,8 @@ export const frozenSnapshot = z.strictObject({
   settings: z.record(z.string(), frozenSetting),
   agencies: z.array(frozenAgencyHead),
   values: z.array(snapshotValue),
+  /** The audit as it stood when it was taken. Snapshots of before have none. */
+  auditHead: auditHead.nullable().optional(),
 })
 export type FrozenSnapshot = z.infer<typeof frozenSnapshot>
 export type FrozenSettings = FrozenSnapshot['settings']
@@ -47,11 +50,6 @@ export type FrozenSettings = FrozenSnapshot['settings']
 /** The bytes of a snapshot: the same state gives the same, whoever writes them. */
 export function snapshotBytes(snapshot: FrozenSnapshot): string {
   return canonicalJson(snapshot)
-}
-
-/** The text whose SHA-256 is the hash of a snapshot: it covers the hash before it, so none can be taken out. */
-export function chainText(previousHash: string | null, bytes: string): string {
-  return `khien snapshot 1\n${previousHash ?? ''}\n${bytes}`
 }
 
 /** What a list shows of it. */

@@ -37,6 +37,27 @@ export function successorsOn(
   return [...ends].toSorted()
 }
 
+/**
+ * For which organisation counts on a day what another one declared: itself while it stands, otherwise the one that it
+ * went into. Of one that was split it is the part that took what was left over, which the split names last, until
+ * somebody says otherwise of an entry. Null: it ended without a successor.
+ */
+export function heirOn(
+  { lives, successions }: Parameters<typeof successorsOn>[0],
+  agencyId: string,
+  day: Day,
+): string | null {
+  const seen = new Set<string>()
+  for (let id = agencyId; !seen.has(id);) {
+    if (versionOn(lives.get(id) ?? [], day)) return id
+    seen.add(id)
+    const next = successions.findLast((one) => one.fromAgencyId === id && one.onDay <= day)
+    if (!next) return null
+    id = next.toAgencyId
+  }
+  return null
+}
+
 /** An organisation as a period saw it. */
 export type InPeriod = {
   readonly id: string

@@ -99,9 +99,15 @@ export type Verification = {
    * have decided otherwise.
    */
   isProvisional(control: ControlId, facts: HostFacts): boolean
-  /** True when every reader on which this control can rest on these platforms was checked. */
-  areReadersChecked(control: ControlId, platforms: readonly Platform[]): boolean
+  /**
+   * True when a figure over many hosts rests on a reader that nobody has checked: the readers of its control on the
+   * platforms in use, and of products those in use. `inUse` null: nobody has looked which are, so each may be.
+   */
+  isFigureProvisional(control: ControlId, inUse: readonly ReaderInUse[] | null): boolean
 }
+
+/** A reader that hosts answer by. The reader `os` says that the platform itself is in use. */
+export type ReaderInUse = { readonly reader: string; readonly platform: Platform }
 
 export function verificationOf(rows: readonly VerifiedReader[]): Verification {
   const checked = new Set(rows.filter((one) => one.checked !== null).map(keyOf))
@@ -115,14 +121,27 @@ export function verificationOf(rows: readonly VerifiedReader[]): Verification {
       const { platform } = os.facts
       return readers.some((reader) => !checked.has(keyOf({ reader, platform })))
     },
-    areReadersChecked(control, platforms) {
-      const probes = probesUnder(control)
-      return readerCombinations
-        .filter(({ platform }) => platforms.includes(platform))
-        .filter(({ reader }) => probes.some((id) => reader === id || reader.startsWith(`${id}/`)))
-        .every((one) => checked.has(keyOf(one)))
+    isFigureProvisional(control, inUse) {
+      const used = inUse && new Set(inUse.map(keyOf))
+      return combinationsUnder(control)
+        .filter((one) => used === null || isInUse(one, used))
+        .some((one) => !checked.has(keyOf(one)))
     },
   }
+}
+
+function combinationsUnder(control: ControlId): Combination[] {
+  const probes = probesUnder(control)
+  return readerCombinations.filter(({ reader }) =>
+    probes.some((id) => reader === id || reader.startsWith(`${id}/`)),
+  )
+}
+
+/** A product's records are read by the reader that told the product. */
+function isInUse({ reader, platform }: Combination, used: ReadonlySet<string>): boolean {
+  const [, product] = reader.split('/')
+  const telling = product === undefined ? 'os' : `antivirus/${product}`
+  return used.has(keyOf({ reader: telling, platform }))
 }
 
 /** The readers on which a verdict rests: the probes that its control reads and that answered, and those of products. */
@@ -156,6 +175,15 @@ export function withLifted(
   })
 }
 
+/** By which readers a host answers, for `isFigureProvisional`; none while nobody knows on what it runs. */
+export function readersInUse({ os, antivirus }: HostFacts): ReaderInUse[] {
+  if (os?.reading.state !== 'known') return []
+  const { platform } = os.reading.facts
+  const products = antivirus?.reading.state === 'known' ? antivirus.reading.facts.products : []
+  const readers = ['os', ...products.map(({ reader }) => `antivirus/${reader}`)]
+  return [...new Set(readers)].map((reader) => ({ reader, platform }))
+}
+
 /** `reporting` rests on having received anything at all, whatever it says. */
 function probesUnder(control: ControlId): readonly ProbeId[] {
   return control === 'reporting' ? [] : controls[control].reads
@@ -183,4 +211,4 @@ function readersBehind(probe: ProbeId, facts: HostFacts): string[] {
 export const productVerification: Verification = verificationOf(
   verifiedReadersFile.parse(verifiedJson).rows,
 )
-export const { isProvisional, areReadersChecked } = productVerification
+export const { isProvisional } = productVerification

@@ -30,7 +30,7 @@ function keysOf(value: object): number {
 type JsonSchema = z.core.JSONSchema.BaseSchema
 type Made = { readonly constants: unknown[]; readonly depth: number }
 
-const annotations = ['$schema', 'description', 'default', 'title', 'id']
+const annotations = ['$schema', 'description', 'default', 'title', 'id', 'examples']
 const keywordsOf: Record<string, readonly string[]> = {
   object: ['properties', 'required', 'additionalProperties', 'propertyNames'],
   array: ['items', 'maxItems', 'minItems', 'prefixItems'],

@@ -5,7 +5,7 @@ import {
   type ProofFrame,
 } from '#protocol/frames.ts'
 import { limits } from '#protocol/limits.ts'
-import { Refusal } from '#protocol/refusals.ts'
+import { Refusal, type RefusalCode } from '#protocol/refusals.ts'
 import type { EpochMs, HostId } from '#protocol/values.ts'
 import type { Clock, Ingest, Log } from '#collector/deps.ts'
 import type { Admission } from '#store/enrolment.ts'
@@ -41,6 +41,8 @@ export type ConnectionParts = {
   /** The connection has proved its host. */
   opened(connection: Connection): void
   closed(connection: Connection): void
+  /** A frame was refused, of whomever. */
+  countRefused(code: RefusalCode): void
   /** A frame of a known host was refused. */
   frameRefused(hostId: HostId, refusal: Refusal): void
 }
@@ -236,6 +238,7 @@ export class Connection {
       return
     }
     this.#refusals += 1
+    this.#parts.countRefused(error.code)
     this.#parts.log.warn({ hostId, address, code: error.code, ...error.params }, 'refused frame')
     this.socket.refuse(error, error instanceof FrameRefusal ? error.answered : {})
     if (hostId !== null) this.#parts.frameRefused(hostId, error)
@@ -247,6 +250,7 @@ export class Connection {
     const { hostId } = this
     // What `ws` itself refused was not seen by #receive.
     const { brokenBy } = this.socket
+    if (brokenBy !== null) this.#parts.countRefused(brokenBy.code)
     if (brokenBy !== null && hostId !== null) this.#parts.frameRefused(hostId, brokenBy)
     this.#parts.closed(this)
   }

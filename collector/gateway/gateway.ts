@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import type { ProofFrame } from '#protocol/frames.ts'
 import { limits } from '#protocol/limits.ts'
-import { Refusal } from '#protocol/refusals.ts'
+import { Refusal, type RefusalCode } from '#protocol/refusals.ts'
 import type { HostId } from '#protocol/values.ts'
 import type { Clock, Connections, Events, Ingest, Log, Store } from '#collector/deps.ts'
 import { admit, type Admission as Admitted } from '#store/enrolment.ts'
@@ -35,6 +35,8 @@ type GatewayOptions = {
   readonly limits?: Partial<GatewayLimits>
   /** The signed catalogue that agents may fetch; null: none was imported. */
   readonly catalogue: () => OfferedCatalogue | null
+  /** Told of every frame that is refused, whoever sent it. */
+  readonly countRefused: (code: RefusalCode) => void
 }
 
 /** The sockets of all agents. */

@@ -1,40 +1,60 @@
+import { access } from './en/access.ts'
 import { agentTerminal } from './en/agent-terminal.ts'
+import { audit } from './en/audit.ts'
 import { collectorTerminal } from './en/collector-terminal.ts'
 import { controls } from './en/controls.ts'
 import { duties } from './en/duties.ts'
+import { exports } from './en/exports.ts'
 import { facts } from './en/facts.ts'
 import { judgeSettings } from './en/judge-settings.ts'
 import { judging } from './en/judging.ts'
 import { imports } from './en/imports.ts'
+import { people } from './en/people.ts'
 import { plans } from './en/plans.ts'
 import { organisations } from './en/organisations.ts'
 import { reasons } from './en/reasons.ts'
 import { refusals } from './en/refusals.ts'
+import { remedies } from './en/remedies.ts'
 import { register } from './en/register.ts'
 import { reports } from './en/reports.ts'
+import { retention } from './en/retention.ts'
 import { screens } from './en/screens.ts'
+import { scorecard } from './en/scorecard.ts'
+import { shell } from './en/shell.ts'
 import { snapshots } from './en/snapshots.ts'
 import { startTerminal } from './en/start-terminal.ts'
+import { system } from './en/system.ts'
+import { work } from './en/work.ts'
 import { words } from './en/words.ts'
 import type { vi } from './vi.ts'
 
 export const en = {
+  ...access,
   ...agentTerminal,
+  ...audit,
   ...collectorTerminal,
   ...controls,
   ...duties,
+  ...exports,
   ...facts,
   ...judgeSettings,
   ...judging,
   ...imports,
+  ...people,
   ...plans,
   ...organisations,
   ...reasons,
   ...refusals,
+  ...remedies,
   ...register,
   ...reports,
+  ...retention,
   ...screens,
+  ...scorecard,
+  ...shell,
   ...snapshots,
   ...startTerminal,
+  ...system,
   ...words,
+  ...work,
 } satisfies Record<keyof typeof vi, string>

@@ -1,40 +1,60 @@
+import { access } from './vi/access.ts'
 import { agentTerminal } from './vi/agent-terminal.ts'
+import { audit } from './vi/audit.ts'
 import { collectorTerminal } from './vi/collector-terminal.ts'
 import { controls } from './vi/controls.ts'
 import { duties } from './vi/duties.ts'
+import { exports } from './vi/exports.ts'
 import { facts } from './vi/facts.ts'
 import { judgeSettings } from './vi/judge-settings.ts'
 import { judging } from './vi/judging.ts'
 import { imports } from './vi/imports.ts'
+import { people } from './vi/people.ts'
 import { plans } from './vi/plans.ts'
 import { organisations } from './vi/organisations.ts'
 import { reasons } from './vi/reasons.ts'
 import { refusals } from './vi/refusals.ts'
+import { remedies } from './vi/remedies.ts'
 import { register } from './vi/register.ts'
 import { reports } from './vi/reports.ts'
+import { retention } from './vi/retention.ts'
 import { screens } from './vi/screens.ts'
+import { scorecard } from './vi/scorecard.ts'
+import { shell } from './vi/shell.ts'
 import { snapshots } from './vi/snapshots.ts'
 import { startTerminal } from './vi/start-terminal.ts'
+import { system } from './vi/system.ts'
+import { work } from './vi/work.ts'
 import { words } from './vi/words.ts'
 
 /** Vietnamese is the source: a key that stands here and not in English does not compile. */
 export const vi = {
+  ...access,
   ...agentTerminal,
+  ...audit,
   ...collectorTerminal,
   ...controls,
   ...duties,
+  ...exports,
   ...facts,
   ...judgeSettings,
   ...judging,
   ...imports,
+  ...people,
   ...plans,
   ...organisations,
   ...reasons,
   ...refusals,
+  ...remedies,
   ...register,
   ...reports,
+  ...retention,
   ...screens,
+  ...scorecard,
+  ...shell,
   ...snapshots,
   ...startTerminal,
+  ...system,
   ...words,
+  ...work,
 } as const

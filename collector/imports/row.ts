@@ -1,4 +1,5 @@
 import { codeOf, type KindedBody } from '#domain/register.ts'
+import { faultsOfEntry } from '#protocol/register-faults.ts'
 import { importLimits, type ImportError } from '#protocol/import-views.ts'
 import { entryBodies, type EntryKind } from '#protocol/register.ts'
 import { isStorable } from '#protocol/values.ts'
@@ -46,7 +47,11 @@ export function readRow(cells: readonly Cell[], row: number, reading: Reading): 
   if (parsed.success) {
     const kinded = { kind: reading.kind, body: parsed.data }
     // The schema of this very kind has parsed the body, which the type of a table of schemas cannot say.
-    return { entry: { ...(kinded as KindedBody), agencyId }, errors: [] }
+    const entry = { ...(kinded as KindedBody), agencyId }
+    const faults = faultsOfEntry(entry).map(({ field, fault }) =>
+      faultAt(field, { row, cells, reading, value: { expected: fault, params: {} } }),
+    )
+    return faults.length === 0 ? { entry, errors: [] } : { entry: null, errors: faults }
   }
   return { entry: null, errors: faultsOf(parsed.error.issues, { cells, row, reading }) }
 }
@@ -98,13 +103,23 @@ function faultsOf(
   issues: Issues,
   { cells, row, reading }: { cells: readonly Cell[]; row: number; reading: Reading },
 ): ImportError[] {
-  return issues.map((issue) => {
-    const source = reading.sources.find(({ column }) => column.field === issue.path[0])
-    const cell = source ? cellAt(cells, source) : null
-    const value = faultOf(issue)
-    if (source) return errorOf(source, { row, cell, value })
-    return { row, column: null, field: null, value: '', ...value }
-  })
+  return issues.map((issue) =>
+    faultAt(String(issue.path[0]), { cells, row, reading, value: faultOf(issue) }),
+  )
+}
+
+type Fault = {
+  readonly cells: readonly Cell[]
+  readonly row: number
+  readonly reading: Reading
+  readonly value: Place['value']
+}
+
+/** What is wrong with a field, at the cell that it was read from. */
+function faultAt(field: string, { cells, row, reading, value }: Fault): ImportError {
+  const source = reading.sources.find(({ column }) => column.field === field)
+  if (!source) return { row, column: null, field: null, value: '', ...value }
+  return errorOf(source, { row, cell: cellAt(cells, source), value })
 }
 
 function faultOf({ code, origin, maximum, minimum }: Issues[number]): Place['value'] {

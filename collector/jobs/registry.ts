@@ -1,5 +1,8 @@
+import { auditCheck } from './audit-check.ts'
 import { hostSigns } from './host-signs.ts'
 import type { Job } from './job.ts'
+import { peopleCheck, type PeopleCheckDeps } from './people-check.ts'
+import { openedPorts } from './opened-ports.ts'
 import { rejudge } from './rejudge.ts'
 import { retention } from './retention.ts'
 import { silence } from './silence.ts'
@@ -8,14 +11,17 @@ import { survey } from './survey.ts'
 import { uptime } from './uptime.ts'
 
 /** Every job there is. A new one is its file and one line here. */
-export function allJobs(deps: SnapshotJobDeps): readonly Job[] {
+export function allJobs(deps: SnapshotJobDeps & PeopleCheckDeps): readonly Job[] {
   return [
     uptime(deps),
     silence(deps),
     rejudge(deps),
     survey(deps),
     retention(deps),
+    auditCheck(deps),
+    peopleCheck(deps),
     hostSigns(deps),
+    openedPorts(deps),
     dailySnapshots(deps),
     periodSnapshots(deps),
   ]

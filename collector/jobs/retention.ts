@@ -1,35 +1,37 @@
+import type { Store } from '#collector/deps.ts'
+import { retentionKinds, type RetentionKind } from '#protocol/retention.ts'
+import type { EpochMs } from '#protocol/values.ts'
 import {
   deleteEndedFacts,
   deleteEndedSessions,
   deleteJobRuns,
   deleteRefusedFrames,
 } from '#store/retention.ts'
+import { readRetentionDays, recordRetentionRun } from '#store/retention-periods.ts'
 import type { Job, JobDeps } from './job.ts'
 
 const dayMs = 86_400_000
 
-/**
- * How long what is no longer current is kept. Verdicts, silences, the audit and the collector's uptime are kept
- * for good: a past quarter has to be provable. Facts of a host hold more than that proof needs.
- */
-const retentionDays = {
-  endedFacts: 400,
-  jobRuns: 14,
-  refusedFrames: 90,
-  endedSessions: 7,
-} as const
+/** How each kind is deleted; for how long it is kept stands in domain/retention.ts and is decided in the console. */
+const deletions: Readonly<
+  Record<RetentionKind, (store: Store, before: EpochMs) => Promise<number>>
+> = {
+  endedFacts: deleteEndedFacts,
+  jobRuns: ({ db }, before) => deleteJobRuns(db, before),
+  refusedFrames: ({ db }, before) => deleteRefusedFrames(db, before),
+  endedSessions: ({ db }, before) => deleteEndedSessions(db, before),
+}
 
-/** Deletes each night what is older than it is kept. */
+/** Deletes each night what is older than it is kept, and writes down how much that was. */
 export function retention({ store, now, log }: JobDeps): Job {
   const run = async () => {
-    const before = (days: number) => now() - days * dayMs
-    const deleted = {
-      endedFacts: await deleteEndedFacts(store, before(retentionDays.endedFacts)),
-      jobRuns: await deleteJobRuns(store.db, before(retentionDays.jobRuns)),
-      refusedFrames: await deleteRefusedFrames(store.db, before(retentionDays.refusedFrames)),
-      endedSessions: await deleteEndedSessions(store.db, before(retentionDays.endedSessions)),
+    const days = await readRetentionDays(store.db)
+    for (const kind of retentionKinds) {
+      const ranMs = now()
+      const removed = await deletions[kind](store, ranMs - days[kind] * dayMs)
+      await recordRetentionRun(store.db, { kind, removed, ranMs, days: days[kind] })
+      log.info({ kind, removed, days: days[kind] }, 'retention: deleted what is older')
     }
-    log.info(deleted, 'retention: deleted what is older than it is kept')
   }
   return { id: 'retention', schedule: '20 19 * * *', run }
 }

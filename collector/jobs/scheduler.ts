@@ -5,6 +5,8 @@ import type { Job, JobDeps } from './job.ts'
 
 /** Jobs under way. */
 export type Scheduler = {
+  /** Every job and when it is due next. */
+  ahead(): readonly { readonly id: string; readonly nextMs: EpochMs | null }[]
   /** Takes no further run and waits for those under way. */
   stop(): Promise<void>
 }
@@ -35,6 +37,8 @@ export function startJobs(jobs: readonly Job[], deps: SchedulerDeps): Scheduler 
   for (const task of tasks) void task.start()
 
   return {
+    ahead: () =>
+      jobs.map(({ id }, index) => ({ id, nextMs: tasks[index]?.getNextRun()?.getTime() ?? null })),
     stop: async () => {
       for (const task of tasks) await task.destroy()
       await Promise.all(underWay)

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { JudgeContext } from '#domain/context.ts'
 import { foldForSearch } from '#domain/fold.ts'
+import { readersInUse, type ReaderInUse } from '#domain/verification.ts'
 import type { ProbeId } from '#protocol/facts/registry.ts'
 import type { HostId } from '#protocol/values.ts'
 import { hostFacts, loadFactsOf } from '#store/facts.ts'
@@ -10,6 +11,7 @@ import {
   writeSurvey,
   type SurveyedHost,
 } from '#store/survey.ts'
+import { writeReadersInUse } from '#store/verification.ts'
 import type { Job, JobDeps } from './job.ts'
 
 const hostsPerPage = 200
@@ -18,11 +20,14 @@ const surveyed = ['antivirus', 'os', 'agent'] as const satisfies readonly ProbeI
 const hostsPerRevisionMin = 2
 
 /** How many hosts show a revision, by build. */
-type Seen = Map<number, Map<number, number>>
+type Revisions = Map<number, Map<number, number>>
+
+/** What only the fleet as a whole tells. */
+type Seen = { readonly revisions: Revisions; readonly readers: Map<string, ReaderInUse> }
 
 /**
  * Goes over what all hosts say now, and keeps what only the fleet as a whole knows: products that no catalogue
- * names, the newest revision of each Windows build, and what agents cost.
+ * names, the newest revision of each Windows build, by which readers hosts answer, and what agents cost.
  */
 export function survey(deps: JobDeps): Job {
   return { id: 'survey', schedule: '*/10 * * * *', run: () => lookOver(deps) }
@@ -30,7 +35,7 @@ export function survey(deps: JobDeps): Job {
 
 async function lookOver(deps: JobDeps): Promise<void> {
   const { store, now, reloadContext } = deps
-  const seen: Seen = new Map()
+  const seen: Seen = { revisions: new Map(), readers: new Map() }
   let afterId = ''
   for (;;) {
     const hostIds = await hostIdsAfter(store.reader, afterId, hostsPerPage)
@@ -40,7 +45,9 @@ async function lookOver(deps: JobDeps): Promise<void> {
     afterId = last
     await setImmediate()
   }
-  const raised = await raiseWindowsRevisions(store.db, store.engine, highest(seen, now()))
+  const readers = [...seen.readers.values()]
+  await writeReadersInUse(store.db, store.engine, { readers, nowMs: now() })
+  const raised = await raiseWindowsRevisions(store.db, store.engine, highest(seen.revisions, now()))
   if (raised > 0) await reloadContext()
 }
 
@@ -52,8 +59,10 @@ async function lookAt(
   const { reader, db, engine } = store
   const held = await loadFactsOf(reader, engine, hostIds)
   const hosts = hostIds.map((hostId): SurveyedHost => {
-    const { antivirus, os, agent } = hostFacts(held.get(hostId) ?? {}, surveyed)
-    if (os?.reading.state === 'known') count(seen, os.reading.facts.build)
+    const facts = hostFacts(held.get(hostId) ?? {}, surveyed)
+    const { antivirus, os, agent } = facts
+    if (os?.reading.state === 'known') count(seen.revisions, os.reading.facts.build)
+    for (const one of readersInUse(facts)) seen.readers.set(`${one.reader} ${one.platform}`, one)
     return {
       hostId,
       products:
@@ -86,7 +95,7 @@ function unnamed(products: readonly Told[], { antivirusProducts }: JudgeContext)
   return [...new Map(names)].map(([folded, name]) => ({ name, folded }))
 }
 
-function count(seen: Seen, build: { number: number; revision: number } | null): void {
+function count(seen: Revisions, build: { number: number; revision: number } | null): void {
   if (build === null) return
   const revisions = seen.get(build.number) ?? new Map<number, number>()
   revisions.set(build.revision, (revisions.get(build.revision) ?? 0) + 1)
@@ -94,7 +103,7 @@ function count(seen: Seen, build: { number: number; revision: number } | null): 
 }
 
 /** A higher revision holds what a lower one does, so that two hosts prove the lower of theirs. */
-function highest(seen: Seen, sinceMs: number) {
+function highest(seen: Revisions, sinceMs: number) {
   return [...seen].flatMap(([build, revisions]) => {
     let hosts = 0
     for (const [revision, of] of [...revisions].toSorted(([left], [right]) => right - left)) {

@@ -1,7 +1,9 @@
+import { X509Certificate } from 'node:crypto'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { createSecureContext, type SecureContext } from 'node:tls'
 import { gatewayServerName } from '#protocol/frames.ts'
+import type { ServedCertificate } from '#collector/deps.ts'
 import { readBrowserCertificate } from './browser-certificate.ts'
 import {
   createAuthority,
@@ -28,6 +30,8 @@ export type Authority = {
   readonly pins: readonly [string, string]
   /** PEM of the current authority, for a browser or a tool that wants to trust it. */
   readonly certificate: string
+  /** What is signed and served with now, each with its end. */
+  certificates(): readonly ServedCertificate[]
   /** For `https.createServer`: the gateway's certificate under its server name, the browser's under any other. */
   readonly tlsOptions: TlsOptions
   /** Makes anew what ends soon; new connections get it at once. True: something was made. */
@@ -84,6 +88,12 @@ export async function openAuthority(options: AuthorityOptions): Promise<Authorit
   return {
     pins: [pinOf(current.cert), pinOf(next.cert)],
     certificate: current.cert,
+    certificates: () => [
+      { name: 'authority', endsMs: endOf(current.cert) },
+      { name: 'next-authority', endsMs: endOf(next.cert) },
+      { name: 'gateway', endsMs: endOf(loaded.gateway.cert) },
+      { name: 'browser', endsMs: endOf(loaded.browser.cert) },
+    ],
     tlsOptions: {
       cert: loaded.browser.cert,
       key: loaded.browser.key,
@@ -100,6 +110,9 @@ export async function openAuthority(options: AuthorityOptions): Promise<Authorit
     },
   }
 }
+
+/** Of a chain, the end of its first certificate. */
+const endOf = (cert: string) => new X509Certificate(cert).validToDate.getTime()
 
 function served(pair: KeyedCertificate) {
   return { ...pair, context: createSecureContext({ ...pair, minVersion: 'TLSv1.2' }) }

@@ -1,5 +1,5 @@
 import { decimalsFor } from '#domain/figures.ts'
-import type { ReportIndicator } from '#domain/report-input.ts'
+import type { ReportIndicator, ReportInput } from '#domain/report-input.ts'
 import type { Day } from '#protocol/register.ts'
 import type { ExactRatio } from '#protocol/views.ts'
 import type { ReportTexts } from './texts.ts'
@@ -38,6 +38,16 @@ function momentFields(epochMs: number): { hour: string; minute: string; date: st
 /** "09 giờ 00 phút ngày 22/11/2026". */
 export const momentText = (texts: ReportTexts, epochMs: number) =>
   texts.say('moment', momentFields(epochMs))
+
+/** "8214: 5f0c…, 09 giờ 00 phút ngày 22/11/2026": what `verify --head` is given from paper. */
+export function auditHeadText(
+  texts: ReportTexts,
+  head: ReportInput['snapshot']['auditHead'],
+): string {
+  if (head === null) return texts.say('noData')
+  if (typeof head === 'string') return head
+  return `${head.number}:${head.hash}; ${momentText(texts, head.atMs)}`
+}
 
 /**
  * Day and month of NĐ 30/2020: days below 10 and the months 1 and 2 get a zero. Without a signature the day is blank.

@@ -177,6 +177,13 @@ async function addCopy(
     ticketIssued: digestOf(arrival.ticket),
   })
   if (!isAdded) throw new Overtaken()
+  await recordAudit(trx, {
+    actor: `host ${arrival.id}`,
+    action: 'enrol-copy',
+    subject: copyId,
+    address: arrival.context.address,
+    atMs: arrival.context.nowMs,
+  })
   return copyId
 }
 

@@ -14,7 +14,7 @@ import {
 import type { FactView, HostView } from '#protocol/views.ts'
 import { factsSince } from './facts.ts'
 import { findListedHost, type ListedHost } from './hosts.ts'
-import type { Scope, Viewpoint } from './population.ts'
+import { agencyIdsOf, type Scope, type Viewpoint } from './population.ts'
 import { loadPostures, readChanges } from './postures.ts'
 
 const historyMax = 50
@@ -148,13 +148,18 @@ async function readHistory(reader: Reader, { asOfMs, id }: HostLook): Promise<Ho
   return history.sort((left, right) => right.fromMs - left.fromMs).slice(0, historyMax)
 }
 
-async function readSharers(reader: Reader, { id }: HostLook): Promise<HostView['sharesKeyWith']> {
+async function readSharers(
+  reader: Reader,
+  { id, scope }: HostLook,
+): Promise<HostView['sharesKeyWith']> {
+  const agencyIds = agencyIdsOf(scope)
   const rows = await reader
     .selectFrom('host as other')
     .innerJoin('host as this', 'this.public_key', 'other.public_key')
     .select(['other.id', 'other.hostname'])
     .where('this.id', '=', id)
     .where('other.id', '<>', id)
+    .$if(agencyIds !== undefined, (query) => query.where('other.agency_id', 'in', agencyIds ?? []))
     .orderBy('other.id')
     .limit(sharersMax)
     .execute()

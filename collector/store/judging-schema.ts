@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { CatalogueKind } from '#protocol/catalogue/signed.ts'
 import type { JudgeSettingKey } from '#protocol/judge-settings.ts'
+import type { Platform } from '#protocol/values.ts'
 
 /* The tables of what judging rests on beside facts; as in schema.ts, times are epoch milliseconds. */
 
@@ -58,6 +59,14 @@ type AgentCostTable = {
   memory_bytes_max: number | null
 }
 
+/** By which readers hosts answered, as the survey found them. */
+type ReaderInUseTable = {
+  reader: string
+  platform: Platform
+  first_seen_ms: number
+  last_seen_ms: number
+}
+
 export type JudgingSchema = {
   judge_setting: JudgeSettingTable
   catalogue: CatalogueTable
@@ -65,4 +74,5 @@ export type JudgingSchema = {
   host_product: HostProductTable
   windows_revision: WindowsRevisionTable
   agent_cost: AgentCostTable
+  reader_in_use: ReaderInUseTable
 }

@@ -1,7 +1,8 @@
 import type { Db } from './schema.ts'
 
 /** What the database itself has to remember. */
-type MetaKey = 'database-id'
+type MetaKey = 'database-id' | FlagKey
+type FlagKey = 'first-run-dismissed'
 
 /** A remembered value; null: nothing was remembered under this key. */
 export async function readMeta(db: Db, key: MetaKey): Promise<string | null> {
@@ -17,4 +18,19 @@ export async function rememberOnce(db: Db, key: MetaKey, value: string): Promise
     .onConflict((conflict) => conflict.column('key').doNothing())
     .execute()
   return (await readMeta(db, key)) ?? value
+}
+
+/** Whether a flag was remembered as set. */
+export async function isRemembered(db: Db, key: FlagKey): Promise<boolean> {
+  return (await readMeta(db, key)) === 'yes'
+}
+
+/** Remembers a flag, whatever was remembered before. */
+export async function rememberFlag(db: Db, key: FlagKey, isSet: boolean): Promise<void> {
+  const value = isSet ? 'yes' : 'no'
+  await db
+    .insertInto('meta')
+    .values({ key, value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+    .execute()
 }

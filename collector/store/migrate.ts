@@ -12,8 +12,15 @@ import { up as imports } from './migrations/0007-imports.ts'
 import { up as snapshots } from './migrations/0009-snapshots.ts'
 import { up as reports } from './migrations/0010-reports.ts'
 import { up as duties } from './migrations/0011-duties.ts'
+import { up as access } from './migrations/0012-access.ts'
+import { up as scope } from './migrations/0013-scope.ts'
+import { up as people } from './migrations/0014-people.ts'
+import { up as auditChain } from './migrations/0015-audit-chain.ts'
+import { up as work } from './migrations/0016-work.ts'
 import { up as factBundles } from './migrations/0020-fact-bundles.ts'
 import { up as plans } from './migrations/0008-plans.ts'
+import { up as viewsAndPorts } from './migrations/0018-views-and-ports.ts'
+import { up as remains } from './migrations/0019-remains.ts'
 import type { Db } from './schema.ts'
 
 type Up = (db: Kysely<unknown>, engine: Engine) => Promise<void>
@@ -31,6 +38,13 @@ const migrations: Readonly<Record<string, Up>> = {
   '0009-snapshots': snapshots,
   '0010-reports': reports,
   '0011-duties': duties,
+  '0012-access': access,
+  '0013-scope': scope,
+  '0014-people': people,
+  '0015-audit-chain': auditChain,
+  '0016-work': work,
+  '0018-views-and-ports': viewsAndPorts,
+  '0019-remains': remains,
   '0020-fact-bundles': factBundles,
 }
 

@@ -22,6 +22,15 @@ export async function openStoreBeside({ url, file, log }: StoreOptions): Promise
   return broughtUp(url === null ? connectSqlite(file, noLock) : await connectPostgres(url, log))
 }
 
+/**
+ * Opens a database that this process has opened already, over connections of its own: for a thread that reads.
+ * @throws Refusal DATABASE_NOT_OPENED
+ */
+export async function openStoreForReading({ url, file, log }: StoreOptions): Promise<Store> {
+  const noLock = () => () => undefined
+  return (url === null ? connectSqlite(file, noLock) : await connectPostgres(url, log)).ready()
+}
+
 type StoreOptions = { readonly url: string | null; readonly file: string; readonly log: Log }
 
 async function broughtUp(connected: Connected): Promise<Store> {

@@ -8,6 +8,22 @@ import { statesBeforeFirstReport, type PackedStates } from './states.ts'
 /** Whose hosts a reader may see. */
 export type Scope = 'all' | { readonly agencyIds: readonly string[] }
 
+/** True when what belongs to an agency stands in a scope. Null: it belongs to the province as a whole. */
+export function isWithin(scope: Scope, agencyId: string | null): boolean {
+  if (scope === 'all') return true
+  return agencyId !== null && scope.agencyIds.includes(agencyId)
+}
+
+/**
+ * The agencies of a scope for `in (…)`; undefined: every one. Never empty, which would be no SQL: no agency has
+ * the id that stands for none.
+ */
+export function agencyIdsOf(scope: Scope): readonly [string, ...string[]] | undefined {
+  if (scope === 'all') return undefined
+  const [first = '', ...others] = scope.agencyIds
+  return [first, ...others]
+}
+
 /** From where a read looks. `asOfMs` null: now, from the open intervals; otherwise a past moment. */
 export type Viewpoint = { readonly scope: Scope; readonly asOfMs: EpochMs | null }
 

@@ -32,7 +32,9 @@ export async function connectPostgres(url: string, log: Log): Promise<Connected>
         await db.destroy()
         if (!pool.ended) await pool.end()
       }
-      return { engine: 'postgres', db, reader, close } satisfies Store
+      const atOneMoment: Store['atOneMoment'] = (read) =>
+        reader.transaction().setIsolationLevel('repeatable read').execute(read)
+      return { engine: 'postgres', db, reader, atOneMoment, close } satisfies Store
     },
   }
 }

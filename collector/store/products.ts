@@ -36,6 +36,7 @@ type NameRow = { name: string; folded: string; hosts: number; firstSeenMs: numbe
 export async function readQueue(
   { reader }: Pick<Store, 'reader'>,
   scope: Scope,
+  shownMax = namesMax,
 ): Promise<ProductQueue> {
   const view: Viewpoint = { scope, asOfMs: null }
   const { rows } = await sql<NameRow>`
@@ -53,7 +54,7 @@ export async function readQueue(
   const hostsOf = new Map(rows.map(({ folded, hosts }) => [folded, hosts]))
   const placed = new Set(aliases.map(({ name_folded }) => name_folded))
   const waiting = rows.filter(({ folded }) => !placed.has(folded))
-  const shown = waiting.slice(0, namesMax)
+  const shown = waiting.slice(0, shownMax)
   const agencies = await agenciesOf(reader, view, shown)
   return {
     unknown: shown.map(({ folded, ...name }): UnknownProduct => ({

@@ -2,16 +2,22 @@ import type { ColumnType, Generated, Kysely } from 'kysely'
 import type { ControlId } from '#protocol/controls.ts'
 import type { ProbeId } from '#protocol/facts/registry.ts'
 import type { HostClass } from '#protocol/values.ts'
-import type { Role } from '#protocol/views.ts'
+import type { Role } from '#protocol/access.ts'
+import type { AccessSchema } from './access/schema.ts'
+import type { AuditSchema } from './audit/schema.ts'
 import type { HandChecksSchema } from './hand-checks/schema.ts'
 import type { ImportSchema } from './imports/schema.ts'
 import type { ObligationsSchema } from './obligations/schema.ts'
+import type { AccountColumns, PeopleSchema, SessionColumns } from './people/schema.ts'
 import type { PlansSchema } from './plans/schema.ts'
 import type { OrganisationSchema } from './organisations/schema.ts'
 import type { RegisterSchema } from './register/schema.ts'
 import type { ReportsSchema } from './reports/schema.ts'
 import type { SnapshotsSchema } from './snapshots/schema.ts'
 import type { JudgingSchema } from './judging-schema.ts'
+import type { PortsSchema } from './ports/schema.ts'
+import type { ViewsSchema } from './views/schema.ts'
+import type { WorkSchema } from './work/schema.ts'
 import type { PackedStates } from './states.ts'
 
 /*
@@ -167,8 +173,10 @@ type ConsoleUserTable = {
   name_folded: string
   password_hash: string
   role: Role
+  /** Agency roles: the organisation under which everything is theirs; null for everybody else. */
+  agency_id: string | null
   created_ms: number
-}
+} & AccountColumns
 
 type ConsoleSessionTable = {
   /** SHA-256 of the cookie. */
@@ -178,19 +186,7 @@ type ConsoleSessionTable = {
   created_ms: number
   seen_ms: number
   expires_ms: number
-}
-
-/** Append-only: who did what. */
-type AuditTable = {
-  id: Generated<number>
-  at_ms: number
-  actor: string
-  action: string
-  subject: string
-  before: string | null
-  after: string | null
-  address: string | null
-}
+} & SessionColumns
 
 /** A job runs once per due time, on whichever collector comes first. */
 type JobRunTable = {
@@ -219,21 +215,26 @@ type SpineSchema = {
   refused_frame: RefusedFrameTable
   console_user: ConsoleUserTable
   console_session: ConsoleSessionTable
-  audit: AuditTable
   job_run: JobRunTable
   uptime: UptimeTable
 }
 
 /** The tables of every room. */
 export type Schema = SpineSchema &
+  AccessSchema &
+  AuditSchema &
   JudgingSchema &
   PlansSchema &
+  PeopleSchema &
   OrganisationSchema &
   RegisterSchema &
   ImportSchema &
   SnapshotsSchema &
   ObligationsSchema &
   HandChecksSchema &
+  WorkSchema &
+  ViewsSchema &
+  PortsSchema &
   ReportsSchema
 
 /** A connection to the database, or a transaction on it. */

@@ -1,9 +1,11 @@
 import { hash } from 'node:crypto'
+import type { BrowserFamily } from '#protocol/people.ts'
+import { Refusal } from '#protocol/refusals.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import { recordAudit, type Actor } from './audit.ts'
 import type { Db } from './schema.ts'
 import type { RandomBytes } from './tokens.ts'
-import type { User } from './users.ts'
+import { userOfRow, type User } from './users.ts'
 
 /** A session that is not used for so long is over. */
 export const sessionIdleMs = 2 * 3_600_000
@@ -23,18 +25,26 @@ export type Session = {
   readonly csrf: string
 }
 
-/** Opens a session and ends the one that was held before it; `cookie` is in the answer and nowhere else. */
+/**
+ * Opens a session and ends the one that was held before it; `cookie` is in the answer and nowhere else.
+ * @throws Refusal ACCOUNT_DISABLED
+ */
 export async function openSession(
   db: Db,
   user: User,
-  by: Actor & { readonly randomBytes: RandomBytes; readonly replaces: string | null },
+  by: Actor & {
+    readonly randomBytes: RandomBytes
+    readonly replaces: string | null
+    readonly browser: BrowserFamily
+  },
 ): Promise<{ cookie: string; session: Session }> {
   const cookie = base64url(by.randomBytes(secretBytes))
-  const session = { id: idOf(cookie), user, csrf: base64url(by.randomBytes(secretBytes)) }
+  const session = { id: idOfCookie(cookie), user, csrf: base64url(by.randomBytes(secretBytes)) }
   await db.transaction().execute(async (trx) => {
     if (by.replaces !== null) {
-      await trx.deleteFrom('console_session').where('id', '=', idOf(by.replaces)).execute()
+      await trx.deleteFrom('console_session').where('id', '=', idOfCookie(by.replaces)).execute()
     }
+    await noteSignIn(trx, user.id, by.nowMs)
     await endOldest(trx, user.id)
     await trx
       .insertInto('console_session')
@@ -45,11 +55,24 @@ export async function openSession(
         created_ms: by.nowMs,
         seen_ms: by.nowMs,
         expires_ms: by.nowMs + sessionLifetimeMs,
+        address: by.address,
+        browser: by.browser,
       })
       .execute()
     await record(trx, 'sign-in', { user, by })
   })
   return { cookie, session }
+}
+
+/** Writes to the account first, so that whoever disables it at this moment comes before or after, never between. */
+async function noteSignIn(trx: Db, userId: string, nowMs: EpochMs): Promise<void> {
+  const noted = await trx
+    .updateTable('console_user')
+    .set({ last_sign_in_ms: nowMs })
+    .where('id', '=', userId)
+    .where('disabled_ms', 'is', null)
+    .executeTakeFirst()
+  if (Number(noted.numUpdatedRows) === 0) throw new Refusal('ACCOUNT_DISABLED')
 }
 
 async function endOldest(trx: Db, userId: string): Promise<void> {
@@ -76,14 +99,16 @@ export async function findSession(
   const row = await db
     .selectFrom('console_session as s')
     .innerJoin('console_user as u', 'u.id', 's.user_id')
-    .select(['s.id', 's.csrf', 's.seen_ms', 'u.id as userId', 'u.name', 'u.role'])
-    .where('s.id', '=', idOf(cookie))
+    .leftJoin('agency as a', 'a.id', 'u.agency_id')
+    .select(['s.id as sessionId', 's.csrf', 's.seen_ms', 'u.id', 'u.name', 'u.role'])
+    .select(['a.id as agencyId', 'a.name as agencyName'])
+    .where('s.id', '=', idOfCookie(cookie))
     .where('s.expires_ms', '>', nowMs)
     .where('s.seen_ms', '>', nowMs - sessionIdleMs)
+    .where('u.disabled_ms', 'is', null)
     .executeTakeFirst()
   if (!row) return null
-  const user = { id: row.userId, name: row.name, role: row.role }
-  return { id: row.id, csrf: row.csrf, user, seenMs: row.seen_ms }
+  return { id: row.sessionId, csrf: row.csrf, user: userOfRow(row), seenMs: row.seen_ms }
 }
 
 /** Writes down that a session was used, at most once a minute. */
@@ -116,5 +141,6 @@ async function record(trx: Db, action: Action, { user, by }: { user: User; by: A
   await recordAudit(trx, { actor, address, atMs, action, subject: user.id })
 }
 
-const idOf = (cookie: string) => hash('sha256', cookie, 'hex')
+/** What the database holds instead of a cookie. */
+export const idOfCookie = (cookie: string) => hash('sha256', cookie, 'hex')
 const base64url = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')

@@ -95,7 +95,19 @@ function ready({ file, writer, db, unlock }: Opened): Store {
     writer.close()
     unlock()
   }
-  return { engine: 'sqlite', db, reader, close }
+  return { engine: 'sqlite', db, reader, close, atOneMoment: (read) => atOneMoment(file, read) }
+}
+
+/** Another connection: the reader has one transaction at a time, and others wait for it. */
+async function atOneMoment<T>(file: string, read: (db: Db) => Promise<T>): Promise<T> {
+  const opened = new Database(file, { readonly: true, timeout: busyTimeoutMs })
+  const db = kyselyOn(opened)
+  try {
+    return await db.transaction().execute(read)
+  } finally {
+    await db.destroy()
+    opened.close()
+  }
 }
 
 function kyselyOn(database: Database.Database): Db {

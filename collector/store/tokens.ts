@@ -4,6 +4,7 @@ import { Refusal } from '#protocol/refusals.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import type { TokenView } from '#protocol/views.ts'
 import { recordAudit, type Actor } from './audit.ts'
+import { agencyIdsOf, isWithin, type Scope } from './population.ts'
 import type { Db, Schema } from './schema.ts'
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
@@ -15,11 +16,13 @@ export type RandomBytes = (count: number) => Uint8Array
 
 type TokenRow = Selectable<Schema['enrolment_token']>
 
-/** The newest tokens first, never their secret. */
-export async function listTokens(db: Db): Promise<TokenView[]> {
+/** The newest tokens of a scope first, never their secret. */
+export async function listTokens(db: Db, scope: Scope): Promise<TokenView[]> {
+  const agencyIds = agencyIdsOf(scope)
   const rows = await db
     .selectFrom('enrolment_token')
     .selectAll()
+    .$if(agencyIds !== undefined, (query) => query.where('agency_id', 'in', agencyIds ?? []))
     .orderBy('created_ms', 'desc')
     .orderBy('id')
     .limit(listedMax)
@@ -66,13 +69,17 @@ export async function createToken(
 
 /**
  * Revokes a token; hosts that used it stay enrolled. A second time changes nothing.
- * @throws Refusal TOKEN_NOT_FOUND
+ * @throws Refusal TOKEN_NOT_FOUND also where it is of an agency outside the scope
  */
-export async function revokeToken(db: Db, id: string, by: Actor): Promise<TokenView> {
+export async function revokeToken(
+  db: Db,
+  { id, scope }: { readonly id: string; readonly scope: Scope },
+  by: Actor,
+): Promise<TokenView> {
   return db.transaction().execute(async (trx) => {
     const found = trx.selectFrom('enrolment_token').selectAll().where('id', '=', id)
     const before = await found.executeTakeFirst()
-    if (!before) throw new Refusal('TOKEN_NOT_FOUND', { id })
+    if (!before || !isWithin(scope, before.agency_id)) throw new Refusal('TOKEN_NOT_FOUND', { id })
     if (before.revoked_ms !== null) return viewOf(before)
     const after = { ...before, revoked_ms: by.nowMs }
     await trx

@@ -7,6 +7,7 @@ import {
   type RouteName,
   type RouteOutput,
 } from '#protocol/routes.ts'
+import type { ServerClock } from './clock.ts'
 
 /** The collector could not be reached at all: not an answer, so nothing is known. */
 export class NetworkFailure extends Error {
@@ -47,6 +48,8 @@ export type Api = {
     input: CallInput<Name>,
     file: Blob,
   ): Promise<RouteOutput<Name>>
+  /** The time of the collector. */
+  readonly clock: ServerClock
 }
 
 type Parts = {
@@ -57,8 +60,13 @@ type Parts = {
 }
 
 /** `readCsrf` gives the token of the session now, or null before there is one. */
-export function createApi(options: { origin: string; readCsrf: () => string | null }): Api {
+export function createApi(options: {
+  origin: string
+  readCsrf: () => string | null
+  clock: ServerClock
+}): Api {
   return {
+    clock: options.clock,
     call: async (name, input, signal) => answerOf(name, await send(routes[name], input, signal)),
     upload: async (name, input, file) =>
       answerOf(name, await send(routes[name], { ...input, file })),
@@ -71,7 +79,7 @@ export function createApi(options: { origin: string; readCsrf: () => string | nu
     if (parts.file !== undefined) headers['content-type'] = 'application/octet-stream'
     if (route.method !== 'GET' && csrf !== null) headers['x-khien-csrf'] = csrf
     try {
-      return await fetch(`${options.origin}${addressOf(route, parts)}`, {
+      const response = await fetch(`${options.origin}${addressOf(route, parts)}`, {
         method: route.method,
         headers,
         credentials: 'same-origin',
@@ -79,6 +87,8 @@ export function createApi(options: { origin: string; readCsrf: () => string | nu
         ...(parts.file === undefined ? {} : { body: parts.file }),
         ...(signal ? { signal } : {}),
       })
+      options.clock.hear(response.headers.get('date'))
+      return response
     } catch (error) {
       if (signal?.aborted) throw error
       throw new NetworkFailure(error)

@@ -1,23 +1,17 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { QueryClient } from '@tanstack/react-query'
 import { createContext, use } from 'react'
-import { Refusal } from '#protocol/refusals.ts'
 import type { SessionView } from '#protocol/views.ts'
 import { createApi, NetworkFailure, type Api } from './api.ts'
+import { createServerClock } from './clock.ts'
+import { createSessionOver, waitingApi, type SessionOver } from './session-over.ts'
 
 export const sessionKey = ['session'] as const
 const signedOut: SessionView = { user: null, csrf: null }
 const networkRetriesMax = 2
 
 /** What asks the collector, and what keeps its answers; made once for the life of the page. */
-export function createClient(): { api: Api; queryClient: QueryClient } {
-  const noticeSignOut = (error: Error) => {
-    // The session has ended on the server: the sign-in screen takes over, the address stays.
-    const isSignedOut = error instanceof Refusal && error.code === 'NOT_SIGNED_IN'
-    if (isSignedOut) queryClient.setQueryData(sessionKey, signedOut)
-  }
-  const queryClient: QueryClient = new QueryClient({
-    queryCache: new QueryCache({ onError: noticeSignOut }),
-    mutationCache: new MutationCache({ onError: noticeSignOut }),
+export function createClient(): { api: Api; queryClient: QueryClient; sessionOver: SessionOver } {
+  const queryClient = new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: 10_000,
@@ -27,11 +21,15 @@ export function createClient(): { api: Api; queryClient: QueryClient } {
       },
     },
   })
-  const api = createApi({
+  const session = () => queryClient.getQueryData<SessionView>(sessionKey)
+  const plain = createApi({
     origin: '',
-    readCsrf: () => queryClient.getQueryData<SessionView>(sessionKey)?.csrf ?? null,
+    clock: createServerClock(Date.now),
+    readCsrf: () => session()?.csrf ?? null,
   })
-  return { api, queryClient }
+  const sessionOver = createSessionOver()
+  const api = waitingApi(plain, sessionOver, () => Boolean(session()?.user))
+  return { api, queryClient, sessionOver }
 }
 
 /** Forgets everything that the one who signs out has seen. */

@@ -4,6 +4,7 @@
  */
 
 const provinceOffsetMs = 7 * 3_600_000
+const dayMs = 24 * 3_600_000
 const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/
 
 /** dd/MM/yyyy of yyyy-mm-dd; what is no day is shown as it came. */
@@ -12,11 +13,33 @@ export function dayText(day: string): string {
   return match ? `${match[3]}/${match[2]}/${match[1]}` : day
 }
 
+/** The day in the province at a moment. */
+export const dayAt = (atMs: number): string =>
+  new Date(atMs + provinceOffsetMs).toISOString().slice(0, 10)
+
+/** The end of a day of the province, which is what the console shows as of that day. */
+export const endOfDayMs = (day: string): number =>
+  Date.parse(`${day}T00:00:00Z`) - provinceOffsetMs + dayMs - 1
+
+/** The day so many days later, or earlier. */
+export const dayPlus = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)
+
+/** yyyy-mm-dd of dd/MM/yyyy; null for what is no day of the calendar. */
+export function dayOfText(text: string): string | null {
+  const match = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text.trim())
+  if (!match) return null
+  const [, date = '', month = '', year = ''] = match
+  const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
+  const at = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(at.valueOf()) && at.toISOString().startsWith(day) ? day : null
+}
+
 /** True once the whole of the last day is over in the province. */
 export function hasEnded(lastDay: string, nowMs: number): boolean {
   const startMs = Date.parse(`${lastDay}T00:00:00Z`)
   if (Number.isNaN(startMs)) return false
-  return nowMs >= startMs - provinceOffsetMs + 24 * 3_600_000
+  return nowMs >= startMs - provinceOffsetMs + dayMs
 }
 
 /** `2018` or `2018–2020`. */

@@ -1,6 +1,14 @@
+/** What browsers give as the code of every key while an input method is at work. */
+const composingKeyCode = 229
+
+/** True while an input method puts a letter together; its keys are nobody else's. */
+export function isComposing(event: Pick<KeyboardEvent, 'isComposing' | 'keyCode'>): boolean {
+  return event.isComposing || event.keyCode === composingKeyCode
+}
+
 /** True while the keys belong to a field, to an input method, or to a shortcut of the browser. */
 export function isTypingIn(event: KeyboardEvent): boolean {
-  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return true
+  if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return true
   const target = event.target
   if (!(target instanceof HTMLElement)) return false
   return target.isContentEditable || target.matches('input, textarea, select')

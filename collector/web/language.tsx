@@ -1,5 +1,19 @@
-import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react'
-import { languages, translator, type Language, type Translator } from '#i18n/translator.ts'
+import {
+  createContext,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+  type ReactNode,
+} from 'react'
+import {
+  languages,
+  translatorOf,
+  type Language,
+  type Texts,
+  type Translator,
+} from '#i18n/speech.ts'
 import type { Bilingual } from '#protocol/views.ts'
 
 type Speech = Translator & {
@@ -20,17 +34,35 @@ type CountedKey =
   | 'settings.days'
   | 'agents.hosts'
   | 'agents.at-least'
+  | 'work.total'
+  | 'work.machines'
+  | 'work.agencies'
+  | 'work.selected'
 
 const storageKey = 'khien-language'
 const LanguageContext = createContext<Speech | null>(null)
 
-export function LanguageProvider({ children }: { children: ReactNode }) {
-  const [language, setLanguage] = useState<Language>(readLanguage)
+/** The texts of a language; a reader who never changes it loads no other. */
+export type Spoken = { readonly language: Language; readonly texts: Texts }
+
+/** Loads the texts of the language that was chosen last, before anything is drawn. */
+export const loadLanguage = (language: Language = readLanguage()): Promise<Spoken> =>
+  language === 'vi'
+    ? import('#i18n/vi.ts').then(({ vi }) => ({ language, texts: vi }))
+    : import('#i18n/en.ts').then(({ en }) => ({ language, texts: en }))
+
+export function LanguageProvider(props: { first: Spoken; children: ReactNode }) {
+  const [{ language, texts: spoken }, setSpoken] = useState(props.first)
   useEffect(() => {
     document.documentElement.lang = language
     localStorage.setItem(storageKey, language)
   }, [language])
-  const texts = useMemo(() => translator(language), [language])
+  const texts = useMemo(() => translatorOf(language, spoken), [language, spoken])
+  // Where the texts cannot be loaded the screen stays in the language that it has.
+  const setLanguage = useCallback(
+    (wanted: Language) => void loadLanguage(wanted).then(setSpoken, () => undefined),
+    [],
+  )
   const speech = useMemo<Speech>(
     () => ({
       ...texts,
@@ -40,9 +72,9 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
       local: (sentence) => sentence[language] || sentence.vi,
       sentence: (words) => words.charAt(0).toLocaleUpperCase(language) + words.slice(1),
     }),
-    [language, texts],
+    [language, texts, setLanguage],
   )
-  return <LanguageContext value={speech}>{children}</LanguageContext>
+  return <LanguageContext value={speech}>{props.children}</LanguageContext>
 }
 
 /** Texts, numbers and dates in the language of the screen. */

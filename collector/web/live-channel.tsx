@@ -2,6 +2,7 @@ import { createContext, use, useEffect, useMemo, useState, type ReactNode } from
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { routes } from '#protocol/routes.ts'
 import type { HostPage, HostView, LiveEvent } from '#protocol/views.ts'
+import { useApi } from './client.ts'
 import { refreshJudging } from './judging-queries.ts'
 import { coalesce, openLive, type LiveStatus } from './live.ts'
 
@@ -22,6 +23,7 @@ const ChannelContext = createContext<Channel | null>(null)
 /** What changes on the collector reaches the screens; while the channel is down they ask every 30 seconds. */
 export function LiveChannel({ children }: { children: ReactNode }) {
   const client = useQueryClient()
+  const { clock } = useApi()
   const [status, setStatus] = useState<LiveStatus>('connecting')
   const [heardMs, setHeardMs] = useState<number | null>(null)
   const [listeners] = useState(() => new Set<Listener>())
@@ -33,14 +35,14 @@ export function LiveChannel({ children }: { children: ReactNode }) {
       createSource: () => new EventSource(routes.live.path),
       retryMs,
       onEvent: (event) => {
-        setHeardMs(Date.now())
+        setHeardMs(clock.now())
         takeEvent(client, event, refresh.request)
         for (const listener of listeners) listener(event)
       },
       onStatus: (next) => {
         setStatus(next)
         if (next === 'live') {
-          setHeardMs(Date.now())
+          setHeardMs(clock.now())
           if (wasLost) refresh.request()
         }
         wasLost = next === 'lost'
@@ -50,15 +52,15 @@ export function LiveChannel({ children }: { children: ReactNode }) {
       refresh.cancel()
       close()
     }
-  }, [client, listeners])
+  }, [client, clock, listeners])
 
   useEffect(() => {
     if (status === 'live') return
     const timer = setInterval(() => {
-      void refreshFigures(client).then((isFresh) => isFresh && setHeardMs(Date.now()))
+      void refreshFigures(client).then((isFresh) => isFresh && setHeardMs(clock.now()))
     }, pollMs)
     return () => clearInterval(timer)
-  }, [client, status])
+  }, [client, clock, status])
 
   const channel = useMemo<Channel>(
     () => ({
@@ -92,6 +94,7 @@ function takeEvent(client: QueryClient, event: LiveEvent, requestRefresh: () => 
     case 'hello':
       return
     case 'hosts-reported':
+    case 'figures-read':
       return requestRefresh()
     case 'register-changed':
       void client.invalidateQueries({ queryKey: ['agencies'] })

@@ -8,8 +8,9 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { z } from 'zod'
 import { ApiContext, createClient } from './client.ts'
-import { LanguageProvider } from './language.tsx'
+import { LanguageProvider, loadLanguage } from './language.tsx'
 import { makeRouter } from './router.tsx'
+import { SessionOverContext } from './session-over.ts'
 import { cssVariablesResolver, theme } from './theme.ts'
 
 // The content security policy forbids code made from strings; zod would try that first.
@@ -17,8 +18,9 @@ z.config({ jitless: true })
 
 const root = document.getElementById('root')
 if (!root) throw new Error('no element #root')
-const { api, queryClient } = createClient()
+const { api, queryClient, sessionOver } = createClient()
 const router = makeRouter()
+const spoken = await loadLanguage()
 
 createRoot(root).render(
   <StrictMode>
@@ -27,10 +29,12 @@ createRoot(root).render(
       cssVariablesResolver={cssVariablesResolver}
       defaultColorScheme="auto"
     >
-      <LanguageProvider>
+      <LanguageProvider first={spoken}>
         <QueryClientProvider client={queryClient}>
           <ApiContext value={api}>
-            <RouterProvider router={router} />
+            <SessionOverContext value={sessionOver}>
+              <RouterProvider router={router} />
+            </SessionOverContext>
           </ApiContext>
         </QueryClientProvider>
       </LanguageProvider>

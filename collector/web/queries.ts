@@ -27,7 +27,10 @@ export const agenciesQuery = (api: Api) =>
     staleTime: 60_000,
   })
 
-export const overviewQuery = (api: Api, query: AsOf & { plan?: string | undefined }) =>
+/** Whose figures: an agency's alone, or with everything under it; otherwise all that the reader may see. */
+export type FiguresOf = { agency?: string | undefined; under?: string | undefined }
+
+export const overviewQuery = (api: Api, query: AsOf & FiguresOf & { plan?: string | undefined }) =>
   queryOptions({
     queryKey: ['overview', query],
     queryFn: ({ signal }) => api.call('overview', { query }, signal),

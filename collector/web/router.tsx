@@ -1,11 +1,13 @@
 import { createRouter } from '@tanstack/react-router'
 import { ScreenFailure } from './parts/failure.tsx'
 import { ScreenSkeleton } from './parts/skeletons.tsx'
+import { administrationRoutes } from './routes/administration.ts'
 import { dutiesRoutes } from './routes/duties.ts'
 import { hostsRoutes } from './routes/hosts.ts'
 import { numbersRoutes } from './routes/numbers.ts'
 import { registerRoutes } from './routes/register.ts'
 import { rootRoute } from './routes/root.ts'
+import { workRoutes } from './routes/work.ts'
 import { parseSearch, writeSearch } from './search.ts'
 
 /** The addresses of the console. */
@@ -16,6 +18,8 @@ export function makeRouter() {
       ...registerRoutes,
       ...numbersRoutes,
       ...dutiesRoutes,
+      ...workRoutes,
+      ...administrationRoutes,
     ]),
     parseSearch,
     stringifySearch: writeSearch,

@@ -7,10 +7,17 @@ import { hostQuery, type HostQuery } from '#protocol/routes.ts'
  * meant instead of an error.
  */
 
-const asOfSearch = z.object({ asOf: hostQuery.shape.asOf })
-export type AsOfSearch = z.output<typeof asOfSearch>
+type AsOfSearch = { asOf?: number | undefined }
 
-const overviewSearch = z.object({ plan: z.string().max(60).optional() })
+const overviewSearch = z.object({
+  plan: z.string().max(60).optional(),
+  /** The indicator whose worst agencies are shown. */
+  worst: z.string().max(60).optional(),
+  /** The checklist of a first run is shown although it was put away. */
+  start: z.enum(['yes']).optional(),
+  /** Since when what changed is shown. */
+  since: z.enum(['period']).optional(),
+})
 export type OverviewSearch = z.output<typeof overviewSearch>
 
 /** The parts of the catalogues screen, in their order. */
@@ -19,13 +26,18 @@ export type CataloguePart = (typeof catalogueParts)[number]
 const cataloguesSearch = z.object({ part: z.enum(catalogueParts).optional() })
 export type CataloguesSearch = z.output<typeof cataloguesSearch>
 
-const hostsSearch = hostQuery.omit({ pageSize: true, asOf: true }).partial()
+const hostsSearch = hostQuery
+  .omit({ page: true, pageSize: true, asOf: true })
+  .extend({
+    /** The columns that are shown, with commas between them; what is no column is passed over. */
+    columns: z.string().max(200),
+  })
+  .partial()
 export type HostsSearch = z.output<typeof hostsSearch>
 
-/** Rows of one page of the hosts screen. */
-const hostsPageSize = 50
+/** Rows that the hosts screen asks for at a time, as its reader scrolls. */
+export const hostsPageSize = 100
 
-export const readAsOf = (raw: Record<string, unknown>): AsOfSearch => readKnown(asOfSearch, raw)
 export const readOverview = (raw: Record<string, unknown>): OverviewSearch =>
   readKnown(overviewSearch, raw)
 
@@ -51,23 +63,17 @@ export const readPlanVersion = (raw: Record<string, unknown>): PlanVersionSearch
 
 /** The filters of the hosts screen; what is the default anyway is left out of the address. */
 export function readHosts(raw: Record<string, unknown>): HostsSearch {
-  const { page, sort, q, ...filters } = readKnown(hostsSearch, raw)
+  const { sort, q, ...filters } = readKnown(hostsSearch, raw)
   return {
     ...filters,
-    ...(q ? { q } : {}),
-    ...(raw['sort'] !== undefined && sort !== undefined && sort !== 'worst' ? { sort } : {}),
-    ...(raw['page'] !== undefined && page !== undefined && page > 1 ? { page } : {}),
+    q: q === '' ? undefined : q,
+    sort: raw['sort'] === undefined || sort === 'worst' ? undefined : sort,
   }
 }
 
 /** The query that a search asks for, with its defaults. */
-export function toHostQuery(search: HostsSearch & AsOfSearch): HostQuery {
-  return {
-    ...search,
-    sort: search.sort ?? 'worst',
-    page: search.page ?? 1,
-    pageSize: hostsPageSize,
-  }
+export function toHostQuery({ columns: _columns, ...search }: HostsSearch & AsOfSearch): HostQuery {
+  return { ...search, sort: search.sort ?? 'worst', page: 1, pageSize: hostsPageSize }
 }
 
 /** Plain `key=value` pairs, so that addresses can be read and typed by people. */
@@ -83,12 +89,17 @@ export function writeSearch(search: Record<string, unknown>): string {
   return pairs.size > 0 ? `?${pairs.toString()}` : ''
 }
 
-/** What a schema of search knows of an address; a bad value is dropped alone. */
+/**
+ * What a schema of search knows of an address; a bad value is dropped alone. It stands as undefined in what is read, so
+ * that it hides what the router keeps of the address as it was typed.
+ */
 export function readKnown<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,
   raw: Record<string, unknown>,
 ): z.output<z.ZodObject<Shape>> {
   const isGood = (key: string) => schema.safeParse({ [key]: raw[key] }).success
-  const known = Object.keys(schema.shape).filter((key) => raw[key] !== undefined && isGood(key))
-  return schema.parse(Object.fromEntries(known.map((key) => [key, raw[key]])))
+  const given = Object.keys(schema.shape).filter((key) => raw[key] !== undefined)
+  const bad = given.filter((key) => !isGood(key)).map((key) => [key, undefined])
+  const known = given.filter(isGood).map((key) => [key, raw[key]])
+  return { ...Object.fromEntries(bad), ...schema.parse(Object.fromEntries(known)) }
 }

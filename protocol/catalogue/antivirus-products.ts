@@ -12,6 +12,7 @@ export const provenance = {
 const place = z
   .string()
   .regex(/^(\/|%[A-Za-z()0-9]+%\\|[A-Z]:\\)/)
+  .meta({ examples: ['/opt/kaspersky/kesl'] })
   .max(200)
 const names = z.array(text(80)).max(12)
 
@@ -40,7 +41,10 @@ export const antivirusProductRow = z.strictObject({
   name: text(120),
   vendor: text(80),
   /** ISO 3166-1 alpha-2, of the seat of the vendor: decides "doanh nghiệp trong nước". */
-  vendorCountry: z.string().regex(/^[A-Z]{2}$/),
+  vendorCountry: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .meta({ examples: ['VN'] }),
   /** Null: not known. */
   licenceKind: z.enum(['free', 'subscription', 'built-in']).nullable(),
   /** Who tells when the licence ends: the reader, or only what the agency declared; null: nobody knows a way. */

@@ -58,7 +58,7 @@ export function aReportInput(
       cutOffMs,
       createdMs: cutOffMs + 120_000,
       chainHead: { number: 48, hash: `5f0c2a91d4e7${hash('b').slice(12)}` },
-      auditHead: hash('7'),
+      auditHead: { number: 8214, hash: hash('7'), atMs: cutOffMs },
       amends: null,
     },
     comparedWith: { number: 31, cutOffMs: Date.parse('2026-09-15T17:00:00+07:00') },
@@ -158,7 +158,25 @@ export function aReportInput(
     ],
     trainings: [{ agencyName, on: '2026-11-05', subject: 'Nhận biết thư lừa đảo', people: 64 }],
     incidents: [],
-    findings: { fixed: 41, open: 12, overdue: 3 },
+    findings: { fixed: 41, open: 2, overdue: null },
+    hostFindings: [
+      {
+        agencyName,
+        host: 'SYT-PC-011',
+        class: 'workstation',
+        room: 'Phòng Kế hoạch - Tài chính',
+        control: 'no-default-credentials',
+        reason: 'Tài khoản “admin” còn mật khẩu mặc định của nhà sản xuất',
+      },
+      {
+        agencyName,
+        host: 'SYT-PC-014',
+        class: 'workstation',
+        room: null,
+        control: 'no-exposed-services',
+        reason: 'Cổng 23 (telnet) mở ra mạng',
+      },
+    ],
     declarations: [
       {
         agencyName,

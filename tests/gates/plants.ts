@@ -113,6 +113,7 @@ export const tidyPlants: readonly Plant[] = [
   { plant: 'domain-imports-store-by-path', into: 'collector/api', says: 'import-by-name' },
   { plant: 'domain-waits', into: 'collector/domain', says: 'domain-is-pure' },
   { plant: 'api-writes-sql', into: 'collector/api', says: 'sql-only-in-store' },
+  { plant: 'web-asks-beside-the-contract', into: 'collector/web', says: 'web-asks-by-contract' },
   { plant: 'banner', into: 'agent', says: 'no-banner' },
   { plant: 'commented-out-code', into: 'agent', says: 'no-commented-out-code' },
   { plant: 'focused.test', into: 'tests', says: 'no-skipped-test' },

@@ -14,7 +14,26 @@ const isAny = () => true
 const isOutsideStore = (path: string) =>
   path.startsWith('collector/') && !path.startsWith('collector/store/')
 
+/** Where the browser application asks the collector; each takes its address from the table of routes. */
+const webDoors = [
+  'collector/web/api.ts',
+  'collector/web/download.ts',
+  'collector/web/live-channel.tsx',
+]
+
 const textRules: readonly TextRule[] = [
+  {
+    rule: 'web-asks-by-contract',
+    appliesTo: (path) => path.startsWith('collector/web/') && !webDoors.includes(path),
+    pattern: /\bfetch\(|\bnew EventSource\b|\bXMLHttpRequest\b|\bsendBeacon\b|['"`]\/api\//g,
+    says: 'the browser asks through a route of the contract, by api.call or addressOf',
+  },
+  {
+    rule: 'web-asks-by-contract',
+    appliesTo: (path) => webDoors.includes(path),
+    pattern: /['"`]\/api\/|\bXMLHttpRequest\b|\bsendBeacon\b/g,
+    says: 'an address comes from the table of routes',
+  },
   {
     rule: 'domain-is-pure',
     appliesTo: isUnder('collector/domain'),

@@ -17,7 +17,8 @@ export const collectorTerminal = {
   share --period 2026-Q4 --out <folder>
                             signed export of malware protection, without personal data
   recount [--repair]        counts all computers anew and compares with the stored counts
-  verify                    prove again that every snapshot is as it was frozen
+  verify                    prove again that every snapshot and every entry of the audit is as it was
+        [--head n:hash]     compare the head of the audit that a report on paper carries
   --help, --version
 
 Settings (environment variables)
@@ -38,7 +39,7 @@ Exit codes
   0   done
   1   refused; the reason is printed
   2   a wrong command or setting
-  3   recount: counts differ; verify: a snapshot is not as it was frozen
+  3   recount: counts differ; verify: a snapshot or an entry of the audit is not as it was
   70  a bug`,
   'collector.ready': 'The collector is running at {address}',
   'collector.stopped': 'The collector has stopped.',

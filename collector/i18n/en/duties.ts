@@ -36,7 +36,12 @@ export const duties = {
   'obligations.from-to': '{from} to {to}',
   'obligations.before': 'before {day}',
   'obligations.window': 'Figures from {from} to {until}',
-  'obligations.reminder-unsure': 'Holidays by the moon are not known for this year yet',
+  'obligations.holidays-until':
+    'Holidays by the moon are known or computed to the end of {year}; after that, reminders do not know them.',
+  'obligations.reminder-computed':
+    'Holidays by the moon are computed; no notice of this year is known',
+  'obligations.reminder-unknown':
+    'Holidays by the moon of this year are not known: the reminder may name a day off',
   'obligations.undated': 'Duties without a date',
   'obligations.none': 'No report is due between these days',
   'obligations.none.why':
@@ -76,8 +81,18 @@ export const duties = {
   'report-flow.person': 'Done by (name, office)',
   'report-flow.happened': 'When it happened',
   'report-flow.happened.hint': 'Leave empty for now.',
-  'report-flow.report': 'Id of the archived report',
-  'report-flow.report.hint': 'Leave empty when it was made outside Khiên.',
+  'report-flow.report': 'Archived report',
+  'report-flow.report.hint':
+    'Choose the draft that was made in Khiên; leave it empty when the report was made outside.',
+  'report-flow.report.label': 'From snapshot no. {number}, made {time} by {by}',
+  'report-flow.report.none':
+    'The archive has no draft of this period; make one under Reports, or leave this empty when it was made outside Khiên.',
+  'report-flow.report.outside': 'Made outside Khiên',
+  'report-flow.waits-for-unit':
+    'The report was sent and waits for the specialised unit to receive it.',
+  'report-flow.waits-for-head': 'The next step is for the head of the agency.',
+  'monday.take-now': 'Freeze the figures of now',
+  'monday.as-of.hint': 'These are the figures of the newest snapshot, not of this moment.',
   'report-flow.submit': 'Record',
   'report-flow.done': 'The report was received.',
   'finding.met': 'Met',

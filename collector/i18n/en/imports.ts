@@ -126,6 +126,10 @@ export const imports = {
   'import.expected.agency-chosen': 'the agency chosen for the whole file, or nothing',
   'import.expected.once-in-file': 'one row per entry; it stands in row {firstRow} already',
   'import.expected.not-standing': 'a new entry; this one is declared with other content',
+  'import.expected.reason-missing':
+    'a reason, because a machine that is not in use leaves the denominator',
+  'import.expected.ends-before': 'a day that is not before the first one',
+  'import.expected.more-than-whole': 'no more than the whole funding',
   'import.expected.valid': 'a valid value',
 
   'import.title': 'Import from a file',
@@ -203,6 +207,8 @@ export const imports = {
   'import.stage.opening': 'Opening the file',
   'import.stage.reading': 'Reading the file',
   'import.stage.checking': 'Checking: {done} of {total} rows',
+  'import.stage.written': 'Writing: {done} of {total} rows…',
+  'import.stage.undone': 'Undoing: {done} of {total} rows…',
   'import.stage.writing': 'Writing',
   'import.done': 'Imported',
   'import.done.text': '{added} added, {corrected} corrected, {unchanged} unchanged.',

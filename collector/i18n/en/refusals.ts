@@ -1,10 +1,14 @@
 import { planRefusals } from './plan-refusals.ts'
 import type { refusals as source } from '../vi/refusals.ts'
+import { accessRefusalTexts } from './access-refusals.ts'
 import { dutyRefusalTexts } from './duty-refusals.ts'
 import { importRefusalTexts } from './import-refusals.ts'
 import { organisationRefusalTexts } from './organisation-refusals.ts'
+import { peopleRefusalTexts } from './people-refusals.ts'
 import { reportRefusalTexts } from './report-refusals.ts'
 import { snapshotRefusals } from './snapshot-refusals.ts'
+import { viewRefusalTexts } from './view-refusals.ts'
+import { workRefusalTexts } from './work-refusals.ts'
 
 export const refusals = {
   'refusal.FRAME_MALFORMED': 'The collector cannot read the frame. Check the version of the agent.',
@@ -57,6 +61,10 @@ export const refusals = {
     'Too many failed sign-ins. Try again in {retryAfterSeconds} seconds.',
   'refusal.NOT_ALLOWED': 'Your account may not do this.',
   'refusal.NOT_FOUND': 'There is nothing under this address.',
+  ...viewRefusalTexts,
+  ...workRefusalTexts,
+  'refusal.CHANGED_MEANWHILE':
+    '{by} changed this at {changedTimeMs}. What you typed is still here; look at what is new, then save again.',
   'refusal.HOST_NOT_FOUND': 'There is no computer {id}.',
   'refusal.HOST_NOT_CONNECTED':
     'This computer is not connected now, so it cannot be rechecked. It reports by itself when it connects.',
@@ -100,8 +108,10 @@ export const refusals = {
     'The signature of the catalogue fits none of the {keys} keys of KHIEN_CATALOGUE_KEYS. The catalogue in use is unchanged.',
   'refusal.CATALOGUE_OLDER':
     'Catalogue number {sequence} is not newer than the one that is held ({held}), so it was not taken.',
+  ...accessRefusalTexts,
   ...dutyRefusalTexts,
   ...importRefusalTexts,
   ...organisationRefusalTexts,
+  ...peopleRefusalTexts,
   ...reportRefusalTexts,
 } satisfies Record<keyof typeof source, string>

@@ -4,7 +4,6 @@ export const register = {
   'register.title': 'Register of computers and devices',
   'register.lead':
     'The denominator is every computer an agency has: the union of what is declared and what is enrolled, per agency and class.',
-  'register.places': 'Parts of the register',
   'register.place.summary': 'Summary',
   'register.place.entries': 'Declarations',
   'register.place.machines': 'Machines to settle',
@@ -22,6 +21,7 @@ export const register = {
   'register.side.withoutAgent': 'No agent allowed',
   'register.side.notInUse': 'Not in use',
   'register.side.doubts': 'To match',
+  'register.doubts.two': 'counted as two',
   'register.none': '–',
   'register.not-declared': 'not declared',
   'register.not-discovered':
@@ -98,6 +98,10 @@ export const register = {
   'register.list.unregistered': 'Enrolled, in no register',
   'register.list.unregistered.why':
     'They report or did, but match no machine of the register. They stay in the denominator.',
+  'register.list.not-enrolled': 'Declared and in use, not enrolled',
+  'register.list.not-enrolled.why':
+    'Machines of the register that are in use and have no agent, or may not carry one: they count as unknown.',
+  'register.not-counted': '{count} not in use, not counted',
   'register.list.not-in-use': 'Not in use, out of the denominator',
   'register.list.not-in-use.why':
     'In store, in repair or to be disposed of, with who declared it and why.',
@@ -119,6 +123,17 @@ export const register = {
   'register.csv.stateReason': 'Why not in use',
   'register.csv.host': 'Enrolled computer',
   'register.match.show': 'Show',
+  'register.unassigned.title': 'To be assigned after a split ({count})',
+  'register.unassigned.why':
+    'These agencies were split, and nobody has said to which part each of these entries belongs. Until then it counts for the part that took what was left, so that no denominator loses it.',
+  'register.unassigned.what': 'Entry',
+  'register.unassigned.from': 'Of',
+  'register.unassigned.split': 'split {day}',
+  'register.unassigned.counts-for': 'Counts for',
+  'register.unassigned.to': 'Assign to',
+  'register.unassigned.choose': 'Choose an agency',
+  'register.unassigned.assign': 'Assign',
+  'register.unassigned.accept': 'Assign {count} machines whose computers are at {name}',
   'register.match.show.doubtful': 'To decide',
   'register.match.show.matched': 'Matched',
   'register.match.show.decided': 'Decided by people',

@@ -17,4 +17,5 @@ export const snapshotRefusals = {
     'The two snapshots are of different plans ({from} and {to}) and cannot be compared.',
   'refusal.PERIOD_UNKNOWN':
     'There is no period “{period}”. Write a year as 2026 or a quarter as 2026-Q4.',
+  'refusal.AUDIT_ENTRY_NOT_FOUND': 'The audit has no entry {id}.',
 } as const satisfies Record<keyof typeof source, string>

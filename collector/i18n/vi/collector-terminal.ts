@@ -16,7 +16,8 @@ export const collectorTerminal = {
   share --period 2026-Q4 --out <thư mục>
                             kết xuất có chữ ký về tình hình phòng, chống mã độc, không có dữ liệu cá nhân
   recount [--repair]        đếm lại toàn bộ máy tính và so với số đếm đang lưu
-  verify                    chứng minh lại mọi bản chốt số liệu còn nguyên vẹn
+  verify                    chứng minh lại mọi bản chốt số liệu và nhật ký còn nguyên vẹn
+        [--head số:mã]      đối chiếu đầu chuỗi nhật ký in trên báo cáo giấy
   --help, --version
 
 Thiết lập (biến môi trường)
@@ -37,7 +38,7 @@ Mã thoát
   0   xong
   1   bị từ chối; lý do được in ra
   2   sai lệnh hoặc sai thiết lập
-  3   recount: có số đếm không khớp; verify: có bản chốt không còn nguyên vẹn
+  3   recount: có số đếm không khớp; verify: có bản chốt hoặc mục nhật ký không còn nguyên vẹn
   70  lỗi của chương trình`,
   'collector.ready': 'Máy chủ thu thập đang chạy tại {address}',
   'collector.stopped': 'Máy chủ thu thập đã dừng.',

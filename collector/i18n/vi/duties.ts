@@ -50,7 +50,11 @@ export const duties = {
   'obligations.from-to': '{from} gửi {to}',
   'obligations.before': 'trước ngày {day}',
   'obligations.window': 'Số liệu từ {from} đến {until}',
-  'obligations.reminder-unsure': 'Chưa có lịch nghỉ âm lịch của năm này',
+  'obligations.holidays-until':
+    'Ngày nghỉ âm lịch: theo thông báo hoặc tính trước đến hết năm {year}; từ năm sau nữa ngày nhắc chưa biết ngày nghỉ này.',
+  'obligations.reminder-computed': 'Ngày nghỉ âm lịch do máy tính, chưa có thông báo của năm này',
+  'obligations.reminder-unknown':
+    'Chưa biết ngày nghỉ âm lịch của năm này: ngày nhắc có thể trúng ngày nghỉ',
   'obligations.undated': 'Nhiệm vụ không ghi hạn',
   'obligations.none': 'Không có báo cáo nào đến hạn trong khoảng này',
   'obligations.none.why':
@@ -90,8 +94,17 @@ export const duties = {
   'report-flow.person': 'Người thực hiện (họ tên, chức vụ)',
   'report-flow.happened': 'Ngày giờ thực tế',
   'report-flow.happened.hint': 'Bỏ trống nếu là bây giờ.',
-  'report-flow.report': 'Mã báo cáo trong kho',
-  'report-flow.report.hint': 'Bỏ trống nếu báo cáo lập ngoài Khiên.',
+  'report-flow.report': 'Báo cáo trong kho',
+  'report-flow.report.hint':
+    'Chọn bản dự thảo đã lập trong Khiên; bỏ trống nếu báo cáo lập ngoài Khiên.',
+  'report-flow.report.label': 'Từ bản chốt số {number}, lập {time}, {by}',
+  'report-flow.report.none':
+    'Kho chưa có bản dự thảo nào của kỳ này; lập tại mục Báo cáo, hoặc bỏ trống nếu lập ngoài Khiên.',
+  'report-flow.report.outside': 'Lập ngoài Khiên',
+  'report-flow.waits-for-unit': 'Báo cáo đã gửi, đang chờ cơ quan chuyên trách tiếp nhận.',
+  'report-flow.waits-for-head': 'Bước kế tiếp thuộc người đứng đầu cơ quan, đơn vị.',
+  'monday.take-now': 'Chốt số liệu lúc này',
+  'monday.as-of.hint': 'Số liệu là của bản chốt mới nhất, không phải của lúc này.',
   'report-flow.submit': 'Ghi',
   'report-flow.done': 'Báo cáo đã được tiếp nhận.',
   'finding.met': 'Đạt',

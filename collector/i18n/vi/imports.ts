@@ -144,6 +144,9 @@ export const imports = {
   'import.expected.agency-chosen': 'đơn vị đã chọn cho cả tệp, hoặc để trống',
   'import.expected.once-in-file': 'mỗi mục chỉ một dòng; đã có ở dòng {firstRow}',
   'import.expected.not-standing': 'mục chưa có; mục này đã được kê khai với nội dung khác',
+  'import.expected.reason-missing': 'lý do, vì máy không sử dụng được đưa ra khỏi mẫu số',
+  'import.expected.ends-before': 'ngày bằng hoặc sau ngày bắt đầu',
+  'import.expected.more-than-whole': 'số không lớn hơn tổng kinh phí',
   'import.expected.valid': 'giá trị hợp lệ',
 
   'import.title': 'Nhập từ tệp',
@@ -219,6 +222,8 @@ export const imports = {
   'import.stage.opening': 'Đang mở tệp',
   'import.stage.reading': 'Đang đọc tệp',
   'import.stage.checking': 'Đang kiểm tra: {done} / {total} dòng',
+  'import.stage.written': 'Đang ghi: {done} trên {total} dòng…',
+  'import.stage.undone': 'Đang hoàn tác: {done} trên {total} dòng…',
   'import.stage.writing': 'Đang ghi',
   'import.done': 'Đã nhập',
   'import.done.text': 'Thêm {added}, sửa {corrected}, không đổi {unchanged}.',

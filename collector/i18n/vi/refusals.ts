@@ -1,10 +1,14 @@
 import { planRefusals } from './plan-refusals.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
+import { accessRefusalTexts } from './access-refusals.ts'
 import { dutyRefusalTexts } from './duty-refusals.ts'
 import { importRefusalTexts } from './import-refusals.ts'
 import { organisationRefusalTexts } from './organisation-refusals.ts'
+import { peopleRefusalTexts } from './people-refusals.ts'
 import { reportRefusalTexts } from './report-refusals.ts'
 import { snapshotRefusals } from './snapshot-refusals.ts'
+import { viewRefusalTexts } from './view-refusals.ts'
+import { workRefusalTexts } from './work-refusals.ts'
 
 /** What happened, the value, the limit, and what to do. */
 export const refusals = {
@@ -55,6 +59,10 @@ export const refusals = {
     'Đăng nhập sai quá nhiều lần. Hãy thử lại sau {retryAfterSeconds} giây.',
   'refusal.NOT_ALLOWED': 'Tài khoản của bạn không có quyền làm việc này.',
   'refusal.NOT_FOUND': 'Không tìm thấy trang hoặc dữ liệu được yêu cầu.',
+  ...viewRefusalTexts,
+  ...workRefusalTexts,
+  'refusal.CHANGED_MEANWHILE':
+    '{by} đã sửa mục này lúc {changedTimeMs}. Nội dung bạn nhập vẫn còn; hãy xem nội dung mới rồi lưu lại.',
   'refusal.HOST_NOT_FOUND': 'Không tìm thấy máy tính {id}.',
   'refusal.HOST_NOT_CONNECTED':
     'Máy tính này hiện không kết nối nên chưa thể kiểm tra lại. Máy sẽ tự gửi dữ liệu khi kết nối.',
@@ -98,8 +106,10 @@ export const refusals = {
     'Chữ ký của danh mục không khớp khóa nào trong {keys} khóa của KHIEN_CATALOGUE_KEYS. Danh mục đang dùng không bị thay đổi.',
   'refusal.CATALOGUE_OLDER':
     'Danh mục số {sequence} không mới hơn bản đang giữ ({held}) nên không được nhận.',
+  ...accessRefusalTexts,
   ...dutyRefusalTexts,
   ...importRefusalTexts,
   ...organisationRefusalTexts,
+  ...peopleRefusalTexts,
   ...reportRefusalTexts,
 } as const satisfies Record<`refusal.${RefusalCode}`, string>

@@ -4,7 +4,6 @@ export const register = {
   'register.title': 'Danh mục máy tính, thiết bị',
   'register.lead':
     'Mẫu số là mọi máy tính mà cơ quan có: hợp của danh mục kê khai và các máy đã đăng ký, từng cơ quan, từng loại máy.',
-  'register.places': 'Các phần của danh mục',
   'register.place.summary': 'Tổng hợp',
   'register.place.entries': 'Kê khai',
   'register.place.machines': 'Máy cần xử lý',
@@ -22,6 +21,7 @@ export const register = {
   'register.side.withoutAgent': 'Không được cài',
   'register.side.notInUse': 'Không sử dụng',
   'register.side.doubts': 'Chờ ghép',
+  'register.doubts.two': 'đếm là hai máy',
   'register.none': '–',
   'register.not-declared': 'chưa kê khai',
   'register.not-discovered': 'Chưa có việc dò tìm trên mạng nên chưa có số liệu.',
@@ -97,6 +97,10 @@ export const register = {
   'register.list.unregistered': 'Đã đăng ký, ngoài danh mục',
   'register.list.unregistered.why':
     'Đang gửi hoặc từng gửi dữ liệu nhưng không khớp với máy nào trong danh mục. Các máy này vẫn nằm trong mẫu số.',
+  'register.list.not-enrolled': 'Kê khai đang dùng, chưa có máy gửi dữ liệu',
+  'register.list.not-enrolled.why':
+    'Máy trong danh mục, đang dùng, chưa cài hoặc không được cài phần mềm giám sát: tính là chưa xác định.',
+  'register.not-counted': '{count} không sử dụng, không tính',
   'register.list.not-in-use': 'Không sử dụng, ngoài mẫu số',
   'register.list.not-in-use.why':
     'Trong kho, đang sửa hoặc chờ thanh lý; ghi rõ ai kê khai và vì sao.',
@@ -118,6 +122,17 @@ export const register = {
   'register.csv.stateReason': 'Lý do không sử dụng',
   'register.csv.host': 'Máy đã đăng ký',
   'register.match.show': 'Xem',
+  'register.unassigned.title': 'Chờ giao sau chia tách ({count})',
+  'register.unassigned.why':
+    'Cơ quan, đơn vị đã chia tách: mỗi mục kê khai dưới đây chưa có người quyết định thuộc phần nào. Trong khi chờ, mục được tính cho phần nhận phần còn lại, để không mất khỏi mẫu số.',
+  'register.unassigned.what': 'Mục kê khai',
+  'register.unassigned.from': 'Của',
+  'register.unassigned.split': 'chia tách {day}',
+  'register.unassigned.counts-for': 'Đang tính cho',
+  'register.unassigned.to': 'Giao cho',
+  'register.unassigned.choose': 'Chọn cơ quan, đơn vị',
+  'register.unassigned.assign': 'Giao',
+  'register.unassigned.accept': 'Giao {count} máy có máy tính tại {name}',
   'register.match.show.doubtful': 'Chờ quyết định',
   'register.match.show.matched': 'Đã ghép',
   'register.match.show.decided': 'Người đã quyết định',

@@ -1,6 +1,6 @@
 import type { HostQuery } from '#protocol/routes.ts'
 import type { HostClass } from '#protocol/values.ts'
-import type { Role } from '#protocol/views.ts'
+import type { Role } from '#protocol/access.ts'
 
 type Words = Record<`class.${HostClass}` | `role.${Role}` | `sort.${HostQuery['sort']}`, string>
 
@@ -37,8 +37,13 @@ export const screens = {
   'nav.hosts': 'Máy tính',
   'user.menu': 'Tài khoản {name}',
   'user.sign-out': 'Đăng xuất',
-  'role.reader': 'Người xem',
-  'role.administrator': 'Quản trị viên',
+  'role.administrator': 'Quản trị tỉnh',
+  'role.officer': 'Chuyên viên tỉnh',
+  'role.agency-head': 'Lãnh đạo cơ quan',
+  'role.agency-officer': 'Cán bộ CNTT cơ quan',
+  'role.cert': 'Đội ứng cứu sự cố',
+  'role.leader': 'Lãnh đạo tỉnh',
+  'role.auditor': 'Kiểm toán',
   'live.live': 'Trực tiếp',
   'live.live.hint': 'Số liệu tự cập nhật khi có máy gửi dữ liệu.',
   'live.connecting': 'Đang kết nối',

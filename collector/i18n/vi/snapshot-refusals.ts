@@ -15,4 +15,5 @@ export const snapshotRefusals = {
     'Hai bản chốt thuộc hai kế hoạch khác nhau ({from} và {to}) nên không so sánh được.',
   'refusal.PERIOD_UNKNOWN':
     'Kỳ “{period}” không hợp lệ. Hãy viết năm như 2026 hoặc quý như 2026-Q4.',
+  'refusal.AUDIT_ENTRY_NOT_FOUND': 'Nhật ký không có mục {id}.',
 } as const

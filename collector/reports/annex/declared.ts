@@ -1,6 +1,7 @@
 import type { ReportInput } from '#domain/report-input.ts'
+import type { Cell, Sheet } from '#collector/sheets/cell.ts'
 import type { ReportTexts } from '../texts.ts'
-import { columnsOf, dayOrNull, yesOrNo, type Cell, type Sheet } from './sheet.ts'
+import { columnsOf, dayOrNull, yesOrNo } from './sheet.ts'
 
 /** What agencies have declared, list by list. */
 export function declaredSheets(input: ReportInput, texts: ReportTexts): Sheet[] {

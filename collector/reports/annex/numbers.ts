@@ -1,9 +1,10 @@
 import type { ReportInput } from '#domain/report-input.ts'
+import type { Cell, Sheet } from '#collector/sheets/cell.ts'
 
 import { verdictOf } from '../compose/indicators.ts'
 import type { ReportTexts } from '../texts.ts'
-import { momentText } from '../words.ts'
-import { columnsOf, dayOrNull, type Cell, type Sheet } from './sheet.ts'
+import { auditHeadText, momentText } from '../words.ts'
+import { columnsOf, dayOrNull } from './sheet.ts'
 
 /** The numbers themselves, each with the sheet that has its rows; then the snapshot that they come from. */
 export function summarySheet(input: ReportInput, texts: ReportTexts): Sheet {
@@ -27,7 +28,7 @@ export function summarySheet(input: ReportInput, texts: ReportTexts): Sheet {
     [texts.say('source.snapshot'), `${snapshot.number} (${snapshot.id})`],
     [texts.say('source.hash'), snapshot.hash],
     [texts.say('source.chain'), `${snapshot.chainHead.number}: ${snapshot.chainHead.hash}`],
-    [texts.say('source.audit'), snapshot.auditHead ?? texts.say('noData')],
+    [texts.say('source.audit'), auditHeadText(texts, snapshot.auditHead)],
   ]
   return {
     name: texts.say('annex.summary'),

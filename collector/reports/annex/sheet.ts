@@ -1,15 +1,5 @@
+import type { Cell, Sheet } from '#collector/sheets/cell.ts'
 import type { ReportTexts } from '../texts.ts'
-
-/** A cell: text that starts like a formula stays text, because it is written as a string and never parsed. */
-export type Cell = string | number | { readonly day: string } | { readonly momentMs: number } | null
-
-export type Sheet = {
-  readonly name: string
-  readonly columns: readonly { readonly head: string; readonly width: number }[]
-  readonly rows: readonly (readonly Cell[])[]
-  /** Set in bold, under the rows. */
-  readonly totals: readonly Cell[] | null
-}
 
 export const columnsOf = (
   texts: ReportTexts,

@@ -1,9 +1,9 @@
 import type { ReportInput } from '#domain/report-input.ts'
+import { writeXlsx } from '#collector/sheets/xlsx.ts'
 import type { ReportTexts } from '../texts.ts'
 import { declaredSheets } from './declared.ts'
 import { machineSheets } from './machines.ts'
 import { exclusionSheet, indicatorSheets, summarySheet } from './numbers.ts'
-import { writeXlsx } from './xlsx.ts'
 
 /** The .xlsx with every row behind every number and every exclusion; the same input gives the same bytes. */
 export function makeAnnex(input: ReportInput, texts: ReportTexts): Uint8Array {

@@ -10,6 +10,8 @@ import {
   budgetBlocks,
   declarationsTable,
   devicesTable,
+  findingsTable,
+  findingValues,
   known as knownText,
   narrativeBlocks,
   shortfallValues,
@@ -32,7 +34,7 @@ export function agencyQuarter(
     paragraph(
       input.findings === null
         ? `${texts.say('noData')}.`
-        : texts.say('III.findings', input.findings),
+        : texts.say('III.findings', findingValues(input.findings, texts)),
     ),
     heading(texts.say('IV')),
     ...shortcomings(input, texts),
@@ -51,6 +53,7 @@ export function agencyQuarter(
     },
     { title: texts.say('P.unprotected'), blocks: [unprotectedTable(input, texts)] },
     { title: texts.say('P.devices'), blocks: [devicesTable(input, texts)], isMarked: true },
+    { title: texts.say('P.findings'), blocks: [findingsTable(input, texts)], isMarked: true },
     { title: texts.say('P.declarations'), blocks: [declarationsTable(input, texts)] },
   ]
   return framed(input, texts, { body, appendices, values, ...options })

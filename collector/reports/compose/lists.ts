@@ -19,12 +19,12 @@ export function unprotectedTable({ unprotected }: ReportInput, texts: ReportText
   ])
   const columns = [
     column(texts.say('indicators.stt'), 13),
-    column(texts.say('unprotected.agency'), 38, 'left'),
+    column(texts.say('unprotected.agency'), 32, 'left'),
     column(texts.say('unprotected.host'), 32, 'left'),
     column(texts.say('unprotected.class'), 22),
-    column(texts.say('unprotected.room'), 22),
+    column(texts.say('unprotected.room'), 34, 'left'),
     column(texts.say('unprotected.state'), 22),
-    column(texts.say('unprotected.reason'), 46, 'left'),
+    column(texts.say('unprotected.reason'), 40, 'left'),
   ]
   return table(columns, numbered(rows), { empty: texts.say('empty'), isDense: true })
 }
@@ -49,19 +49,52 @@ export function devicesTable({ defaultDevices }: ReportInput, texts: ReportTexts
   return table(columns, numbered(rows), { empty, isDense: true })
 }
 
+/** Default passwords and exposed services, a row each. */
+export function findingsTable(input: ReportInput, texts: ReportTexts): TableBlock {
+  const rows = (input.hostFindings ?? []).map((one) => [
+    one.agencyName,
+    one.host,
+    texts.say(`class.${one.class}`),
+    one.room ?? '–',
+    texts.say(`findings.control.${one.control}`),
+    one.reason,
+  ])
+  const columns = [
+    column(texts.say('indicators.stt'), 13),
+    column(texts.say('unprotected.agency'), 36, 'left'),
+    column(texts.say('findings.host'), 32, 'left'),
+    column(texts.say('unprotected.class'), 20),
+    column(texts.say('unprotected.room'), 20),
+    column(texts.say('findings.control'), 30, 'left'),
+    column(texts.say('findings.reason'), 44, 'left'),
+  ]
+  const empty = texts.say(input.findings === null ? 'notLooked' : 'empty')
+  return table(columns, numbered(rows), { empty, isDense: true })
+}
+
+/** How many are open, fixed and overdue, as sentences print them. */
+export const findingValues = (
+  { fixed, open, overdue }: NonNullable<ReportInput['findings']>,
+  texts: ReportTexts,
+) => ({
+  fixed: known(fixed, texts),
+  open: numberText(open),
+  overdue: known(overdue, texts),
+})
+
 export function declarationsTable({ declarations }: ReportInput, texts: ReportTexts): TableBlock {
   const rows = declarations.map((row) => [
     row.what,
     row.value,
     dayText(row.fromDay),
-    row.actor,
+    row.actor.replace(/^user /, ''),
     row.evidence ?? '–',
   ])
   const columns = [
     column(texts.say('indicators.stt'), 13),
-    column(texts.say('declarations.what'), 50, 'left'),
+    column(texts.say('declarations.what'), 44, 'left'),
     column(texts.say('declarations.value'), 40, 'left'),
-    column(texts.say('declarations.fromDay'), 22),
+    column(texts.say('declarations.fromDay'), 28),
     column(texts.say('declarations.actor'), 30, 'left'),
     column(texts.say('declarations.evidence'), 36, 'left'),
   ]

@@ -1,7 +1,7 @@
 import type { ClassState, ReportAgency, ReportInput } from '#domain/report-input.ts'
 import type { Block, TableBlock } from '../model.ts'
 import type { ReportTexts } from '../texts.ts'
-import { dayText, momentText, numberText, shareText } from '../words.ts'
+import { auditHeadText, dayText, momentText, numberText, shareText } from '../words.ts'
 import { column, note, numbered, paragraph, table } from './blocks.ts'
 
 type Population = {
@@ -122,7 +122,7 @@ export function sourceTable(input: ReportInput, texts: ReportTexts): TableBlock 
     ['snapshot', `${snapshot.number} (${snapshot.id}); ${plan.id} v${plan.version}`],
     ['hash', snapshot.hash],
     ['chain', `${snapshot.chainHead.number}: ${snapshot.chainHead.hash}`],
-    ['audit', snapshot.auditHead ?? texts.say('noData')],
+    ['audit', auditHeadText(texts, snapshot.auditHead)],
     ['population', numberText(population.population)],
     ['coverage', coverageOf(population)],
     ['withoutData', numberText(population.withoutData)],

@@ -6,7 +6,13 @@ import { heading, note, paragraph, subheading } from './blocks.ts'
 import { agenciesTable, groupsTable, rankingTable } from './by-agency.ts'
 import { commonValues, framed, type PrintOptions } from './frame.ts'
 import { comparisonTable, indicatorTable } from './indicators.ts'
-import { budgetBlocks, devicesTable, narrativeBlocks, shortfallValues } from './lists.ts'
+import {
+  budgetBlocks,
+  devicesTable,
+  findingValues,
+  narrativeBlocks,
+  shortfallValues,
+} from './lists.ts'
 import { machinesTable, planText, populationBlocks } from './population.ts'
 
 /** Names in a sentence; the rest is counted and stands in the appendix. */
@@ -103,12 +109,14 @@ function results(input: ReportInput, texts: ReportTexts): Block[] {
 }
 
 function devices(input: ReportInput, texts: ReportTexts): Block[] {
-  const { defaultDevices } = input
-  if (defaultDevices === null) return [paragraph(texts.say('II.4.unknown'))]
-  if (defaultDevices.length === 0) return [paragraph(texts.say('II.4.none'))]
+  const { defaultDevices, findings } = input
+  const onHosts =
+    findings === null ? [] : [paragraph(texts.say('II.4.hosts', findingValues(findings, texts)))]
+  if (defaultDevices === null) return [paragraph(texts.say('II.4.unknown')), ...onHosts]
+  if (defaultDevices.length === 0) return [paragraph(texts.say('II.4.none')), ...onHosts]
   const agencies = new Set(defaultDevices.map(({ agencyName }) => agencyName)).size
   const values = { devices: numberText(defaultDevices.length), agencies: numberText(agencies) }
-  return [paragraph(texts.say('II.4.found', values)), devicesTable(input, texts)]
+  return [paragraph(texts.say('II.4.found', values)), devicesTable(input, texts), ...onHosts]
 }
 
 function systems({ systems: all }: ReportInput, texts: ReportTexts): string {

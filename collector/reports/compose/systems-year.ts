@@ -5,7 +5,7 @@ import type { ReportTexts } from '../texts.ts'
 import { dayText, numberText } from '../words.ts'
 import { column, heading, note, numbered, paragraph, subheading, table } from './blocks.ts'
 import { commonValues, framed, type AppendixContent, type PrintOptions } from './frame.ts'
-import { known, narrativeBlocks } from './lists.ts'
+import { known, findingValues, narrativeBlocks } from './lists.ts'
 import { planText, populationBlocks } from './population.ts'
 
 /** R3: information systems of a year; from 19/8/2026 on form 08 of NĐ 331/2026, before it as a report. */
@@ -158,7 +158,9 @@ function oldBody(input: ReportInput, texts: ReportTexts): Block[] {
     ),
     subheading(texts.say('III.3')),
     paragraph(
-      input.findings === null ? `${texts.say('noData')}.` : texts.say('III.3.text', input.findings),
+      input.findings === null
+        ? `${texts.say('noData')}.`
+        : texts.say('III.3.text', findingValues(input.findings, texts)),
     ),
     heading(texts.say('IV')),
     paragraph(

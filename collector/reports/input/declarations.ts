@@ -10,7 +10,6 @@ type Declared = Pick<
   | 'lans'
   | 'systems'
   | 'systemsClassified'
-  | 'licences'
   | 'projects'
   | 'trainings'
   | 'incidents'
@@ -44,16 +43,6 @@ export function declaredOf(scope: Scope, period: ReportInput['period']): Declare
     })),
     // No declaration says yet whether the kind of a system was determined.
     systemsClassified: null,
-    licences: bodiesOf(measured, 'licence').map(
-      ({ agencyName, productName, seats, from, until }) => ({
-        agencyName,
-        product: productName,
-        seats,
-        used: null,
-        from,
-        until,
-      }),
-    ),
     projects: projects.length === 0 ? null : projects,
     trainings: trainings.length === 0 ? null : trainings.filter(({ on }) => isIn(on)),
     incidents:

@@ -2,6 +2,7 @@ import type { Plan } from '#domain/plan.ts'
 import type { FrozenSnapshot } from '#domain/snapshot.ts'
 import type { AgencyState } from '#domain/frozen.ts'
 import type { InputAgency } from '#domain/measure-input.ts'
+import type { IsProvisional } from '#domain/scorecard.ts'
 import type { ReportTexts } from '../texts.ts'
 
 /** What a report is made of, out of one snapshot: the agencies of its scope and what they count. */
@@ -14,6 +15,7 @@ export type Scope = {
   /** The same agencies, as plans measure them. */
   readonly measured: readonly InputAgency[]
   readonly texts: ReportTexts
+  readonly isProvisional: IsProvisional
   /** A frozen reason as a sentence. */
   readonly say: SayReason
 }

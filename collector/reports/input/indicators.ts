@@ -2,7 +2,6 @@ import { countedState, type AgencyState } from '#domain/frozen.ts'
 import { unnamedMachines } from '#domain/frozen-input.ts'
 import type { Indicator } from '#domain/plan.ts'
 import type { ReportIndicator, ReportInput } from '#domain/report-input.ts'
-import { isControlProvisional } from '#domain/scorecard.ts'
 import type { FrozenSnapshot } from '#domain/snapshot.ts'
 import { entryBodies } from '#protocol/register.ts'
 import type { SnapshotValue } from '#protocol/snapshots.ts'
@@ -22,7 +21,7 @@ const valueIn = (
 
 /** The indicators with the figures that were frozen. */
 export function indicatorsOf(scope: Scope, previous: FrozenSnapshot | null): ReportIndicator[] {
-  const { plan, snapshot, agencyId } = scope
+  const { plan, snapshot, agencyId, isProvisional } = scope
   return plan.indicators.flatMap((indicator) => {
     const value = valueIn(snapshot.values, indicator.id, agencyId)
     if (!value) return []
@@ -45,7 +44,7 @@ export function indicatorsOf(scope: Scope, previous: FrozenSnapshot | null): Rep
         quote: quote.vi,
         verdict: value.verdict,
         missing: value.missing,
-        isProvisional: indicator.control !== null && isControlProvisional(indicator.control),
+        isProvisional: indicator.control !== null && isProvisional(indicator.control),
         counts: value.counts,
         figure: value.worst,
         best: value.best,

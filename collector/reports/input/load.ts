@@ -1,5 +1,6 @@
 import { translator } from '#i18n/translator.ts'
 import { reasonText } from '#i18n/reason-text.ts'
+import type { AgencyState } from '#domain/frozen.ts'
 import { plansOfProvince, provinces } from '#domain/plan.ts'
 import { dayOf, endOfDayMs } from '#domain/register.ts'
 import type { Letterhead, ReportInput } from '#domain/report-input.ts'
@@ -9,15 +10,20 @@ import { Refusal } from '#protocol/refusals.ts'
 import type { Day } from '#protocol/register.ts'
 import type { ReportWanted } from '#protocol/reports.ts'
 import type { EpochMs } from '#protocol/values.ts'
-import type { SnapshotRow } from '#protocol/snapshot-views.ts'
-import { auditHeadOf } from '#store/audit-head.ts'
 import { organisationsAsOf } from '#store/organisations/read.ts'
 import { rolesKnown } from '#store/organisations/rows.ts'
 import type { Db } from '#store/schema.ts'
-import { findPeriodSnapshot, findSnapshot, findSnapshotBefore } from '#store/snapshots/list.ts'
-import { openSnapshot, openSnapshotAlone } from '#store/snapshots/open.ts'
+import {
+  findPeriodSnapshot,
+  findSnapshot,
+  findSnapshotBefore,
+  type ListedSnapshot,
+} from '#store/snapshots/list.ts'
+import { openSnapshot } from '#store/snapshots/open.ts'
+import { provisionalFigures } from '#store/verification.ts'
 import { reportTexts } from '../texts.ts'
 import type { SayReason } from './frozen.ts'
+import { readCheckedByHand } from './hand-check.ts'
 import { proposedLetterhead } from './letterhead.ts'
 import { reportPeriod } from './period.ts'
 import { readSending } from './sending.ts'
@@ -62,7 +68,7 @@ async function snapshotOf(
   db: Db,
   planId: string,
   { id, untilDay }: ReportInput['period'],
-): Promise<SnapshotRow> {
+): Promise<ListedSnapshot> {
   const found = await findPeriodSnapshot(db, { planId, period: id })
   if (found) return found
   const isDay = id === untilDay
@@ -71,13 +77,16 @@ async function snapshotOf(
   throw new Refusal('REPORT_WITHOUT_SNAPSHOT', { period: id })
 }
 
-type Asked = { readonly row: SnapshotRow; readonly wanted: InputWanted }
+type Asked = { readonly row: ListedSnapshot; readonly wanted: InputWanted }
 
 async function aroundOf(
   db: Db,
   { row, wanted }: Asked,
 ): Promise<Omit<ReportSource, 'snapshot' | 'hash' | 'plan' | 'agencies'>> {
   const before = await findPreviousPeriod(db, row)
+  const previous = before && (await openSnapshot(db, { id: before.id }))
+  const ofScope = (agencies: readonly AgencyState[]) =>
+    agencies.filter(({ id }) => wanted.agencyId === null || id === wanted.agencyId)
   const amended = row.amends ? await findSnapshot(db, row.amends.snapshotId) : null
   const province = provinces.find(({ id }) => id === wanted.provinceId)
   const roles = await rolesKnown(db, row.createdMs)
@@ -93,15 +102,17 @@ async function aroundOf(
   return {
     // The chain as it stood when the snapshot was taken: a re-print a year later says the same.
     chainHead: { number: row.number, hash: row.hash },
-    auditHead: await auditHeadOf(db, row.createdMs),
     amendedNumber: amended?.number ?? null,
-    previous: before ? (await openSnapshotAlone(db, { id: before.id })).snapshot : null,
+    previous: previous?.snapshot ?? null,
+    previousAgencies: previous && ofScope(previous.agencies),
     provinceName: province?.name.vi ?? '',
     sending: await readSending(db, wanted),
     systemOwner: named('people-committee'),
     systemUnit: named('specialised-unit'),
     contactPoint: contact?.organisationName ?? null,
-    handCheck: null,
+    // What a check lifts later does not change what was known when the figures were frozen.
+    handCheck: await readCheckedByHand(db, { agencyId: wanted.agencyId, knownMs: row.createdMs }),
+    isProvisional: await provisionalFigures(db, { asOf: row.createdMs }),
     say: sayReason,
   }
 }
@@ -109,7 +120,7 @@ async function aroundOf(
 const noContact = { functions: null, representative: null, address: null, contact: null }
 
 /** The snapshot of the period before; null: there is none, e.g. in the first quarter of a system. */
-async function findPreviousPeriod(db: Db, row: SnapshotRow): Promise<SnapshotRow | null> {
+async function findPreviousPeriod(db: Db, row: ListedSnapshot): Promise<ListedSnapshot | null> {
   const id = row.period === null ? null : periodBefore(row.period)
   return id === null ? null : findPeriodSnapshot(db, { planId: row.planId, period: id })
 }

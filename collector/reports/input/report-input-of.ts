@@ -3,14 +3,18 @@ import { measureInputOf } from '#domain/frozen-input.ts'
 import type { AgencyState } from '#domain/frozen.ts'
 import type { Plan } from '#domain/plan.ts'
 import { dayOf } from '#domain/register.ts'
-import type { Letterhead, ReportAgency, ReportInput } from '#domain/report-input.ts'
-import { shortfallOf } from '#domain/shortfall.ts'
+import type { Letterhead, ReportAgency, ReportInput, Shortfall } from '#domain/report-input.ts'
+import type { IsProvisional } from '#domain/scorecard.ts'
+import { productsSeenIn, shortfallOf } from '#domain/shortfall.ts'
 import type { FrozenSnapshot } from '#domain/snapshot.ts'
 import { hostClasses, type Digest } from '#protocol/values.ts'
 import { reportTexts } from '../texts.ts'
 import { declaredOf } from './declarations.ts'
+import { findingsOf } from './findings.ts'
 import type { SayReason, Scope } from './frozen.ts'
+import { handCheckSentence, type CheckedByHand } from './hand-check.ts'
 import { agencyValues, indicatorsOf, rowsOf } from './indicators.ts'
+import { computers, licencesOf, shippedNames } from './licences.ts'
 import { classesOf, exclusionsOf, unprotectedOf } from './machines.ts'
 
 /** A snapshot with all that it rests on, and what stands around it when a report is made. */
@@ -20,17 +24,20 @@ export type ReportSource = {
   readonly plan: Plan
   readonly agencies: readonly AgencyState[]
   readonly chainHead: { readonly number: number; readonly hash: Digest }
-  readonly auditHead: Digest | null
   /** Of the snapshot that this one amends. */
   readonly amendedNumber: number | null
   readonly previous: FrozenSnapshot | null
+  /** The agencies of `previous` with their machines. */
+  readonly previousAgencies: readonly AgencyState[] | null
   readonly provinceName: string
   /** Which agency has sent its report, by agency. */
   readonly sending: ReadonlyMap<string, ReportAgency['sending']>
   readonly systemOwner: ReportInput['systemOwner']
   readonly systemUnit: ReportInput['systemUnit']
   readonly contactPoint: string | null
-  readonly handCheck: string | null
+  readonly handCheck: CheckedByHand | null
+  /** As it was known when the snapshot was taken. */
+  readonly isProvisional: IsProvisional
   readonly say: SayReason
 }
 
@@ -58,6 +65,7 @@ export function reportInputOf(source: ReportSource, choice: ReportChoice): Repor
     agencies,
     measured: input.agencies,
     texts,
+    isProvisional: source.isProvisional,
     say: source.say,
   }
   const [only] = agencies
@@ -81,7 +89,7 @@ export function reportInputOf(source: ReportSource, choice: ReportChoice): Repor
       number: source.previous.number,
       cutOffMs: source.previous.cutOffMs,
     },
-    handCheck: source.handCheck,
+    handCheck: source.handCheck && handCheckSentence(source.handCheck, texts),
     classes: classesOf(scope),
     contactPoint: source.contactPoint,
     indicators: indicatorsOf(scope, source.previous),
@@ -91,19 +99,20 @@ export function reportInputOf(source: ReportSource, choice: ReportChoice): Repor
     defaultDevices: null,
     systemOwner: source.systemOwner,
     systemUnit: source.systemUnit,
-    findings: null,
+    ...findingsOf(scope, source.previousAgencies),
     narrative: choice.narrative,
     rows: rowsOf(scope),
     budgetLines: budgetLines
       .filter(({ planId }) => planId === plan.id)
       .map(({ id, name, lead, total }) => ({ id, name, lead, millionVnd: total })),
     ...declaredOf(scope, choice.period),
+    licences: licencesOf(scope),
     shortfall: summedShortfall(scope),
   }
 }
 
 function snapshotPart(source: ReportSource): ReportInput['snapshot'] {
-  const { snapshot, hash, chainHead, auditHead, amendedNumber } = source
+  const { snapshot, hash, chainHead, amendedNumber } = source
   const { id, number, cutOffMs, createdMs, amends } = snapshot
   const isAmendment = amends !== null && amendedNumber !== null
   return {
@@ -113,7 +122,7 @@ function snapshotPart(source: ReportSource): ReportInput['snapshot'] {
     cutOffMs,
     createdMs,
     chainHead,
-    auditHead,
+    auditHead: snapshot.auditHead ?? null,
     amends: isAmendment ? { number: amendedNumber, reason: amends.reason } : null,
   }
 }
@@ -138,13 +147,14 @@ function agenciesOf(scope: Scope, { sending }: ReportSource): ReportAgency[] {
     }))
 }
 
-/** Null where no agency could say; otherwise the sum of those that could. Seats in use are not frozen. */
-function summedShortfall({ measured, snapshot, plan }: Scope): ReportInput['shortfall'] {
+/** Null where no agency could say; otherwise the sum of those that could. */
+function summedShortfall({ measured, snapshot, plan, agencies: states }: Scope): Shortfall {
   const { agencies } = shortfallOf({
     input: { cutOffMs: snapshot.cutOffMs, cutOffDay: dayOf(snapshot.cutOffMs), agencies: measured },
-    seen: [],
-    seatlessProducts: new Set(),
+    seen: productsSeenIn(states),
+    names: shippedNames,
     planId: plan.id,
+    classes: computers,
   })
   const sum = (of: (row: (typeof agencies)[number]) => number | null) => {
     const known = agencies.map(of).filter((value) => value !== null)
@@ -153,7 +163,7 @@ function summedShortfall({ measured, snapshot, plan }: Scope): ReportInput['shor
   return {
     machinesWithoutLicence: sum(({ machinesWithoutLicence }) => machinesWithoutLicence),
     seatsBought: sum(({ seatsBought }) => seatsBought),
-    seatsUsed: null,
+    seatsUsed: sum(({ seatsUsed }) => seatsUsed),
     seatsEndingSoon: sum(({ seatsEndingSoon }) => seatsEndingSoon),
     lansWithoutFirewall: sum(({ lansWithoutFirewall }) => lansWithoutFirewall),
   }

@@ -1,6 +1,6 @@
 import { strFromU8 } from 'fflate'
 import { Refusal } from '#protocol/refusals.ts'
-import type { Parts } from '../sealed-zip.ts'
+import type { Parts } from '#collector/sheets/zip.ts'
 import { readTemplate } from './read-template.ts'
 import { knownTags, type TagTree } from './tags.ts'
 

@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { Refusal } from '#protocol/refusals.ts'
 import { templateLimits } from '#protocol/reports.ts'
-import type { Parts } from '../sealed-zip.ts'
+import type { Parts } from '#collector/sheets/zip.ts'
 
 const mainPart = 'word/document.xml'
 /** Fields that fetch something when the document is opened. */

@@ -2,6 +2,7 @@ import { Refusal } from '#protocol/refusals.ts'
 import { importCounts, type ImportView } from '#protocol/import-views.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import { recordAudit, type Actor } from '../audit.ts'
+import { agencyIdsOf, isWithin, type Scope } from '../population.ts'
 import type { Db } from '../schema.ts'
 
 /** A draft that nobody imported is forgotten after so long. */
@@ -13,12 +14,14 @@ type NewImport = {
   readonly fileName: string
   readonly content: Uint8Array
   readonly digest: string
+  /** Of which agency somebody is who uploads it; null: of the province. */
+  readonly ownerAgencyId: string | null
 }
 
 /** Keeps an uploaded file until it is imported or forgotten. */
 export async function createImport(
   db: Db,
-  { fileName, content, digest }: NewImport,
+  { fileName, content, digest, ownerAgencyId }: NewImport,
   by: Actor & { readonly newId: () => string },
 ): Promise<ImportView> {
   return db.transaction().execute(async (trx) => {
@@ -34,6 +37,7 @@ export async function createImport(
         status: 'draft',
         uploaded_ms: by.nowMs,
         actor: by.actor,
+        owner_agency_id: ownerAgencyId,
       })
       .execute()
     await audit(trx, by, { action: 'upload-import', subject: id, after: file })
@@ -61,6 +65,21 @@ export async function requireImport(db: Db, id: string): Promise<ImportView> {
   return toView(row)
 }
 
+/** The same for somebody who sees a scope alone. @throws Refusal IMPORT_NOT_FOUND */
+export async function requireImportWithin(
+  db: Db,
+  { id, scope }: { readonly id: string; readonly scope: Scope },
+): Promise<ImportView> {
+  const owner = await db
+    .selectFrom('import')
+    .select('owner_agency_id')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!owner || !isWithin(scope, owner.owner_agency_id))
+    throw new Refusal('IMPORT_NOT_FOUND', { id })
+  return requireImport(db, id)
+}
+
 /** The bytes of a draft. @throws Refusal IMPORT_NOT_FOUND, IMPORT_NOT_DRAFT */
 export async function requireDraft(
   db: Db,
@@ -78,9 +97,15 @@ export async function requireDraft(
   return { ...view, content: row.content }
 }
 
-/** Imports of these very bytes that stand, but this one. */
-export async function importsOfFile(db: Db, digest: string, but: string): Promise<ImportView[]> {
+/** Imports of these very bytes that stand and lie in a scope, but this one. */
+export async function importsOfFile(
+  db: Db,
+  { id: but, digest }: Pick<ImportView, 'id' | 'digest'>,
+  scope: Scope,
+): Promise<ImportView[]> {
+  const agencyIds = agencyIdsOf(scope)
   const rows = await viewOf(db)
+    .$if(agencyIds !== undefined, (query) => query.where('owner_agency_id', 'in', agencyIds ?? []))
     .where('digest', '=', digest)
     .where('status', '=', 'done')
     .where('id', '<>', but)
@@ -91,6 +116,7 @@ export async function importsOfFile(db: Db, digest: string, but: string): Promis
 }
 
 type ImportPage = {
+  readonly scope: Scope
   readonly status?: ImportView['status'] | undefined
   readonly page: number
   readonly pageSize: number
@@ -99,19 +125,23 @@ type ImportPage = {
 /** A page of imports, the newest first. */
 export async function listImports(
   db: Db,
-  { status, page, pageSize }: ImportPage,
+  { scope, status, page, pageSize }: ImportPage,
 ): Promise<{ imports: ImportView[]; total: number }> {
-  const matching = status === undefined ? viewOf(db) : viewOf(db).where('status', '=', status)
-  const rows = await matching
+  const agencyIds = agencyIdsOf(scope)
+  const rows = await viewOf(db)
+    .$if(agencyIds !== undefined, (query) => query.where('owner_agency_id', 'in', agencyIds ?? []))
+    .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'draft'))
     .orderBy('uploaded_ms', 'desc')
     .orderBy('id')
     .limit(pageSize)
     .offset((page - 1) * pageSize)
     .execute()
-  const counted = db.selectFrom('import').select(({ fn }) => fn.countAll().as('total'))
-  const { total } = await (
-    status === undefined ? counted : counted.where('status', '=', status)
-  ).executeTakeFirstOrThrow()
+  const { total } = await db
+    .selectFrom('import')
+    .select(({ fn }) => fn.countAll().as('total'))
+    .$if(agencyIds !== undefined, (query) => query.where('owner_agency_id', 'in', agencyIds ?? []))
+    .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'draft'))
+    .executeTakeFirstOrThrow()
   return { imports: rows.map(toView), total: Number(total) }
 }
 

@@ -6,7 +6,12 @@ import type { Actor } from '../audit.ts'
 import type { Engine } from '../engine.ts'
 import { entriesAsOf } from '../register/entries.ts'
 import { undoEntries } from '../register/undo-entries.ts'
-import { lockRegister, writeEntries, type EntryDraft } from '../register/write-entries.ts'
+import {
+  lockRegister,
+  writeEntries,
+  type EntryDraft,
+  type OnWritten,
+} from '../register/write-entries.ts'
 import type { Db } from '../schema.ts'
 import { audit, requireDraft, requireImport } from './imports.ts'
 import { rememberMapping } from './mappings.ts'
@@ -52,14 +57,20 @@ type Run = {
   readonly mark: number
 }
 
-type By = Actor & { readonly newId: () => string; readonly engine: Engine }
+type By = Actor & { readonly newId: () => string; readonly engine: Engine } & Told
+
+type Told = { readonly onWritten?: OnWritten | undefined }
 
 /**
  * Writes every row in one transaction and remembers the mapping. The bytes are dropped.
  * @throws Refusal IMPORT_NOT_FOUND, IMPORT_NOT_DRAFT, IMPORT_REGISTER_CHANGED when entries of the kind changed
  * since the rows were compared; those of `writeEntries`
  */
-export async function writeImport(db: Db, run: Run, { engine, ...by }: By): Promise<ImportView> {
+export async function writeImport(
+  db: Db,
+  run: Run,
+  { engine, onWritten, ...by }: By,
+): Promise<ImportView> {
   const { id, choice, drafts, counts, signature, mapping } = run
   return db.transaction().execute(async (trx) => {
     await lockRegister(trx, engine)
@@ -67,7 +78,7 @@ export async function writeImport(db: Db, run: Run, { engine, ...by }: By): Prom
     if ((await registerMark(trx, choice.kind)) !== run.mark) {
       throw new Refusal('IMPORT_REGISTER_CHANGED')
     }
-    await writeEntries(trx, engine, { ...by, drafts, importId: id })
+    await writeEntries(trx, engine, { ...by, drafts, importId: id, onWritten })
     const { kind, agencyId, fromDay } = choice
     const what = { kind, agency_id: agencyId, from_day: fromDay, counts: JSON.stringify(counts) }
     await trx
@@ -88,14 +99,14 @@ export async function writeImport(db: Db, run: Run, { engine, ...by }: By): Prom
 export async function undoImport(
   db: Db,
   id: string,
-  { engine, ...by }: Actor & { readonly engine: Engine },
+  { engine, onWritten, ...by }: Actor & { readonly engine: Engine } & Told,
 ): Promise<ImportView> {
   return db.transaction().execute(async (trx) => {
     await lockRegister(trx, engine)
     const { status, fileName, counts } = await requireImport(trx, id)
     if (status !== 'done') throw new Refusal('IMPORT_NOT_DONE', { fileName })
     const hasWritten = (counts?.added ?? 0) + (counts?.corrected ?? 0) > 0
-    const skipped = hasWritten ? await undoWritten(trx, engine, { ...by, id }) : 0
+    const skipped = hasWritten ? await undoWritten(trx, engine, { ...by, onWritten, id }) : 0
     await trx
       .updateTable('import')
       .set({ status: 'undone', undone_ms: by.nowMs, undone_by: by.actor, undo_skipped: skipped })
@@ -109,7 +120,7 @@ export async function undoImport(
 async function undoWritten(
   trx: Db,
   engine: Engine,
-  { id, ...by }: Actor & { readonly id: string },
+  { id, ...by }: Actor & Told & { readonly id: string },
 ): Promise<number> {
   const { skipped } = await undoEntries(trx, engine, { ...by, what: { importId: id } })
   return skipped.length

@@ -17,6 +17,8 @@ type ImportTable = {
   counts: string | null
   uploaded_ms: number
   actor: string
+  /** Of which agency somebody was who uploaded it; null: of the province. */
+  owner_agency_id: string | null
   done_ms: number | null
   undone_ms: number | null
   undone_by: string | null

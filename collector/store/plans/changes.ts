@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { DefinitionChange } from '#protocol/plan-views.ts'
+import type { EpochMs } from '#protocol/values.ts'
 import type { Db } from '../schema.ts'
 
 /** The entries of the audit that change what figures are made from. */
@@ -25,16 +26,15 @@ const definingActions = [
 /** Changes of organisations say what was done first: `merge-organisation`. */
 const organisationActions = '%-organisation'
 
+/** A change with the agency of which something was said; null: it is of none. */
+export type ChangeOfAgency = DefinitionChange & { readonly agencyId: string | null }
+
 /** Every change of a denominator, a definition or a setting, the newest first. */
 export async function listDefinitionChanges(
   db: Db,
   { page, pageSize }: { page: number; pageSize: number },
 ): Promise<{ changes: DefinitionChange[]; total: number }> {
-  const defining = db
-    .selectFrom('audit')
-    .where(({ eb, or }) =>
-      or([eb('action', 'in', definingActions), eb('action', 'like', organisationActions)]),
-    )
+  const defining = definingEntries(db)
   const { total } = await defining
     .select(sql<number>`count(*)`.as('total'))
     .executeTakeFirstOrThrow()
@@ -44,19 +44,67 @@ export async function listDefinitionChanges(
     .limit(pageSize)
     .offset((page - 1) * pageSize)
     .execute()
-  const said = rows.map(({ at_ms: atMs, before, after, ...row }) => ({
-    ...row,
-    atMs,
-    before: before === null ? null : (JSON.parse(before) as unknown),
-    after: after === null ? null : (JSON.parse(after) as unknown),
-  }))
+  const changes = await withAgencies(db, rows)
+  return { changes: changes.map(({ agencyId: _id, ...change }) => change), total: Number(total) }
+}
+
+/** What was changed after one moment and up to another, the newest first. */
+export async function changesBetween(
+  db: Db,
+  { afterMs, untilMs, limit }: { afterMs: EpochMs; untilMs: EpochMs; limit: number },
+): Promise<ChangeOfAgency[]> {
+  const rows = await definingEntries(db)
+    .select(['id', 'at_ms', 'actor', 'action', 'subject', 'before', 'after'])
+    .where('at_ms', '>', afterMs)
+    .where('at_ms', '<=', untilMs)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return withAgencies(db, rows)
+}
+
+/** The issue of a plan that held last at a moment: a version that was issued earlier may begin later. */
+export async function lastIssueOf(
+  db: Db,
+  { planId, untilMs }: { planId: string; untilMs: EpochMs },
+): Promise<ChangeOfAgency[]> {
+  const rows = await definingEntries(db)
+    .select(['id', 'at_ms', 'actor', 'action', 'subject', 'before', 'after'])
+    .where('action', '=', 'issue-plan')
+    .where('subject', 'like', `${planId} %`)
+    .where('at_ms', '<=', untilMs)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .execute()
+  return withAgencies(db, rows)
+}
+
+const definingEntries = (db: Db) =>
+  db
+    .selectFrom('audit')
+    .where(({ eb, or }) =>
+      or([eb('action', 'in', definingActions), eb('action', 'like', organisationActions)]),
+    )
+
+type AuditRow = {
+  readonly id: number
+  readonly at_ms: EpochMs
+  readonly actor: string
+  readonly action: string
+  readonly subject: string
+  readonly before: string | null
+  readonly after: string | null
+}
+
+async function withAgencies(db: Db, rows: readonly AuditRow[]): Promise<ChangeOfAgency[]> {
   const names = await agencyNames(db)
-  const changes = said.map((change) => {
-    const { subject, before, after } = change
-    const agencyId = agencyIn(after) ?? agencyIn(before) ?? subject
-    return { ...change, agencyName: names.get(agencyId) ?? null }
+  return rows.map(({ at_ms: atMs, ...row }) => {
+    const before = row.before === null ? null : (JSON.parse(row.before) as unknown)
+    const after = row.after === null ? null : (JSON.parse(row.after) as unknown)
+    const agencyId = agencyIn(after) ?? agencyIn(before) ?? row.subject
+    const agencyName = names.get(agencyId) ?? null
+    return { ...row, atMs, before, after, agencyName, agencyId: agencyName && agencyId }
   })
-  return { changes, total: Number(total) }
 }
 
 /** The agency of which something was said. */

@@ -70,6 +70,18 @@ export async function readRegisters(
   }
 }
 
+/** The hosts of a scope with their signs, as they stand now, under the agency that each counts for by itself. */
+export async function signedHosts(
+  { reader }: Pick<Store, 'reader'>,
+  scope: Scope,
+): Promise<ListedHost[]> {
+  const signs = await readHostSigns(reader, null)
+  const { rows } = await sql<HostRow>`
+    select p.id, p.agency_id, p.hostname, p.class, p.is_silent, p.last_received_ms
+    from ${population({ scope, asOfMs: null }, 'every')} p`.execute(reader)
+  return rows.map((row) => hostOf(row, row.agency_id, signs))
+}
+
 type HostRow = {
   id: string
   agency_id: string

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { Refusal } from '#protocol/refusals.ts'
 import type { Engine } from '../engine.ts'
@@ -6,14 +7,21 @@ import { entryColumns, entryOf, type Entry, type EntryRow } from './entries.ts'
 import {
   appendVersions,
   auditWriting,
+  chunksOf,
   lockRegister,
   standingVersions,
   type EntryWriting,
   type NewVersion,
+  type OnWritten,
 } from './write-entries.ts'
+
+/** Rows that are read before others have their turn. */
+const rowsAtOnce = 500
 
 /** What is undone: the newest write of one entry, or what an import wrote. */
 export type Undoing = { readonly entryId: string } | { readonly importId: string }
+
+type UndoAsked = { readonly what: Undoing; readonly onWritten?: OnWritten | undefined }
 
 /** What an undo did. `skipped`: entries of the import that somebody changed afterwards; they stay as they are. */
 export type Undone = { readonly undone: number; readonly skipped: readonly string[] }
@@ -26,19 +34,25 @@ export type Undone = { readonly undone: number; readonly skipped: readonly strin
 export async function undoEntries(
   trx: Db,
   engine: Engine,
-  { what, ...by }: Omit<EntryWriting, 'importId'> & { readonly what: Undoing },
+  { what, onWritten, ...by }: Omit<EntryWriting, 'importId'> & UndoAsked,
 ): Promise<Undone> {
   await lockRegister(trx, engine)
   const written = await versionsOf(trx, what)
+  await setImmediate()
   const undone = byEntry(written.filter(({ supersededMs }) => supersededMs === null))
   if (undone.size === 0) throw new Refusal('ENTRY_NOTHING_TO_UNDO')
   const before = await standingVersions(trx, engine, [...undone.keys()])
-  const superseded = byEntry(await supersededBy(trx, what))
-  const versions = [...undone].flatMap(([entryId, rows]) =>
-    restored(rows, superseded.get(entryId) ?? [], before.get(entryId) ?? []),
-  )
+  await setImmediate()
+  const superseded = byEntry(await supersededBy(trx, written))
+  const versions: NewVersion[] = []
+  for (const chunk of chunksOf([...undone])) {
+    for (const [entryId, rows] of chunk) {
+      versions.push(...restored(rows, superseded.get(entryId) ?? [], before.get(entryId) ?? []))
+    }
+    await setImmediate()
+  }
   const writing = { ...by, importId: null }
-  await appendVersions(trx, engine, { ...writing, versions })
+  await appendVersions(trx, engine, { ...writing, versions, onWritten })
   await auditWriting(trx, versions, { before, writing, action: 'undo-entry' })
   const skipped = [...byEntry(written).keys()].filter((entryId) => !undone.has(entryId))
   return { undone: undone.size, skipped }
@@ -78,17 +92,30 @@ const isWritten = (what: Undoing) =>
     : sql`e.import_id = ${what.importId}`
 
 async function versionsOf(trx: Db, what: Undoing): Promise<Entry[]> {
-  const { rows } = await sql<EntryRow>`
-    select ${entryColumns('e')} from entry e where ${isWritten(what)} order by e.row_id`.execute(
-    trx,
-  )
-  return rows.map(entryOf)
+  const found: Entry[] = []
+  for (;;) {
+    const after = found.at(-1)?.rowId ?? 0
+    const { rows } = await sql<EntryRow>`
+      select ${entryColumns('e')} from entry e
+      where ${isWritten(what)} and e.row_id > ${after}
+      order by e.row_id limit ${rowsAtOnce}`.execute(trx)
+    found.push(...rows.map(entryOf))
+    if (rows.length < rowsAtOnce) return found
+    await setImmediate()
+  }
 }
 
-async function supersededBy(trx: Db, what: Undoing): Promise<Entry[]> {
-  const { rows } = await sql<EntryRow>`
-    select ${entryColumns('b')} from entry e
-    join entry b on b.entry_id = e.entry_id and b.superseded_by = e.row_id
-    where ${isWritten(what)}`.execute(trx)
-  return rows.map(entryOf)
+/** What the written versions took the place of. */
+async function supersededBy(trx: Db, written: readonly Entry[]): Promise<Entry[]> {
+  const found: Entry[] = []
+  for (const chunk of chunksOf(written)) {
+    const ids = chunk.map(({ rowId }) => rowId)
+    const { rows } = await sql<EntryRow>`
+      select ${entryColumns('b')} from entry e
+      join entry b on b.entry_id = e.entry_id and b.superseded_by = e.row_id
+      where e.row_id in (${sql.join(ids)})`.execute(trx)
+    found.push(...rows.map(entryOf))
+    await setImmediate()
+  }
+  return found
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { classOf, wordsOf, type KindedBody } from '#domain/register.ts'
 import { Refusal } from '#protocol/refusals.ts'
@@ -8,6 +9,7 @@ import { rowsFrom, type Engine } from '../engine.ts'
 import { foldForSearch } from '../fold.ts'
 import type { Db } from '../schema.ts'
 import { entryColumns, entryOf, foldedCodeOf, type Entry, type EntryRow } from './entries.ts'
+import { newestRow, supersede } from './supersede.ts'
 
 /** What is to be declared, its body checked by `entryBodies`. `entryId` null: a new entry. */
 export type EntryDraft = KindedBody & {
@@ -25,13 +27,20 @@ export type EntryWriting = {
   readonly importId: string | null
 }
 
+/** Hears how many of the versions are written. */
+export type OnWritten = (done: number, total: number) => void
+
 type Drafts = EntryWriting & {
   readonly drafts: readonly EntryDraft[]
   readonly newId: () => string
+  readonly onWritten?: OnWritten | undefined
 }
 
-/** One parameter of a statement holds so many rows. */
-const chunkRows = 5000
+/**
+ * One parameter of a statement holds so many rows. SQLite works on the thread of the collector: between two
+ * statements others have their turn, so that a long import holds up no socket.
+ */
+const chunkRows = 500
 /** A write of more entries than this is one line of the audit: the rows themselves say who wrote them. */
 const auditedSinglyMax = 20
 
@@ -44,7 +53,7 @@ const auditedSinglyMax = 20
 export async function writeEntries(
   trx: Db,
   engine: Engine,
-  { drafts, newId, ...writing }: Drafts,
+  { drafts, newId, onWritten, ...writing }: Drafts,
 ): Promise<readonly string[]> {
   if (drafts.length === 0) return []
   await lockRegister(trx, engine)
@@ -56,7 +65,7 @@ export async function writeEntries(
   const known = drafts.flatMap(({ entryId }) => (entryId === null ? [] : [entryId]))
   const before = await standingVersions(trx, engine, known)
   for (const draft of drafts) checkIsOfEntry(draft, before)
-  await appendVersions(trx, engine, { ...writing, versions })
+  await appendVersions(trx, engine, { ...writing, versions, onWritten })
   await refuseTakenCodes(trx, engine, versions)
   await auditWriting(trx, versions, { before, writing, action: 'write-entry' })
   return versions.map(({ entryId }) => entryId)
@@ -123,6 +132,7 @@ export async function standingVersions(
       const entry = entryOf(row)
       found.set(entry.entryId, [...(found.get(entry.entryId) ?? []), entry])
     }
+    await setImmediate()
   }
   return found
 }
@@ -134,11 +144,11 @@ export async function standingVersions(
 export async function appendVersions(
   trx: Db,
   engine: Engine,
-  { versions, ...writing }: EntryWriting & { readonly versions: readonly NewVersion[] },
+  { versions, onWritten, ...writing }: Appending,
 ): Promise<void> {
-  const newest = await sql<{ row_id: number | null }>`
-    select max(row_id) as row_id from entry`.execute(trx)
-  const after = newest.rows[0]?.row_id ?? 0
+  const after = await newestRow(trx)
+  let last = after
+  let done = 0
   for (const chunk of chunksOf(versions)) {
     const source = rowsFrom(
       engine,
@@ -147,17 +157,18 @@ export async function appendVersions(
     )
     const names = sql.join(Object.keys(versionColumns).map((name) => sql.ref(name)))
     await sql`insert into entry (${names}) select ${names} from ${source}`.execute(trx)
+    const until = await newestRow(trx)
+    await supersede(trx, { after, from: last, until, nowMs: writing.nowMs })
+    last = until
+    done += chunk.length
+    onWritten?.(done, versions.length)
+    await setImmediate()
   }
-  await sql`
-    update entry set superseded_ms = ${writing.nowMs}, superseded_by = s.row_id
-    from (
-      select o.row_id as old_id, max(n.row_id) as row_id
-      from entry n cross join entry o
-      where o.entry_id = n.entry_id and n.row_id > ${after}
-        and o.row_id <= ${after} and o.superseded_ms is null
-        and o.from_day >= n.from_day
-      group by o.row_id) as s
-    where entry.row_id = s.old_id`.execute(trx)
+}
+
+type Appending = EntryWriting & {
+  readonly versions: readonly NewVersion[]
+  readonly onWritten?: OnWritten | undefined
 }
 
 const versionColumns = {
@@ -228,6 +239,7 @@ async function refuseTakenCodes(
           select 1 from entry n where n.entry_id = e.entry_id and n.superseded_ms is null
             and n.from_day > e.from_day and n.from_day <= r.from_day)
       limit 1`.execute(trx)
+    await setImmediate()
     const [taken] = rows
     if (taken) throw new Refusal('ENTRY_CODE_TAKEN', { kind: taken.kind, entryCode: taken.code })
   }
@@ -261,7 +273,8 @@ export async function auditWriting(
   }
 }
 
-function* chunksOf<T>(items: readonly T[]): Generator<readonly T[]> {
+/** Parts that one statement takes. */
+export function* chunksOf<T>(items: readonly T[]): Generator<readonly T[]> {
   for (let start = 0; start < items.length; start += chunkRows) {
     yield items.slice(start, start + chunkRows)
   }

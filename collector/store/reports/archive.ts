@@ -2,6 +2,8 @@ import type { Selectable } from 'kysely'
 import { Refusal } from '#protocol/refusals.ts'
 import { reportView, type ReportState, type ReportView } from '#protocol/reports.ts'
 import { recordAudit, type Actor } from '../audit.ts'
+import { readAuditHead } from '../audit/head.ts'
+import { isWithin, type Scope } from '../population.ts'
 import type { Db, Schema } from '../schema.ts'
 import { digestOf } from '../snapshots/bytes.ts'
 import { reportFileNames, type ReportFileName } from './schema.ts'
@@ -29,6 +31,8 @@ export type ReportsLook = {
   readonly kind?: ReportView['kind'] | undefined
   readonly period?: string | undefined
   readonly agencyId?: string | undefined
+  /** Of these agencies alone, and none of the province; undefined: every one. */
+  readonly agencyIds?: readonly string[] | undefined
   readonly state?: ReportState | undefined
 }
 
@@ -40,6 +44,7 @@ export async function archiveReport(
 ): Promise<ReportView> {
   const id = by.newId()
   return db.transaction().execute(async (trx) => {
+    const auditHead = await readAuditHead(trx)
     await trx
       .insertInto('report')
       .values({
@@ -63,6 +68,9 @@ export async function archiveReport(
         confirmed_by: null,
         sent_ms: null,
         sent_by: null,
+        audit_number: auditHead?.number ?? null,
+        audit_hash: auditHead?.hash ?? null,
+        audit_ms: auditHead?.atMs ?? null,
       })
       .execute()
     for (const name of reportFileNames) {
@@ -126,13 +134,14 @@ export async function advanceReport(
 
 /** The newest reports first. */
 export async function listReports(db: Db, look: ReportsLook): Promise<ReportView[]> {
-  const { kind, period, agencyId, state } = look
+  const { kind, period, agencyId, agencyIds, state } = look
   const rows = await db
     .selectFrom('report')
     .selectAll()
     .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? 'scorecard'))
     .$if(period !== undefined, (query) => query.where('period', '=', period ?? ''))
     .$if(agencyId !== undefined, (query) => query.where('agency_id', '=', agencyId ?? ''))
+    .$if(agencyIds !== undefined, (query) => query.where('agency_id', 'in', agencyIds ?? []))
     .$if(state !== undefined, (query) => query.where('state', '=', state ?? 'draft'))
     .orderBy('created_ms', 'desc')
     .orderBy('id')
@@ -147,6 +156,16 @@ export async function requireReport(db: Db, id: string): Promise<ReportView> {
   const [view] = row ? await viewsOf(db, [row]) : []
   if (!view) throw new Refusal('REPORT_NOT_FOUND', { id })
   return view
+}
+
+/** The same for somebody who sees a scope alone. @throws Refusal REPORT_NOT_FOUND */
+export async function requireReportWithin(
+  db: Db,
+  { id, scope }: { readonly id: string; readonly scope: Scope },
+): Promise<ReportView> {
+  const report = await requireReport(db, id)
+  if (!isWithin(scope, report.agencyId)) throw new Refusal('REPORT_NOT_FOUND', { id })
+  return report
 }
 
 /**

@@ -23,6 +23,10 @@ type ReportTable = {
   confirmed_by: string | null
   sent_ms: number | null
   sent_by: string | null
+  /** The newest entry of the audit when it was archived; null: archived before the audit was chained. */
+  audit_number: number | null
+  audit_hash: string | null
+  audit_ms: number | null
 }
 
 /** `draft`: with its mark. `final`: without. `annex`: the .xlsx. `input`: what all three were made from, deflated. */

@@ -4,6 +4,9 @@ import type { SnapshotView } from '#protocol/snapshots.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import type { Db } from '../schema.ts'
 
+/** A snapshot as the database lists it. */
+export type ListedSnapshot = Omit<SnapshotRow, 'sentReports' | 'sentReportsTotal'>
+
 export type SnapshotsLook = {
   readonly planId?: string | undefined
   readonly kind?: SnapshotView['kind'] | undefined
@@ -15,7 +18,7 @@ export type SnapshotsLook = {
 export async function listSnapshots(
   db: Db,
   { planId, kind, page, pageSize }: SnapshotsLook,
-): Promise<{ total: number; snapshots: SnapshotRow[] }> {
+): Promise<{ total: number; snapshots: ListedSnapshot[] }> {
   const ofPlan = planId === undefined ? sql`1 = 1` : sql`s.plan_id = ${planId}`
   const ofKind = kind === undefined ? sql`1 = 1` : sql`s.kind = ${kind}`
   const where = sql`${ofPlan} and ${ofKind}`
@@ -28,7 +31,7 @@ export async function listSnapshots(
 }
 
 /** One snapshot as a list shows it; null: there is none of this id. */
-export async function findSnapshot(db: Db, id: string): Promise<SnapshotRow | null> {
+export async function findSnapshot(db: Db, id: string): Promise<ListedSnapshot | null> {
   const { rows } = await sql<Row>`
     select ${rowColumns} from snapshot s where s.id = ${id}`.execute(db)
   return rows[0] ? rowOf(rows[0]) : null
@@ -38,7 +41,7 @@ export async function findSnapshot(db: Db, id: string): Promise<SnapshotRow | nu
 export async function findPeriodSnapshot(
   db: Db,
   { planId, period }: { planId: string; period: string },
-): Promise<SnapshotRow | null> {
+): Promise<ListedSnapshot | null> {
   const { rows } = await sql<Row>`
     select ${rowColumns} from snapshot s
     where s.plan_id = ${planId} and s.period = ${period} and s.kind in ('period', 'amendment')
@@ -50,7 +53,7 @@ export async function findPeriodSnapshot(
 export async function findSnapshotBefore(
   db: Db,
   { planId, atMs }: { planId: string; atMs: EpochMs },
-): Promise<SnapshotRow | null> {
+): Promise<ListedSnapshot | null> {
   const { rows } = await sql<Row>`
     select ${rowColumns} from snapshot s
     where s.plan_id = ${planId} and s.cut_off_ms <= ${atMs}
@@ -74,10 +77,10 @@ const rowColumns = sql`s.id as "id", s.number as "number", s.kind as "kind",
   s.reason as "reason",
   (select max(n.number) from snapshot n where n.amends_id = s.id) as "amendedBy"`
 
-type Row = Omit<SnapshotRow, 'amends'> & { amendsId: string | null }
+type Row = Omit<ListedSnapshot, 'amends'> & { amendsId: string | null }
 
 /** The one column holds why it was taken by hand, or why it amends another. */
-function rowOf({ amendsId, reason, ...row }: Row): SnapshotRow {
+function rowOf({ amendsId, reason, ...row }: Row): ListedSnapshot {
   if (amendsId === null) return { ...row, reason, amends: null }
   return { ...row, reason: null, amends: { snapshotId: amendsId, reason: reason ?? '' } }
 }

@@ -1,7 +1,8 @@
 import { Refusal } from '#protocol/refusals.ts'
 import { frozenAgency, type AgencyState, type FrozenAgency } from '#domain/frozen.ts'
 import { planFile, type Plan } from '#domain/plan.ts'
-import { chainText, frozenSnapshot, type FrozenSnapshot } from '#domain/snapshot.ts'
+import { chainText } from '#domain/chain.ts'
+import { frozenSnapshot, type FrozenSnapshot } from '#domain/snapshot.ts'
 import type { Digest } from '#protocol/values.ts'
 import type { Db } from '../schema.ts'
 import { digestOf, inflated } from './bytes.ts'
@@ -58,7 +59,7 @@ export async function openSnapshotAlone(
   const named = 'id' in key ? key.id : String(key.number)
   if (!row) throw new Refusal('SNAPSHOT_NOT_FOUND', { id: named })
   const bytes = await inflated(row.body).catch(() => damaged(row.number))
-  if (digestOf(chainText(row.previous_hash, bytes)) !== row.hash) damaged(row.number)
+  if (digestOf(chainText('snapshot', row.previous_hash, bytes)) !== row.hash) damaged(row.number)
   const snapshot = frozenSnapshot.parse(JSON.parse(bytes))
   return { snapshot, previousHash: row.previous_hash, hash: row.hash }
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { AgencyState } from '#domain/frozen.ts'
 import { dayOf } from '#domain/register.ts'
-import { successorsOn } from '#domain/succession.ts'
+import { heirOn } from '#domain/succession.ts'
 import {
   livesKnown,
   organisationsAsOf,
@@ -22,8 +22,8 @@ export type AgenciesAtMoment = {
 
 /**
  * The agencies that stood on the day, as they were called and placed then, in the order of their ids. The sample one
- * is among them only while there is no other. What an agency that merged had declared counts for its successor; of
- * several, for the first, so that nothing is lost before it is declared anew.
+ * is among them only while there is no other. What an agency that ended had declared counts for its heir, so that
+ * nothing is lost before it is declared anew.
  */
 export async function readAgencies(
   db: Db,
@@ -40,13 +40,10 @@ export async function readAgencies(
       const said = exclusion ? { reason: exclusion.reason, actor: exclusion.actor } : null
       return { id, name, kind, level, exclusion: said }
     })
-  const standing = new Set(organisations.map(({ id }) => id))
   const successions = await successionsAsOf(db, look)
   const lives = await livesKnown(db, moment.knownMs)
-  const counting = (agencyId: string) => {
-    if (standing.has(agencyId)) return agencyId
-    return successorsOn({ lives, successions }, agencyId, look.day)[0] ?? agencyId
-  }
+  const counting = (agencyId: string) =>
+    heirOn({ lives, successions }, agencyId, look.day) ?? agencyId
   return { agencies: agencies.toSorted((left, right) => (left.id < right.id ? -1 : 1)), counting }
 }
 

@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
 import { stateLetters, type FrozenHost } from '#domain/frozen.ts'
+import { productNamesOf } from '#domain/product-names.ts'
 import { dayOf, endOfDayMs } from '#domain/register.ts'
 import { controlIds, type Reason } from '#protocol/controls.ts'
 import { dayMs } from '#protocol/facts/spec.ts'
 import type { EpochMs, HostClass, HostId } from '#protocol/values.ts'
 import type { Engine } from '../engine.ts'
+import { readJudging } from '../judging.ts'
+import { readHostProducts } from '../plans/host-products.ts'
 import type { Db } from '../schema.ts'
 import { stateIn, statesBeforeFirstReport, type PackedStates } from '../states.ts'
 import type { StateMoment } from './moment.ts'
@@ -20,7 +23,7 @@ export type HostsLook = {
   readonly moment: StateMoment
   /** For which agency the hosts of another count, because it was merged into it. */
   readonly counting: (agencyId: string) => string
-  /** Whether to read why verdicts are as they are; to count, their states are enough. */
+  /** Whether to read why verdicts are as they are, and which antivirus there is; to count, states are enough. */
   readonly withReasons: boolean
 }
 
@@ -31,6 +34,7 @@ export async function readHosts(
   { moment, counting, withReasons }: HostsLook,
 ): Promise<ReadonlyMap<string, readonly HostAtMoment[]>> {
   const rows = await readHostRows(db, moment)
+  const names = withReasons ? productNamesOf((await readJudging(db)).context) : null
   const hosts = new Map<string, HostAtMoment[]>()
   for (let first = 0; first < rows.length; first += hostsAtOnce) {
     const group = rows.slice(first, first + hostsAtOnce)
@@ -38,10 +42,18 @@ export async function readHosts(
       postureId === null ? [] : [{ hostId: id, postureId }],
     )
     const reasons = withReasons ? await readReasons(db, engine, judged) : new Map()
+    const hostIds = group.map(({ id }) => id)
+    const products = names
+      ? await readHostProducts({ reader: db, engine }, { hostIds, moment }, names)
+      : null
     for (const row of group) {
       const agencyId = counting(row.agencyId)
       const list = hosts.get(agencyId)
-      const host = hostOf(row, reasons.get(row.id) ?? {})
+      const told = products?.get(row.id)
+      const host = {
+        ...hostOf(row, reasons.get(row.id) ?? {}),
+        ...(told === undefined ? {} : { products: [...told] }),
+      }
       if (list) list.push(host)
       else hosts.set(agencyId, [host])
     }

@@ -28,6 +28,10 @@ type SnapshotTable = {
   body: Uint8Array
   /** SHA-256 of `body`: two streams may inflate to the same bytes, and a flipped bit is to be found all the same. */
   body_hash: string
+  /** The newest entry of the audit when it was frozen; null: frozen before the audit was chained, or none yet. */
+  audit_number: number | null
+  audit_hash: string | null
+  audit_ms: number | null
 }
 
 /** Bytes by their SHA-256: an agency that did not change is stored once. */

@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { Store } from '#collector/deps.ts'
 import type { AgencyState } from '#domain/frozen.ts'
 import type { Plan } from '#domain/plan.ts'
+import { chainText } from '#domain/chain.ts'
 import { snapshotValuesOf } from '#domain/snapshot-values.ts'
 import {
-  chainText,
   snapshotBytes,
   snapshotViewOf,
   type FrozenSettings,
@@ -13,9 +13,10 @@ import {
 import { canonicalJson } from '#protocol/delta.ts'
 import type { SnapshotView } from '#protocol/snapshots.ts'
 import { recordAudit, type Actor } from '../audit.ts'
+import { readAuditHead } from '../audit/head.ts'
+import { lockHead, moveHead } from '../chain-head.ts'
 import type { Db } from '../schema.ts'
 import { digestOf, storedBytesOf, type StoredBytes } from './bytes.ts'
-import { lockHead, moveHead } from './head.ts'
 import type { StateMoment } from './moment.ts'
 import { readWholeState } from './read-state.ts'
 import { writeTrend } from './trend.ts'
@@ -62,16 +63,17 @@ export async function freezeState(
   const parts = await partsOf(wanted)
   const state = { ...stateOf(wanted, by, parts), values }
   return db.transaction().execute(async (trx) => {
-    const head = await lockHead(trx, engine)
+    const head = await lockHead(trx, 'snapshot')
     if (wanted.dueKey !== null && (await isTaken(trx, wanted.dueKey))) return null
-    const snapshot: FrozenSnapshot = { ...state, number: (head?.number ?? 0) + 1 }
+    const auditHead = await readAuditHead(trx)
+    const snapshot: FrozenSnapshot = { ...state, auditHead, number: (head?.number ?? 0) + 1 }
     const bytes = snapshotBytes(snapshot)
-    const hash = digestOf(chainText(head?.hash ?? null, bytes))
+    const hash = digestOf(chainText('snapshot', head?.hash ?? null, bytes))
     const stored = await storedBytesOf(bytes)
     await writeParts(trx, parts.all)
     const chain = { previousHash: head?.hash ?? null, hash }
     await insertSnapshot(trx, { snapshot, chain, stored, wanted })
-    await moveHead(trx, { number: snapshot.number, hash })
+    await moveHead(trx, 'snapshot', { number: snapshot.number, hash })
     await writeTrend(trx, engine, snapshot)
     const view = snapshotViewOf(snapshot, chain)
     await auditTaken(trx, view, by)
@@ -180,6 +182,9 @@ async function insertSnapshot(trx: Db, insert: Insert): Promise<void> {
       hosts: wanted.agencies.reduce((sum, { part }) => sum + part.hosts.length, 0),
       body: stored.body,
       body_hash: stored.bodyHash,
+      audit_number: snapshot.auditHead?.number ?? null,
+      audit_hash: snapshot.auditHead?.hash ?? null,
+      audit_ms: snapshot.auditHead?.atMs ?? null,
     })
     .execute()
 }

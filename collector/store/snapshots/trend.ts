@@ -12,14 +12,34 @@ import type { Db } from '../schema.ts'
 const provinceKey = ''
 
 /** Writes a snapshot's values as the day of its cut-off, for each agency and the province. */
-export async function writeTrend(
-  trx: Db,
-  engine: Engine,
-  { planId, number, cutOffMs, values }: FrozenSnapshot,
-): Promise<void> {
-  const ids = [...new Set(values.map(({ indicatorId }) => indicatorId))]
+export async function writeTrend(trx: Db, engine: Engine, snapshot: FrozenSnapshot): Promise<void> {
+  const { planId, number, cutOffMs } = snapshot
+  const { ids, rows } = trendRowsOf(snapshot)
   if (ids.length === 0) return
   const shape = await shapeOf(trx, ids)
+  const day = dayOf(cutOffMs)
+  // An agency that the newer snapshot of a day does not have keeps no row of the older one.
+  await trx
+    .deleteFrom('trend')
+    .where('plan_id', '=', planId)
+    .where('day', '=', day)
+    .where('cut_off_ms', '<=', cutOffMs)
+    .execute()
+  const source = rowsFrom(engine, { agency_id: 'text', points: 'text' }, rows)
+  await sql`
+    insert into trend (plan_id, agency_id, day, snapshot_number, cut_off_ms, shape, points)
+    select ${planId}, r.agency_id, ${day}, cast(${number} as bigint),
+      cast(${cutOffMs} as bigint), cast(${shape} as bigint), r.points
+    from ${source} where not exists (
+      select 1 from trend t where t.plan_id = ${planId} and t.day = ${day})`.execute(trx)
+}
+
+/** What a snapshot writes into the trend: the indicators in their order, and a row for each agency and the province. */
+export function trendRowsOf({ values }: Pick<FrozenSnapshot, 'values'>): {
+  readonly ids: readonly string[]
+  readonly rows: readonly { readonly agency_id: string; readonly points: string }[]
+} {
+  const ids = [...new Set(values.map(({ indicatorId }) => indicatorId))]
   const byAgency = Map.groupBy(values, ({ agencyId }) => agencyId ?? provinceKey)
   const rows = [...byAgency].map(([agencyId, own]) => {
     const byId = new Map(own.map((value) => [value.indicatorId, value]))
@@ -29,16 +49,7 @@ export async function writeTrend(
     })
     return { agency_id: agencyId, points: JSON.stringify(points) }
   })
-  const source = rowsFrom(engine, { agency_id: 'text', points: 'text' }, rows)
-  await sql`
-    insert into trend (plan_id, agency_id, day, snapshot_number, cut_off_ms, shape, points)
-    select ${planId}, r.agency_id, ${dayOf(cutOffMs)}, cast(${number} as bigint),
-      cast(${cutOffMs} as bigint), cast(${shape} as bigint), r.points
-    from ${source} where 1 = 1
-    on conflict (plan_id, agency_id, day) do update set
-      snapshot_number = excluded.snapshot_number, cut_off_ms = excluded.cut_off_ms,
-      shape = excluded.shape, points = excluded.points
-    where trend.cut_off_ms <= excluded.cut_off_ms`.execute(trx)
+  return { ids, rows }
 }
 
 async function shapeOf(trx: Db, ids: readonly string[]): Promise<number> {
@@ -96,7 +107,8 @@ function readPoints(points: string): readonly (PackedPoint | null)[] {
   return JSON.parse(points) as readonly (PackedPoint | null)[]
 }
 
-async function readShapes(db: Db): Promise<ReadonlyMap<number, readonly string[]>> {
+/** The indicators of each shape, in order. */
+export async function readShapes(db: Db): Promise<ReadonlyMap<number, readonly string[]>> {
   const rows = await db.selectFrom('trend_shape').select(['shape', 'indicator_ids']).execute()
   return new Map(
     rows.map(({ shape, indicator_ids }) => [

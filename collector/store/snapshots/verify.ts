@@ -1,21 +1,25 @@
-import { chainText, frozenSnapshot, type FrozenSnapshot } from '#domain/snapshot.ts'
+import { chainText } from '#domain/chain.ts'
+import { frozenSnapshot, type FrozenSnapshot } from '#domain/snapshot.ts'
 import type { ChainCheck, SnapshotFault } from '#protocol/snapshot-views.ts'
 import type { Digest } from '#protocol/values.ts'
+import { readHead } from '../chain-head.ts'
 import type { Db } from '../schema.ts'
 import { digestOf, inflated } from './bytes.ts'
 import { dailyKey, periodKey } from './due-key.ts'
-import { readHead } from './head.ts'
+import { openTrendCheck } from './verify-trend.ts'
 
 /** Rows that are held in memory at once. */
 const rowsAtOnce = 20
 
 /**
  * Proves every snapshot again: its bytes against its hash, the hash against the one that follows, its columns
- * against its bytes, its parts against their digests, and that none is missing. Names what is not as it was frozen.
+ * against its bytes, its parts against their digests, the days of trends against its values, and that none is missing.
+ * Names what is not as it was frozen.
  */
 export async function checkChain(db: Db): Promise<ChainCheck> {
   const faults: SnapshotFault[] = []
   const parts = await checkParts(db)
+  const trend = await openTrendCheck(db)
   let last: Checked | null = null
   let checked = 0
   for (;;) {
@@ -25,11 +29,12 @@ export async function checkChain(db: Db): Promise<ChainCheck> {
       faults.push(...missingBetween(last?.number ?? 0, row.number))
       const one = await checkRow(row, parts)
       faults.push(...one.faults, ...faultsOfLink(last, row))
+      if (one.snapshot) faults.push(...(await trend.faultsOf(one.snapshot)))
       last = { number: row.number, hash: row.hash, computedHash: one.computedHash }
       checked += 1
     }
   }
-  faults.push(...(await faultsOfHead(db, last)))
+  faults.push(...(await faultsOfHead(db, last)), ...(await trend.strayDays()))
   const head = last === null ? null : { number: last.number, hash: last.hash }
   return { checked, head, faults: faults.toSorted((left, right) => left.number - right.number) }
 }
@@ -55,16 +60,22 @@ function missingBetween(before: number, after: number): SnapshotFault[] {
   }))
 }
 
-type CheckedRow = { readonly computedHash: Digest; readonly faults: readonly SnapshotFault[] }
+type CheckedRow = {
+  readonly computedHash: Digest
+  readonly faults: readonly SnapshotFault[]
+  /** Null: its bytes are not what was frozen. */
+  readonly snapshot: FrozenSnapshot | null
+}
 
 async function checkRow(row: Row, parts: PartCheck): Promise<CheckedRow> {
   const { number } = row
   const fault = (kind: SnapshotFault['fault'], detail: string) => ({ number, fault: kind, detail })
   const bytes = await inflated(row.body).catch(() => null)
-  if (bytes === null) return { computedHash: '', faults: [fault('unreadable', 'body')] }
-  const computedHash = digestOf(chainText(row.previous_hash, bytes))
+  if (bytes === null)
+    return { computedHash: '', faults: [fault('unreadable', 'body')], snapshot: null }
+  const computedHash = digestOf(chainText('snapshot', row.previous_hash, bytes))
   if (computedHash !== row.hash) {
-    return { computedHash, faults: [fault('hash-differs', computedHash)] }
+    return { computedHash, faults: [fault('hash-differs', computedHash)], snapshot: null }
   }
   const faults: SnapshotFault[] = []
   if (digestOf(row.body) !== row.body_hash) faults.push(fault('row-differs', 'body_hash'))
@@ -75,7 +86,7 @@ async function checkRow(row: Row, parts: PartCheck): Promise<CheckedRow> {
     if (isGood === undefined) faults.push(fault('part-missing', name))
     else if (!isGood) faults.push(fault('part-differs', name))
   }
-  return { computedHash, faults }
+  return { computedHash, faults, snapshot }
 }
 
 /** What a list shows must be what was frozen. */
@@ -95,6 +106,9 @@ function differingColumns(row: Row, snapshot: FrozenSnapshot): string[] {
     agencies: snapshot.agencies.length,
     hosts: snapshot.agencies.reduce((sum, { hosts }) => sum + hosts, 0),
     due_key: dueKeyOf(snapshot),
+    audit_number: snapshot.auditHead?.number ?? null,
+    audit_hash: snapshot.auditHead?.hash ?? null,
+    audit_ms: snapshot.auditHead?.atMs ?? null,
   }
   return Object.entries(told)
     .filter(([column, value]) =>
@@ -128,7 +142,7 @@ function faultsOfLink(last: Checked | null, row: Row): SnapshotFault[] {
 }
 
 async function faultsOfHead(db: Db, last: Checked | null): Promise<SnapshotFault[]> {
-  const head = await readHead(db)
+  const head = await readHead(db, 'snapshot')
   if (last === null && head === null) return []
   const number = last?.number ?? 0
   if (head === null) return [{ number: Math.max(1, number), fault: 'head-differs', detail: '' }]

@@ -21,7 +21,13 @@ export function useFailureText(): (error: unknown) => string {
 }
 
 /** Stands where data should be, with the way to try again. */
-export function LoadFailure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+export function LoadFailure(props: {
+  error: unknown
+  onRetry?: () => void
+  /** 1 where it is the whole screen. */
+  level?: 1 | 2
+}) {
+  const { error, onRetry, level = 2 } = props
   const { t } = useSpeech()
   const textOf = useFailureText()
   return (
@@ -29,6 +35,7 @@ export function LoadFailure({ error, onRetry }: { error: unknown; onRetry?: () =
       <Notice
         icon={error instanceof NetworkFailure ? IconPlugConnectedX : IconAlertTriangle}
         tone="bad"
+        level={level}
         title={t('failure.title')}
         action={
           onRetry && (

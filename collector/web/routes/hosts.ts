@@ -9,6 +9,13 @@ const overviewRoute = createRoute({
   component: lazyRouteComponent(() => import('../screens/overview/overview.tsx'), 'Overview'),
 })
 
+const indicatorsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/indicators',
+  validateSearch: readOverview,
+  component: lazyRouteComponent(() => import('../screens/indicators/indicators.tsx'), 'Indicators'),
+})
+
 const hostsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/hosts',
@@ -44,6 +51,7 @@ const agentsRoute = createRoute({
 /** Where hosts stand, and by what they are judged. */
 export const hostsRoutes = [
   overviewRoute,
+  indicatorsRoute,
   hostsRoute,
   hostRoute,
   settingsRoute,

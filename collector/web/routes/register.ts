@@ -1,5 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { organisationsSearch } from '../screens/organisations/organisation-queries.ts'
+import {
+  organisationSearch,
+  organisationsSearch,
+} from '../screens/organisations/organisation-queries.ts'
 import { importSearch, importsSearch } from '../screens/register/import-queries.ts'
 import {
   entriesSearch,
@@ -29,6 +32,7 @@ const rolesRoute = createRoute({
 const organisationRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/organisations/$id',
+  validateSearch: (raw: Record<string, unknown>) => readKnown(organisationSearch, raw),
   component: lazyRouteComponent(
     () => import('../screens/organisations/organisation.tsx'),
     'Organisation',

@@ -1,18 +1,25 @@
 import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../client.ts'
 import { useSpeech } from '../language.tsx'
+import { useMay, useOwnAgency } from '../permission.ts'
 import { overviewQuery } from '../queries.ts'
 import styles from './brand.module.css'
 
-/** The mark of the product and whose province it watches. */
+/** The mark of the product and whose figures it shows: those of a province, or of one agency in it. */
 export function Brand() {
   const { local } = useSpeech()
-  const overview = useQuery(overviewQuery(useApi(), {}))
+  const own = useOwnAgency()
+  const overview = useQuery({ ...overviewQuery(useApi(), {}), enabled: useMay()('overview') })
   return (
     <div className={styles['brand']}>
       <Shield size={26} />
       <span className={styles['name']}>Khiên</span>
-      {overview.data && <span className={styles['province']}>{local(overview.data.province)}</span>}
+      {overview.data && (
+        <span className={styles['province']}>
+          {local(overview.data.province)}
+          {own && ` · ${own.name}`}
+        </span>
+      )}
     </div>
   )
 }

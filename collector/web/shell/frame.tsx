@@ -1,13 +1,18 @@
 import { AppShell, Burger, Group } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
+import { useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { SessionView } from '#protocol/views.ts'
 import { useSpeech } from '../language.tsx'
 import { CardBoundary } from '../parts/failure.tsx'
-import { AsOfBanner, SampleBanner } from './banners.tsx'
+import { Allowed } from './allowed.tsx'
+import { Banners } from './banners.tsx'
 import { Brand } from './brand.tsx'
+import { Commands } from './commands.tsx'
+import { DayChooser } from './day-chooser.tsx'
 import { LiveBadge } from './live-badge.tsx'
 import { Navigation } from './navigation.tsx'
+import { ScreenTabs } from './screen-tabs.tsx'
 import { LanguageSwitch, SchemeSwitch } from './switches.tsx'
 import { UserMenu } from './user-menu.tsx'
 import styles from './frame.module.css'
@@ -18,6 +23,14 @@ type User = NonNullable<SessionView['user']>
 export function Frame({ user, children }: { user: User; children: ReactNode }) {
   const { t } = useSpeech()
   const [isOpen, menu] = useDisclosure(false)
+  const isKiosk = useSearch({ from: '__root__' }).kiosk !== undefined
+  if (isKiosk) {
+    return (
+      <WallScreen>
+        <Allowed user={user}>{children}</Allowed>
+      </WallScreen>
+    )
+  }
   return (
     <>
       <a href="#main" className="skip-link">
@@ -41,6 +54,8 @@ export function Frame({ user, children }: { user: User; children: ReactNode }) {
             <Brand />
           </Group>
           <Group gap={8} wrap="nowrap">
+            <Commands />
+            <DayChooser />
             <LiveBadge />
             <LanguageSwitch className={styles['wide'] ?? ''} />
             <SchemeSwitch />
@@ -52,13 +67,33 @@ export function Frame({ user, children }: { user: User; children: ReactNode }) {
           <LanguageSwitch className={styles['narrow'] ?? ''} />
         </AppShell.Navbar>
         <AppShell.Main id="main" tabIndex={-1} className={styles['main']}>
-          <SampleBanner />
-          <AsOfBanner />
+          <Banners />
+          <ScreenTabs />
           <div className={styles['screen']}>
-            <CardBoundary>{children}</CardBoundary>
+            <CardBoundary>
+              <Allowed user={user}>{children}</Allowed>
+            </CardBoundary>
           </div>
         </AppShell.Main>
       </AppShell>
+    </>
+  )
+}
+
+/** For a screen on a wall: whose figures these are, and how fresh; nothing to press. */
+function WallScreen({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <header className={styles['wall']}>
+        <Brand />
+        <LiveBadge />
+      </header>
+      <main id="main" tabIndex={-1} className={styles['main']}>
+        <Banners />
+        <div className={styles['screen']}>
+          <CardBoundary>{children}</CardBoundary>
+        </div>
+      </main>
     </>
   )
 }

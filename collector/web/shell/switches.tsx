@@ -6,7 +6,7 @@ import {
   useMantineColorScheme,
 } from '@mantine/core'
 import { IconMoon, IconSun } from '@tabler/icons-react'
-import { languages } from '#i18n/translator.ts'
+import { languages } from '#i18n/speech.ts'
 import { useSpeech } from '../language.tsx'
 
 const languageNames = { vi: 'Tiếng Việt', en: 'English' } as const

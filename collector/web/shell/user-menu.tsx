@@ -1,10 +1,13 @@
 import { ActionIcon, Menu, Text } from '@mantine/core'
-import { IconLogout, IconUserCircle } from '@tabler/icons-react'
+import { IconListCheck, IconLogout, IconUserCircle, IconUserCog } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { SessionView } from '#protocol/views.ts'
 import { forgetAll, useApi } from '../client.ts'
 import { useSpeech } from '../language.tsx'
 import { useFailureText } from '../parts/failure.tsx'
+import { useMay } from '../permission.ts'
+import { isSessionOver } from '../session-over.ts'
 
 type User = NonNullable<SessionView['user']>
 
@@ -12,11 +15,13 @@ type User = NonNullable<SessionView['user']>
 export function UserMenu({ user }: { user: User }) {
   const { t } = useSpeech()
   const textOf = useFailureText()
+  const may = useMay()
   const api = useApi()
   const queryClient = useQueryClient()
   const signOut = useMutation({
     mutationFn: () => api.call('signOut', {}),
     onSuccess: () => forgetAll(queryClient),
+    onError: (error) => isSessionOver(error) && forgetAll(queryClient),
   })
   return (
     <Menu position="bottom-end" width={220} closeOnItemClick={false}>
@@ -33,8 +38,28 @@ export function UserMenu({ user }: { user: User }) {
           <Text size="xs" c="dimmed">
             {t(`role.${user.role}`)}
           </Text>
+          <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+            {user.agency ? t('user.sees', { agency: user.agency.name }) : t('user.sees.province')}
+          </Text>
         </div>
         <Menu.Divider />
+        <Menu.Item
+          component={Link}
+          to="/account"
+          closeMenuOnClick
+          leftSection={<IconUserCog size={16} />}
+        >
+          {t('account.title')}
+        </Menu.Item>
+        {may('firstRun') && (
+          <Menu.Item
+            renderRoot={(root) => <Link to="/" search={{ start: 'yes' }} {...root} />}
+            closeMenuOnClick
+            leftSection={<IconListCheck size={16} />}
+          >
+            {t('first.menu')}
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={<IconLogout size={16} />}
           disabled={signOut.isPending}

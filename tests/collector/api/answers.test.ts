@@ -192,7 +192,7 @@ test('a token shows its join string once, and is listed and revoked without it',
 
 test('a bug is answered with the id under which it is logged, and with nothing else', async () => {
   const broken = await startApi()
-  const reader = await signInAs(broken, 'reader')
+  const reader = await signInAs(broken, 'leader')
   await broken.store.db.schema.dropTable('counter').execute()
   const answer = await call(broken, reader, { method: 'GET', url: '/api/overview' })
   const requestId = answer.headers['x-request-id']

@@ -20,7 +20,7 @@ beforeAll(async () => {
   api = await startApi({ catalogueKeys: [signer.publicKey] })
   province = await seedProvince(api.store)
   administrator = await signInAs(api, 'administrator')
-  reader = await signInAs(api, 'reader')
+  reader = await signInAs(api, 'leader')
   const { store, events } = api
   const context = () => api.contexts.current()
   const reloadContext = () => api.contexts.reload()

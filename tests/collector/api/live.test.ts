@@ -12,7 +12,7 @@ let port: number
 
 beforeEach(async () => {
   api = await startApi({ liveHeartbeatMs: 50 })
-  reader = await signInAs(api, 'reader')
+  reader = await signInAs(api, 'leader')
   await api.app.listen({ port: 0, host: '127.0.0.1' })
   const address = api.app.server.address()
   port = typeof address === 'object' ? (address?.port ?? 0) : 0

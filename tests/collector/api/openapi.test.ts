@@ -37,8 +37,8 @@ test('the document has every route with its parameters, its body and its answer'
   expect(described.sort(byName)).toEqual(contract.sort(byName))
 })
 
-function mediaTypeOf({ isStream, isFile }: Route): string {
-  if (isFile) return 'application/octet-stream'
+function mediaTypeOf({ isStream, isFile, fileType }: Route): string {
+  if (isFile) return fileType ?? 'application/octet-stream'
   return isStream ? 'text/event-stream' : 'application/json'
 }
 

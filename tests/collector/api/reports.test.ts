@@ -108,7 +108,7 @@ test.each([
 })
 
 test('a reader sees reports and makes none', async () => {
-  const reader = await signInAs(api, 'reader')
+  const reader = await signInAs(api, 'leader')
   const listed = await call(api, reader, { method: 'GET', url: `/api/reports?period=${period}` })
   expect(listed.json().reports.length).toBeGreaterThan(0)
   const refused = await call(api, reader, {

@@ -3,15 +3,18 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import pino from 'pino'
 import { hashPassword } from '#collector/api/passwords.ts'
-import type { Contexts, Events, Store } from '#collector/deps.ts'
+import type { Contexts, Events, SignInWays, Store } from '#collector/deps.ts'
 import { openContexts } from '#collector/contexts.ts'
 import { createEvents } from '#collector/events.ts'
 import { openAuthority } from '#collector/pki/authority.ts'
 import { openDocumentSigner } from '#collector/pki/document-signer.ts'
+import { createMetrics } from '#collector/metrics.ts'
 import { createServer } from '#collector/server.ts'
+import { createUpkeep } from '#collector/upkeep.ts'
 import { encodeJoin } from '#protocol/join.ts'
 import { csrfHeader } from '#protocol/routes.ts'
-import { sessionView, type Role } from '#protocol/views.ts'
+import type { Role } from '#protocol/access.ts'
+import { sessionView } from '#protocol/views.ts'
 import { openStore } from '#store/open.ts'
 import { createUser } from '#store/users.ts'
 import { temporaryFolder } from '#tests/support/processes.ts'
@@ -30,6 +33,9 @@ export type RunningApi = {
   /** Hosts that the gateway would say are connected; asking them is written down. */
   readonly connected: Set<string>
   readonly asked: string[]
+  /** Reports that wait, and the jobs that are told of. */
+  readonly queue: { depth: number }
+  readonly jobs: { id: string; nextMs: number | null }[]
   readonly logged: string[]
   stop(): Promise<void>
 }
@@ -38,7 +44,12 @@ export type RunningApi = {
 export type SignedIn = { readonly cookie: string; readonly csrf: string }
 
 export async function startApi(
-  options: { webFolder?: string; liveHeartbeatMs?: number; catalogueKeys?: string[] } = {},
+  options: {
+    webFolder?: string
+    liveHeartbeatMs?: number
+    catalogueKeys?: string[]
+    signInWays?: SignInWays
+  } = {},
 ): Promise<RunningApi> {
   const folder = await temporaryFolder()
   const logged: string[] = []
@@ -56,6 +67,8 @@ export async function startApi(
   const contexts = await openContexts({ store, log })
   const connected = new Set<string>()
   const asked: string[] = []
+  const queue = { depth: 0 }
+  const jobs: { id: string; nextMs: number | null }[] = []
   const [pin, nextPin] = authority.pins
   const app = await createServer({
     store,
@@ -73,6 +86,15 @@ export async function startApi(
     log,
     provinceId: 'quang-ngai',
     joinOf: (token) => encodeJoin({ address: host, token, pins: [pin, nextPin] }),
+    longReads: null,
+    upkeep: createUpkeep({
+      dataFolder: folder.path,
+      ingest: { depth: () => queue.depth },
+      authority,
+      metrics: createMetrics(),
+      jobs: () => jobs,
+    }),
+    signInWays: options.signInWays ?? { directory: null, provider: null },
     documentSigner: await openDocumentSigner(join(folder.path, 'authority'), Date.now()),
     version: '0.1.0',
     startedMs: clock.nowMs,
@@ -87,14 +109,18 @@ export async function startApi(
     await store.close()
     await folder.remove()
   }
-  return { app, store, events, contexts, clock, connected, asked, logged, stop }
+  return { app, store, events, contexts, clock, connected, asked, queue, jobs, logged, stop }
 }
 
-/** Adds somebody and signs in. */
-export async function signInAs(api: RunningApi, role: Role, name: string = role) {
+/** Adds somebody and signs in; an agency role names its agency. */
+export async function signInAs(
+  api: RunningApi,
+  role: Role,
+  ...[name = role, agencyId = null]: [name?: string, agencyId?: string | null]
+) {
   const by = { actor: 'command', address: null, nowMs: api.clock.nowMs, newId: randomUUID }
   const passwordHash = await hashPassword(password)
-  await createUser(api.store.db, { name, passwordHash, role }, by)
+  await createUser(api.store.db, { name, passwordHash, role, agencyId }, by)
   const answer = await trySignIn(api, { name, password })
   const cookie = answer.cookies[0]
   const { csrf } = sessionView.parse(answer.json())

@@ -20,9 +20,9 @@ const wrong = 'không phải mật khẩu'
 
 describe('signing in', () => {
   test('gives a cookie that no script, no other site and no plain connection sees', async () => {
-    await signInAs(api, 'reader', 'Lê Thị Hoa')
+    await signInAs(api, 'leader', 'Lê Thị Hoa')
     const answer = await trySignIn(api, { name: ' le thi HOA ', password })
-    expect(answer.json()).toMatchObject({ user: { name: 'Lê Thị Hoa', role: 'reader' } })
+    expect(answer.json()).toMatchObject({ user: { name: 'Lê Thị Hoa', role: 'leader' } })
     expect(answer.cookies[0]).toMatchObject({
       name: '__Host-khien',
       httpOnly: true,
@@ -33,16 +33,16 @@ describe('signing in', () => {
   })
 
   test('makes a new session and ends the one before', async () => {
-    const first = await signInAs(api, 'reader')
-    const again = await trySignIn(api, { name: 'reader', password }, { cookie: first.cookie })
+    const first = await signInAs(api, 'leader')
+    const again = await trySignIn(api, { name: 'leader', password }, { cookie: first.cookie })
     expect(again.cookies[0]?.value).not.toBe(first.cookie.split('=')[1])
     expect((await call(api, first, who)).json()).toEqual({ user: null, csrf: null })
   })
 
   test('says the same of a wrong password and of a name that nobody has', async () => {
-    await signInAs(api, 'reader')
+    await signInAs(api, 'leader')
     const answers = await Promise.all(
-      ['reader', 'nobody'].map((name) => trySignIn(api, { name, password: wrong })),
+      ['leader', 'nobody'].map((name) => trySignIn(api, { name, password: wrong })),
     )
     expect(answers.map((answer) => [answer.statusCode, answer.json()])).toEqual([
       [401, { code: 'SIGN_IN_FAILED', params: {} }],
@@ -64,7 +64,7 @@ describe('signing in', () => {
 
   test('stores neither the cookie nor the password', async () => {
     expect(await hasAnyUser(api.store.reader)).toBe(false)
-    const { cookie } = await signInAs(api, 'reader')
+    const { cookie } = await signInAs(api, 'leader')
     const users = await api.store.reader.selectFrom('console_user').selectAll().execute()
     const sessions = await api.store.reader.selectFrom('console_session').selectAll().execute()
     const stored = JSON.stringify([users, sessions])
@@ -79,14 +79,14 @@ describe('guessing', () => {
   const guess = (name: string) => trySignIn(api, { name, password: wrong })
 
   test('costs a wait that grows with each failure of the account, the right password included', async () => {
-    await signInAs(api, 'reader')
-    for (let tries = 0; tries < 5; tries++) await guess('reader')
+    await signInAs(api, 'leader')
+    for (let tries = 0; tries < 5; tries++) await guess('leader')
     const waits: unknown[] = []
     for (let tries = 0; tries < 3; tries++) {
-      const refused = await trySignIn(api, { name: 'Reader', password })
+      const refused = await trySignIn(api, { name: 'Leader', password })
       waits.push([refused.statusCode, refused.json(), refused.headers['retry-after']])
       api.clock.nowMs += Number(refused.headers['retry-after']) * 1000
-      await guess('reader')
+      await guess('leader')
     }
     const expected = (seconds: number) => [
       429,
@@ -95,7 +95,7 @@ describe('guessing', () => {
     ]
     expect(waits).toEqual([expected(1), expected(2), expected(4)])
     api.clock.nowMs += 8000
-    expect((await trySignIn(api, { name: 'reader', password })).statusCode).toBe(200)
+    expect((await trySignIn(api, { name: 'leader', password })).statusCode).toBe(200)
   })
 
   test('many passwords at once is not one guess', async () => {
@@ -114,7 +114,7 @@ describe('guessing', () => {
 
 describe('a session', () => {
   test('ends when it is not used, and use prolongs it', async () => {
-    const reader = await signInAs(api, 'reader')
+    const reader = await signInAs(api, 'leader')
     api.clock.nowMs += sessionIdleMs - 1
     expect((await call(api, reader, who)).json().user).not.toBeNull()
     api.clock.nowMs += sessionIdleMs - 1
@@ -124,7 +124,7 @@ describe('a session', () => {
   })
 
   test('ends after its lifetime however much it is used', async () => {
-    const reader = await signInAs(api, 'reader')
+    const reader = await signInAs(api, 'leader')
     const hours = sessionLifetimeMs / 3_600_000
     for (let hour = 1; hour < hours; hour++) {
       api.clock.nowMs += 3_600_000
@@ -135,15 +135,15 @@ describe('a session', () => {
   })
 
   test('ends by signing out, and both are in the audit', async () => {
-    const reader = await signInAs(api, 'reader')
+    const reader = await signInAs(api, 'leader')
     const answer = await call(api, reader, { method: 'DELETE', url: '/api/session' })
     expect(answer.json()).toEqual({ user: null, csrf: null })
     expect((await call(api, reader, who)).json().user).toBeNull()
     const audit = await api.store.reader.selectFrom('audit').select(['actor', 'action']).execute()
     expect(audit).toEqual([
       { actor: 'command', action: 'create-user' },
-      { actor: 'user reader', action: 'sign-in' },
-      { actor: 'user reader', action: 'sign-out' },
+      { actor: 'user leader', action: 'sign-in' },
+      { actor: 'user leader', action: 'sign-out' },
     ])
   })
 })

@@ -28,6 +28,8 @@ test('without settings the collector serves this machine alone, from ./data', ()
     browserCertificate: null,
     language: 'vi',
     logLevel: 'info',
+    ldap: null,
+    oidc: null,
   })
 })
 
@@ -59,6 +61,8 @@ test('every setting is read; an empty one is none', () => {
     browserCertificate: { certFile: '/etc/khien/a.crt', keyFile: '/etc/khien/a.key' },
     language: 'en',
     logLevel: 'info',
+    ldap: null,
+    oidc: null,
   })
 })
 

@@ -30,10 +30,10 @@ test('both languages ask for the same values in every reason, control and settin
 })
 
 test('a remedy says what to do on Windows and on Linux', () => {
-  const agnostic = new Set(['control.antivirus-licensed.remedy', 'control.reporting.remedy'])
+  const agnostic = new Set(['remedy.reconnect.steps', 'remedy.install-agent.steps'])
   for (const texts of [vi, en]) {
     for (const [key, text] of Object.entries(texts)) {
-      if (!/^control\..*\.remedy$/.test(key) || agnostic.has(key)) continue
+      if (!/^remedy\..*\.steps$/.test(key) || agnostic.has(key)) continue
       expect(text, key).toMatch(/Windows/)
       expect(text, key).toMatch(/Linux|Ubuntu/)
     }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import {
-  areReadersChecked,
   isProvisional,
   productVerification,
   readerCombinations,
+  readersInUse,
   verificationOf,
   verifiedReadersFile,
   type VerifiedReader,
@@ -13,6 +13,9 @@ import { unknown } from '#protocol/values.ts'
 import { aHost, aWindowsHost } from '#tests/builders/hosts.ts'
 
 const checked = { on: '2026-11-20', by: 'An', machine: 'Debian 13' }
+
+const onLinux = [{ reader: 'os', platform: 'linux' }] as const
+const onBoth = [...onLinux, { reader: 'os', platform: 'windows' }] as const
 
 function checking(...readers: readonly string[]) {
   const rows = productVerification.rows.map((row): VerifiedReader =>
@@ -25,7 +28,9 @@ test('nobody has checked a reader yet, so every verdict but "reporting" is provi
   expect(productVerification.rows.filter((row) => row.checked !== null)).toEqual([])
   for (const control of controlIds) {
     expect(isProvisional(control, aHost()), control).toBe(control !== 'reporting')
-    expect(areReadersChecked(control, ['linux']), control).toBe(control === 'reporting')
+    expect(productVerification.isFigureProvisional(control, onLinux), control).toBe(
+      control !== 'reporting',
+    )
   }
 })
 
@@ -44,16 +49,28 @@ test('a verdict stops being provisional when the readers of this machine were ch
   expect(verification.isProvisional('firewall-on', aHost())).toBe(false)
   expect(verification.isProvisional('firewall-on', aWindowsHost())).toBe(true)
   expect(verification.isProvisional('patched', aHost())).toBe(true)
-  expect(verification.areReadersChecked('firewall-on', ['linux'])).toBe(true)
-  expect(verification.areReadersChecked('firewall-on', ['linux', 'windows'])).toBe(false)
+  expect(verification.isFigureProvisional('firewall-on', onLinux)).toBe(false)
+  expect(verification.isFigureProvisional('firewall-on', onBoth)).toBe(true)
 })
 
 test('antivirus rests on the readers of the products that were found as well', () => {
   expect(checking('antivirus linux').isProvisional('protected', aHost())).toBe(true)
   const both = checking('antivirus linux', 'antivirus/kesl linux')
   expect(both.isProvisional('protected', aHost())).toBe(false)
-  expect(both.areReadersChecked('protected', ['linux'])).toBe(false)
   expect(checking('malware linux').isProvisional('malware-handled', aHost())).toBe(true)
+})
+
+test('a figure over many machines rests on the readers in use alone, and on every one where nobody knows which', () => {
+  const both = checking('antivirus linux', 'antivirus/kesl linux')
+  const inUse = readersInUse(aHost())
+  expect(inUse).toEqual([
+    { reader: 'os', platform: 'linux' },
+    { reader: 'antivirus/kesl', platform: 'linux' },
+  ])
+  expect(both.isFigureProvisional('protected', inUse)).toBe(false)
+  const another = { reader: 'antivirus/eset', platform: 'linux' } as const
+  expect(both.isFigureProvisional('protected', [...inUse, another])).toBe(true)
+  expect(both.isFigureProvisional('protected', null)).toBe(true)
 })
 
 test('a probe that could not look claims nothing; a machine of no known platform is provisional', () => {

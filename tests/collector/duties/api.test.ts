@@ -26,7 +26,7 @@ beforeAll(async () => {
   api.clock.nowMs = Date.parse('2026-12-22T08:00:00+07:00')
   province = await seedProvince(api.store, 40)
   administrator = await signInAs(api, 'administrator')
-  reader = await signInAs(api, 'reader')
+  reader = await signInAs(api, 'leader')
 }, 60_000)
 afterAll(() => api.stop())
 

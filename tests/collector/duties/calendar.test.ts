@@ -49,9 +49,10 @@ test('a reminder comes on the last working day: 19 December 2026 is a Saturday',
   expect(due('tq1670.o01', '2026-Q3')?.reminderDay).toBe('2026-09-18')
   expect(due('tq1670.o01', '2026-Q1')).toMatchObject({
     reminderDay: '2026-03-19',
-    isReminderSure: true,
+    reminderBasis: 'notified',
   })
-  expect(due('tq1670.o01', '2027-Q1')?.isReminderSure).toBe(false)
+  expect(due('tq1670.o01', '2027-Q1')?.reminderBasis).toBe('computed')
+  expect(due('tq1670.o01', '2031-Q1')?.reminderBasis).toBe('unknown')
 })
 
 test('“trước tháng 11 năm 2018” ends with October', () => {
@@ -178,4 +179,19 @@ test('property: neighbouring ranges list each occurrence once', () => {
       expect([...left, ...right]).toEqual(whole)
     }),
   )
+})
+
+test('days off by the moon are dated data up to 2030, each with where it is from, and nothing is made up after that', () => {
+  // The first days of the lunar years 2027 to 2030 in Việt Nam; 2030 begins a day before it does at UTC+8.
+  for (const day of ['2027-02-06', '2028-01-26', '2029-02-13', '2030-02-02']) {
+    expect(productHolidays.isWorkingDay(day), day).toBe(false)
+    expect(productHolidays.lastWorkingDay(addDays(day, 3)) < addDays(day, -1), day).toBe(true)
+  }
+  for (const day of ['2027-04-16', '2028-04-04', '2029-04-23', '2030-04-12']) {
+    expect(productHolidays.isWorkingDay(day), day).toBe(false)
+  }
+  expect(productHolidays.firstUnknownYear).toBe(2031)
+  expect(
+    ['2026', '2027', '2030', '2031'].map((year) => productHolidays.basisOf(`${year}-01-23`)),
+  ).toEqual(['notified', 'computed', 'computed', 'unknown'])
 })

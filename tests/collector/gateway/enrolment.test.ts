@@ -95,7 +95,7 @@ test.each([
     async () => {
       const token = await running.makeToken()
       const by = { actor: 'command', address: null, nowMs: running.now() }
-      await revokeToken(running.store.db, token.id, by)
+      await revokeToken(running.store.db, { id: token.id, scope: 'all' }, by)
       return token.secret
     },
   ],

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { createEvents } from '#collector/events.ts'
 import type { Ingest, Store } from '#collector/deps.ts'
+import type { RefusalCode } from '#protocol/refusals.ts'
 import type { GatewayLimits } from '#collector/gateway/admission.ts'
 import type { OfferedCatalogue } from '#collector/gateway/catalogue-parts.ts'
 import { createGateway, type Gateway } from '#collector/gateway/gateway.ts'
@@ -27,6 +28,8 @@ export type RunningGateway = {
   readonly clock: { offsetMs: number }
   /** The signed catalogue that it offers. */
   readonly held: { catalogue: OfferedCatalogue | null }
+  /** Codes of refused frames, as the metrics are told them. */
+  readonly refused: readonly RefusalCode[]
   now(): number
   makeToken(usesMax?: number, validForMs?: number): Promise<{ id: string; secret: string }>
   stop(): Promise<void>
@@ -52,7 +55,13 @@ export async function startGateway(limits: Partial<GatewayLimits> = {}): Promise
   const { pins } = authority
   const parts = { store, ingest, pins, now, random: Math.random, randomBytes, events, log }
   const held: { catalogue: OfferedCatalogue | null } = { catalogue: null }
-  const gateway = createGateway({ ...parts, limits, catalogue: () => held.catalogue })
+  const refused: RefusalCode[] = []
+  const gateway = createGateway({
+    ...parts,
+    limits,
+    catalogue: () => held.catalogue,
+    countRefused: (code) => refused.push(code),
+  })
   gateway.attach(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -84,6 +93,6 @@ export async function startGateway(limits: Partial<GatewayLimits> = {}): Promise
     await folder.remove()
   }
   const { port } = address
-  const shown = { events: seen, clock, held, now, makeToken, stop }
+  const shown = { events: seen, clock, held, refused, now, makeToken, stop }
   return { port, store, ingest, gateway, authority, ...shown }
 }

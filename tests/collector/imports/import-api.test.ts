@@ -21,7 +21,7 @@ let agencyId: string
 beforeAll(async () => {
   api = await startApi()
   administrator = await signInAs(api, 'administrator')
-  reader = await signInAs(api, 'reader')
+  reader = await signInAs(api, 'leader')
   const by = { actor: 'command', address: null, nowMs: api.clock.nowMs, newId: randomUUID }
   const agency = { name: 'Sở Y tế', kind: 'sở', isSample: false }
   agencyId = (await createAgency(api.store.db, agency, by)).id

@@ -18,7 +18,7 @@ import { onEachDatabase, type TestDatabase } from '#tests/support/databases.ts'
 const nowMs = 1_795_000_000_000
 const who = { actor: 'user a', address: null, nowMs, newId: randomUUID }
 const content = Uint8Array.from([0, 1, 2, 255])
-const file = { fileName: 'lan.csv', content, digest: 'd'.repeat(64) }
+const file = { fileName: 'lan.csv', content, digest: 'd'.repeat(64), ownerAgencyId: null }
 const choice: ImportChoice = {
   kind: 'lan',
   agencyId: null,
@@ -69,8 +69,10 @@ onEachDatabase((fresh) => {
     expect(Buffer.from((await requireDraft(db, draft.id)).content)).toEqual(Buffer.from(content))
     const done = await run([lan('LAN 1')])
     await expect(requireDraft(db, done.id)).rejects.toMatchObject({ code: 'IMPORT_NOT_DRAFT' })
-    expect((await importsOfFile(db, file.digest, draft.id)).map(({ id }) => id)).toEqual([done.id])
-    expect(await listImports(db, { status: 'done', page: 1, pageSize: 10 })).toMatchObject({
+    expect((await importsOfFile(db, draft, 'all')).map(({ id }) => id)).toEqual([done.id])
+    expect(
+      await listImports(db, { scope: 'all', status: 'done', page: 1, pageSize: 10 }),
+    ).toMatchObject({
       total: 1,
       imports: [{ id: done.id, counts: { added: 1 } }],
     })
@@ -109,7 +111,9 @@ onEachDatabase((fresh) => {
       code: 'ENTRY_CODE_TAKEN',
     })
     expect(await standing()).toHaveLength(1)
-    expect((await listImports(db, { status: 'done', page: 1, pageSize: 10 })).total).toBe(1)
+    expect(
+      (await listImports(db, { scope: 'all', status: 'done', page: 1, pageSize: 10 })).total,
+    ).toBe(1)
   })
 
   test('a register that changed since the rows were compared is not written over', async () => {

@@ -59,6 +59,19 @@ test('every error of a row is told with row, column, value and what is expected'
   expect(long.check.errors).toMatchObject([{ row: 2, expected: 'length', params: { max: 60 } }])
 })
 
+test('a row keeps the rules of the form: out of use has a reason, a licence ends after it begins, a part is no more than its whole', async () => {
+  const machines = await check(
+    'Mã máy;Loại máy;Tình trạng;Lý do\nM1;PC;Trong kho;\nM2;PC;Trong kho;Hỏng\n',
+  )
+  expect(machines.check.errors).toMatchObject([{ row: 2, expected: 'reason-missing' }])
+  expect(machines.drafts).toHaveLength(1)
+  const licences = await check(
+    'Tên phần mềm;Số lượng;Từ ngày;Đến ngày\nKES;10;01/03/2026;28/02/2026\n',
+    { choice: { ...choice, kind: 'licence' } },
+  )
+  expect(licences.check.errors).toMatchObject([{ row: 2, expected: 'ends-before' }])
+})
+
 test('a code that stands in an earlier row is named with that row, whatever its case and marks', async () => {
   const { check: found } = await check('Mã máy;Loại máy\nMáy-1;PC\nM2;PC\nMAY-1;PC\n')
   expect(found.errors).toMatchObject([

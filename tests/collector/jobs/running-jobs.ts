@@ -9,6 +9,7 @@ import { quietLog } from '#tests/support/databases.ts'
 
 /** What jobs work with, at a clock that the test moves. */
 export type TestJobs = Omit<SnapshotJobDeps, 'context'> & {
+  readonly directory: null
   nowMs: EpochMs
   current: JobDeps['context'] extends () => infer Context ? Context : never
   readonly context: JobDeps['context']
@@ -28,6 +29,7 @@ export function jobsAt(store: Store, nowMs: EpochMs): TestJobs {
     reloadContext: () => Promise.resolve(),
     provinceId: 'quang-ngai',
     newId: randomUUID,
+    directory: null,
     published,
   }
   return jobs

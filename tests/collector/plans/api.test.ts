@@ -14,7 +14,7 @@ beforeAll(async () => {
   api = await startApi()
   province = await seedProvince(api.store)
   admin = await signInAs(api, 'administrator')
-  reader = await signInAs(api, 'reader')
+  reader = await signInAs(api, 'leader')
 }, 60_000)
 afterAll(() => api.stop())
 

@@ -1,8 +1,21 @@
 import { expect, test } from 'vitest'
 import { budgetLines } from '#domain/budget-lines.ts'
+import { productContext } from '#domain/context.ts'
 import type { InputAgency } from '#domain/measure-input.ts'
-import { nextQuarterOf, shortfallOf, validLicences } from '#domain/shortfall.ts'
+import { productNamesOf } from '#domain/product-names.ts'
+import {
+  licensedProduct,
+  nextQuarterOf,
+  productsSeenIn,
+  shortfallOf,
+  validLicences,
+} from '#domain/shortfall.ts'
+import { generateProvince, stateOf } from '#tests/builders/generated-province.ts'
 import { aDenominator, aLan, anAgency, anEntry, anInput } from '#tests/builders/measure-input.ts'
+
+function fail(what: string): never {
+  throw new Error(what)
+}
 
 const licence = (seats: number, until: string | null, productId: string | null = 'kesl') =>
   anEntry<'licence'>({
@@ -13,11 +26,13 @@ const licence = (seats: number, until: string | null, productId: string | null =
     until,
     priceVnd: null,
   })
+const aState = stateOf(generateProvince(1, 3)[0] ?? fail('one agency'))
+const { nameOf } = productNamesOf(productContext)
 const shortfall = (agencies: readonly InputAgency[], machines = 0) =>
   shortfallOf({
     input: anInput(agencies, '2018-11-15'),
-    seen: [{ agencyId: 'a', productId: 'kesl', productName: 'KESL', machines }],
-    seatlessProducts: new Set(['microsoft-defender']),
+    seen: [{ agencyId: 'a', machines: new Map([['kesl', machines]]) }],
+    names: productNamesOf(productContext),
     planId: 'qn-2458-2017',
   })
 
@@ -55,6 +70,7 @@ test('machines, seats and LANs that are missing stand agency by agency, the wors
   expect(agencies).toEqual([
     {
       agencyId: 'a',
+      hosts: null,
       name: 'Sở Y tế',
       machinesWithoutLicence: 30,
       machinesUnknown: 10,
@@ -66,11 +82,12 @@ test('machines, seats and LANs that are missing stand agency by agency, the wors
     },
     {
       agencyId: 'b',
+      hosts: null,
       name: 'Sở Tài chính',
       machinesWithoutLicence: null,
       machinesUnknown: 0,
       seatsBought: null,
-      seatsUsed: 0,
+      seatsUsed: null,
       seatsEndingSoon: 0,
       lans: null,
       lansWithoutFirewall: null,
@@ -81,9 +98,56 @@ test('machines, seats and LANs that are missing stand agency by agency, the wors
 test('more machines than seats of a product, or seats that nobody uses, are named', () => {
   const agency = anAgency({ entries: { licence: [licence(10, null), licence(5, null, 'eset')] } })
   expect(shortfall([agency], 12).productMismatches).toEqual([
-    { agencyId: 'a', name: 'Sở Y tế', productId: 'kesl', productName: 'kesl', seats: 10, used: 12 },
-    { agencyId: 'a', name: 'Sở Y tế', productId: 'eset', productName: 'eset', seats: 5, used: 0 },
+    {
+      agencyId: 'a',
+      name: 'Sở Y tế',
+      productId: 'kesl',
+      productName: nameOf('kesl'),
+      seats: 10,
+      used: 12,
+    },
+    {
+      agencyId: 'a',
+      name: 'Sở Y tế',
+      productId: 'eset',
+      productName: nameOf('eset'),
+      seats: 5,
+      used: 0,
+    },
   ])
+})
+
+test('a licence that names its product by its name alone is used by the machines that report the product', () => {
+  const named = (productName: string) =>
+    anEntry<'licence'>({ ...licence(10, null, null).body, productName })
+  const agency = anAgency({ entries: { licence: [named(nameOf('kesl').toLocaleUpperCase('vi'))] } })
+  expect(shortfall([agency], 10).productMismatches).toEqual([])
+  const alias = { nameFolded: 'kav tinh', productId: 'kesl' }
+  const names = productNamesOf({ ...productContext, productAliases: [alias] })
+  expect(licensedProduct(named('KAV Tỉnh').body, names)).toBe('kesl')
+  expect(licensedProduct(named('Phần mềm lạ').body, names)).toBe('Phần mềm lạ')
+})
+
+test('a machine out of use and one that could not be looked at use no seat, and count for none', () => {
+  const [host] = aState.part.hosts
+  if (!host) throw new Error('a host')
+  const hosts = [
+    { ...host, isCounted: true, products: ['kesl', 'clamav'] },
+    { ...host, isCounted: false, products: ['kesl'] },
+    { ...host, isCounted: true },
+  ]
+  const seen = productsSeenIn([{ id: 'a', part: { ...aState.part, hosts } }])
+  expect(seen).toEqual([
+    {
+      agencyId: 'a',
+      machines: new Map([
+        ['kesl', 1],
+        ['clamav', 1],
+      ]),
+    },
+  ])
+  const blind = { ...host, isCounted: true }
+  expect(productsSeenIn([{ id: 'a', part: { ...aState.part, hosts: [blind] } }])).toEqual([])
 })
 
 test('an agency outside the plan lacks nothing', () => {

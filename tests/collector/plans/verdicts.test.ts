@@ -172,3 +172,12 @@ test('what would settle it says how many unknown decide either way, and where th
     ['a0', 'machines', 2],
   ])
 })
+
+test('a denominator of zero is no figure: nothing is divided, and nothing is met or unmet', () => {
+  const { indicator, plan } = indicatorOf('tq1670.i01')
+  for (const agencies of [[], [agencyOf({ met: 0, unmet: 0, unknown: 0, notApplicable: 0 }, 1)]]) {
+    const result = measureIndicator(indicator, plan, anInput(agencies))
+    expect(['met', 'unmet']).not.toContain(result.verdict)
+    expect(result.worst?.denominator ?? 0).toBe(0)
+  }
+})

@@ -21,7 +21,7 @@ beforeAll(async () => {
   province = await seedProvince(api.store, 18)
   await refreshHostSigns(api.store, api.clock.nowMs)
   administrator = await signInAs(api, 'administrator')
-  reader = await signInAs(api, 'reader')
+  reader = await signInAs(api, 'leader')
 })
 afterAll(() => api.stop())
 
@@ -170,7 +170,7 @@ test('a doubtful pair is decided, undone, and cannot be given to two', async () 
 
 test('a list is exported as a file that Excel opens and in which no text is a formula', async () => {
   await declared(machine({ code: '=HYPERLINK("x")', room: 'P1; "kho"' }))
-  const url = `/api/register/machines.csv?list=never-enrolled&agency=${province.health}`
+  const url = `/api/register/machines/export?list=never-enrolled&agency=${province.health}`
   const answer = await call(api, reader, { method: 'GET', url })
   expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8')
   const text = answer.rawPayload.toString('utf8')

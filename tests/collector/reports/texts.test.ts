@@ -61,7 +61,7 @@ test('what nobody has declared is said to be missing and never 0', () => {
   const said = document.body.flatMap((block) => (block.kind === 'paragraph' ? [block.text] : []))
   expect(said).toContain('Chưa kê khai mạng LAN nên chưa có dữ liệu.')
   expect(said).toContain(
-    'Chưa kiểm tra cấu hình mặc định của thiết bị trong kỳ nên chưa có dữ liệu.',
+    'Chưa rà soát cấu hình mặc định của thiết bị có kết nối Internet (camera giám sát, router, modem) trong kỳ nên chưa có dữ liệu; mật khẩu mặc định trên máy tính nêu tại mục III.',
   )
   expect(
     said.filter((text) => text.startsWith('Số cán bộ, công chức: chưa có dữ liệu')),

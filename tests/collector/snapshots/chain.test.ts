@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Store } from '#collector/deps.ts'
 import { snapshotValuesOf } from '#domain/snapshot-values.ts'
-import { chainText, snapshotBytes } from '#domain/snapshot.ts'
+import { chainText } from '#domain/chain.ts'
+import { snapshotBytes } from '#domain/snapshot.ts'
 import { dayMs } from '#protocol/facts/spec.ts'
 import { digestOf } from '#store/snapshots/bytes.ts'
 import { listSnapshots } from '#store/snapshots/list.ts'
@@ -42,7 +43,9 @@ onEachDatabase((fresh) => {
     expect(snapshotValuesOf(open.plan, open.agencies, open.snapshot.cutOffMs)).toEqual(
       open.snapshot.values,
     )
-    expect(digestOf(chainText(open.previousHash, snapshotBytes(open.snapshot)))).toBe(hash)
+    expect(digestOf(chainText('snapshot', open.previousHash, snapshotBytes(open.snapshot)))).toBe(
+      hash,
+    )
     const counted = open.agencies.map(({ part }) => part.hosts.length)
     expect(counted.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(20)
   })

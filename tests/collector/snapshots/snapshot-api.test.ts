@@ -20,7 +20,7 @@ beforeAll(async () => {
   for (const day of [seededDays.changed + 1, 1]) {
     await takeDaily(takingOf(api.store), daysBefore(day), byAt(daysBefore(day)))
   }
-  reader = await signInAs(api, 'reader')
+  reader = await signInAs(api, 'leader')
   administrator = await signInAs(api, 'administrator')
 })
 afterAll(() => api.stop())

@@ -68,7 +68,7 @@ onEachDatabase((fresh) => {
       { host_id: hostId, agency_id: agency.id, from_ms: nowMs, until_ms: null },
     ])
     expect(await recount(store.db)).toEqual([])
-    expect(await listTokens(store.db)).toEqual([{ ...token, uses: 1 }])
+    expect(await listTokens(store.db, 'all')).toEqual([{ ...token, uses: 1 }])
     expect(await listAgencies(store.db)).toEqual([{ ...agency, hosts: 1 }])
     const audit = await store.db.selectFrom('audit').select(['actor', 'action']).execute()
     expect(audit).toEqual([
@@ -105,7 +105,7 @@ onEachDatabase((fresh) => {
       'enrolled',
       'enrolled',
     ])
-    expect((await listTokens(store.db))[0]?.uses).toBe(2)
+    expect((await listTokens(store.db, 'all'))[0]?.uses).toBe(2)
     expect(await recount(store.db)).toEqual([])
   })
 
@@ -118,7 +118,7 @@ onEachDatabase((fresh) => {
       admit(store, { ...proof, session: 2 }, context),
     ])
     expect(first?.hostId).toBe(second?.hostId)
-    expect((await listTokens(store.db))[0]?.uses).toBe(1)
+    expect((await listTokens(store.db, 'all'))[0]?.uses).toBe(1)
     expect(await store.db.selectFrom('host').select('shares_key').execute()).toEqual([
       { shares_key: 0 },
     ])
@@ -142,12 +142,16 @@ onEachDatabase((fresh) => {
   test('a revoked token enrols nobody, and revoking twice changes nothing', async () => {
     const store = await (await fresh()).open()
     const { token, secret } = await tokenIn(store, 1)
-    const revoked = await revokeToken(store.db, token.id, by)
+    const revoked = await revokeToken(store.db, { id: token.id, scope: 'all' }, by)
     expect(revoked.revokedMs).toBe(nowMs)
-    expect(await revokeToken(store.db, token.id, { ...by, nowMs: nowMs + 1 })).toEqual(revoked)
+    expect(
+      await revokeToken(store.db, { id: token.id, scope: 'all' }, { ...by, nowMs: nowMs + 1 }),
+    ).toEqual(revoked)
     const proof = proofOf({ enrolment: { token: secret, hostname: 'a' } })
     expect(await admit(store, proof, context).catch(codeOf)).toBe('TOKEN_REVOKED')
-    await expect(revokeToken(store.db, 'none', by)).rejects.toThrow('TOKEN_NOT_FOUND')
+    await expect(revokeToken(store.db, { id: 'none', scope: 'all' }, by)).rejects.toThrow(
+      'TOKEN_NOT_FOUND',
+    )
   })
 
   test('names of agencies that differ in case or marks alone are the same', async () => {

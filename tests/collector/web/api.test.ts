@@ -2,9 +2,11 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { addressOf, createApi, NetworkFailure, UnexpectedAnswer } from '#collector/web/api.ts'
+import { createServerClock } from '#collector/web/clock.ts'
 import { Refusal } from '#protocol/refusals.ts'
 import { routes } from '#protocol/routes.ts'
 
+const clock = createServerClock(() => 0)
 const servers: Server[] = []
 afterEach(() => {
   for (const server of servers.splice(0)) server.close()
@@ -28,18 +30,21 @@ async function aCollector(status: number, body: string) {
   return { origin: `http://127.0.0.1:${port}`, asked }
 }
 
-const signedIn = JSON.stringify({ user: { name: 'lan', role: 'reader' }, csrf: 'token' })
+const signedIn = JSON.stringify({
+  user: { name: 'lan', role: 'leader', agency: null },
+  csrf: 'token',
+})
 
 test('an answer is checked against the contract', async () => {
   const { origin } = await aCollector(200, signedIn)
-  const api = createApi({ origin, readCsrf: () => null })
+  const api = createApi({ origin, readCsrf: () => null, clock })
   expect(await api.call('session', {})).toEqual(JSON.parse(signedIn))
   await expect(api.call('plans', {})).rejects.toBeInstanceOf(UnexpectedAnswer)
 })
 
 test('what changes something carries the token of the session, what only reads does not', async () => {
   const { origin, asked } = await aCollector(200, signedIn)
-  const api = createApi({ origin, readCsrf: () => 'token' })
+  const api = createApi({ origin, readCsrf: () => 'token', clock })
   await api.call('session', {})
   await api.call('signIn', { body: { name: 'lan', password: 'x' } })
   expect(asked.map(({ method, headers }) => [method, headers['x-khien-csrf']])).toEqual([
@@ -51,26 +56,26 @@ test('what changes something carries the token of the session, what only reads d
 test('a refusal arrives with its code and values', async () => {
   const body = JSON.stringify({ code: 'SIGN_IN_TOO_OFTEN', params: { retryAfterSeconds: 30 } })
   const { origin } = await aCollector(429, body)
-  const failure = createApi({ origin, readCsrf: () => null }).call('session', {})
+  const failure = createApi({ origin, readCsrf: () => null, clock }).call('session', {})
   await expect(failure).rejects.toEqual(new Refusal('SIGN_IN_TOO_OFTEN', { retryAfterSeconds: 30 }))
 })
 
 test('a bug of the collector is told apart from a refusal, with the id it is logged under', async () => {
   const { origin } = await aCollector(500, '{"code":"BUG","params":{"requestId":"r-1"}}')
-  const failure = createApi({ origin, readCsrf: () => null }).call('session', {})
+  const failure = createApi({ origin, readCsrf: () => null, clock }).call('session', {})
   await expect(failure).rejects.toMatchObject({ status: 500, requestId: 'r-1' })
 })
 
 test('a page of a proxy is no answer of the collector', async () => {
   const { origin } = await aCollector(502, '<html>Bad gateway</html>')
-  const failure = createApi({ origin, readCsrf: () => null }).call('session', {})
+  const failure = createApi({ origin, readCsrf: () => null, clock }).call('session', {})
   await expect(failure).rejects.toBeInstanceOf(UnexpectedAnswer)
 })
 
 test('a collector that cannot be reached is not a refusal', async () => {
   const { origin } = await aCollector(200, signedIn)
   await new Promise((resolve) => servers.pop()?.close(resolve))
-  const failure = createApi({ origin, readCsrf: () => null }).call('session', {})
+  const failure = createApi({ origin, readCsrf: () => null, clock }).call('session', {})
   await expect(failure).rejects.toBeInstanceOf(NetworkFailure)
 })
 

@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest'
+import { readShell } from '#collector/web/shell/shell-search.ts'
 import { isFiltered, reportingOf, toFlags } from '#collector/web/screens/hosts/filters.ts'
-import {
-  parseSearch,
-  readAsOf,
-  readHosts,
-  toHostQuery,
-  writeSearch,
-} from '#collector/web/search.ts'
+import { parseSearch, readHosts, toHostQuery, writeSearch } from '#collector/web/search.ts'
 
 test('filters of an address compose', () => {
   const search = readHosts(
@@ -27,7 +22,7 @@ test('a number typed as a search stays text', () => {
 
 test('what is the default anyway is left out of the address', () => {
   expect(writeSearch(readHosts({ sort: 'worst', page: '1', q: '' }))).toBe('')
-  expect(writeSearch(readHosts({ sort: 'agency', page: '3' }))).toBe('?sort=agency&page=3')
+  expect(writeSearch(readHosts({ sort: 'agency', page: '3' }))).toBe('?sort=agency')
 })
 
 test('the query of the list has every default', () => {
@@ -35,17 +30,17 @@ test('the query of the list has every default', () => {
     silent: 'yes',
     sort: 'worst',
     page: 1,
-    pageSize: 50,
+    pageSize: 100,
   })
 })
 
 test('a past date is read as a moment and anything else is now', () => {
-  expect(readAsOf({ asOf: '1790000000000' })).toEqual({ asOf: 1_790_000_000_000 })
-  expect(readAsOf({ asOf: 'yesterday' })).toEqual({})
+  expect(readShell({ asOf: '1790000000000' })).toEqual({ asOf: 1_790_000_000_000 })
+  expect(readShell({ asOf: 'yesterday' })).toEqual({ asOfFault: 'unreadable' })
 })
 
-test('sorting and paging narrow nothing', () => {
-  expect(isFiltered({ sort: 'agency', page: 2 })).toBe(false)
+test('sorting and the choice of columns narrow nothing', () => {
+  expect(isFiltered({ sort: 'agency', columns: 'host' })).toBe(false)
   expect(isFiltered({ sharingKey: 'yes' })).toBe(true)
 })
 

@@ -8,6 +8,7 @@ import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { useCostWords } from '../../parts/cost-words.ts'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
@@ -88,7 +89,7 @@ function Costs({ costs }: { costs: AgentCostsView }) {
 function Versions({ costs }: { costs: AgentCostsView }) {
   const { t, counted } = useSpeech()
   return (
-    <Card title={t('agents.versions')} isFlush>
+    <Card title={t('agents.versions')} aside={<ExportButton route="exportAgents" />} isFlush>
       <RowsTable
         name={t('agents.versions')}
         size="narrow"

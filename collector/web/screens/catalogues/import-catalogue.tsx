@@ -6,7 +6,7 @@ import { useApi } from '../../client.ts'
 import { cataloguesQuery, refreshJudging } from '../../judging-queries.ts'
 import { useSpeech } from '../../language.tsx'
 import { Confirm } from '../../parts/confirm.tsx'
-import { sessionQuery } from '../../queries.ts'
+import { useMay } from '../../permission.ts'
 import styles from './catalogues.module.css'
 
 /** For administrators: takes a signed catalogue from a file, after a word on what that means. */
@@ -14,7 +14,7 @@ export function ImportCatalogue() {
   const { t } = useSpeech()
   const api = useApi()
   const client = useQueryClient()
-  const session = useQuery(sessionQuery(api))
+  const may = useMay()
   const catalogues = useQuery(cataloguesQuery(api))
   const [file, setFile] = useState<File | null>(null)
   const importing = useMutation({
@@ -25,7 +25,7 @@ export function ImportCatalogue() {
       setFile(null)
     },
   })
-  if (session.data?.user?.role !== 'administrator' || !catalogues.data) return null
+  if (!may('importCatalogue') || !catalogues.data) return null
   const hasKeys = catalogues.data.keys > 0
   const choose = (chosen: File | null) => {
     importing.reset()

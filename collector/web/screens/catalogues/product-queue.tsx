@@ -1,3 +1,4 @@
+import { Group } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -7,11 +8,12 @@ import { useApi } from '../../client.ts'
 import { productsQuery } from '../../judging-queries.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
-import { sessionQuery } from '../../queries.ts'
+import { useMay } from '../../permission.ts'
 import { PlacedProducts } from './placed-products.tsx'
 import { ConfirmPlace, PlaceProduct, type Placing } from './place-product.tsx'
 import styles from './catalogues.module.css'
@@ -21,8 +23,8 @@ export function ProductQueuePanel() {
   const { t } = useSpeech()
   const api = useApi()
   const queue = useQuery(productsQuery(api))
-  const session = useQuery(sessionQuery(api))
-  const mayPlace = session.data?.user?.role === 'administrator'
+  const may = useMay()
+  const mayPlace = may('nameProduct')
   if (queue.isError) {
     return <LoadFailure error={queue.error} onRetry={() => void queue.refetch()} />
   }
@@ -60,7 +62,12 @@ function Unknown({ queue, mayPlace }: { queue: ProductQueue; mayPlace: boolean }
       <p className={styles['intro']}>{t('products.intro')}</p>
       <Card
         title={t('catalogues.unknown')}
-        aside={unknownTotal > unknown.length && t('products.more', shown)}
+        aside={
+          <Group gap="sm">
+            {unknownTotal > unknown.length && t('products.more', shown)}
+            <ExportButton route="exportProducts" />
+          </Group>
+        }
         isFlush
       >
         <RowsTable name={t('catalogues.unknown')} heads={heads}>

@@ -7,7 +7,7 @@ import { useSpeech } from '../../language.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { ScreenSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
-import { sessionQuery } from '../../queries.ts'
+import { useMay } from '../../permission.ts'
 import { FinishCard } from './finish-card.tsx'
 import { handCheckQuery } from './hand-check-queries.ts'
 import { MachineCard } from './machine-card.tsx'
@@ -21,7 +21,7 @@ export function HandCheck() {
   const { machine = 1 } = useSearch({ from: '/hand-checks/$id' })
   const navigate = useNavigate({ from: '/hand-checks/$id' })
   const api = useApi()
-  const session = useQuery(sessionQuery(api))
+  const may = useMay()
   const result = useQuery(handCheckQuery(api, id))
   useTitle(t('nav.hand-checks'))
   const { data } = result
@@ -30,7 +30,7 @@ export function HandCheck() {
     return <LoadFailure error={result.error} onRetry={() => void result.refetch()} />
   }
   const { check, machines, findings, steps } = data
-  const isOpen = check.finishedMs === null && session.data?.user?.role === 'administrator'
+  const isOpen = check.finishedMs === null && may('recordFindings')
   const shown = machines.find(({ position }) => position === machine) ?? machines[0]
   const go = (position: number) => void navigate({ search: { machine: position }, replace: true })
   const cells = { done: number(findings.length), total: number(machines.length * steps.length) }

@@ -13,7 +13,8 @@ import { Notice } from '../../parts/notice.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
-import { agenciesQuery, sessionQuery } from '../../queries.ts'
+import { useMay } from '../../permission.ts'
+import { agenciesQuery } from '../../queries.ts'
 import { handChecksKey, handChecksQuery } from './hand-check-queries.ts'
 import styles from './hand-check.module.css'
 
@@ -22,7 +23,7 @@ export function HandChecks() {
   const { t } = useSpeech()
   const api = useApi()
   const checks = useQuery(handChecksQuery(api))
-  const session = useQuery(sessionQuery(api))
+  const may = useMay()
   useTitle(t('nav.hand-checks'))
   return (
     <div className={styles['screen']}>
@@ -32,7 +33,7 @@ export function HandChecks() {
           <p>{t('hand-check.subtitle')}</p>
         </div>
       </header>
-      {session.data?.user?.role === 'administrator' && <DrawCard />}
+      {may('drawHandCheck') && <DrawCard />}
       <Card title={t('hand-check.past')} isFlush>
         {checks.data ? (
           <ChecksTable checks={checks.data.checks} />

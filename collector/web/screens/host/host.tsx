@@ -8,7 +8,9 @@ import { LoadFailure } from '../../parts/failure.tsx'
 import { ScreenSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { hostQuery } from '../../queries.ts'
+import { hostWorkQuery } from '../work/work-queries.ts'
 import { FactPanels } from './fact-panels.tsx'
+import { OpenedPorts } from './facts/ports-facts.tsx'
 import { History } from './history.tsx'
 import { Refusals } from './refusals.tsx'
 import { StatusCard } from './status-card.tsx'
@@ -21,6 +23,8 @@ export function Host() {
   const { id } = useParams({ from: '/hosts/$id' })
   const { asOf } = useSearch({ from: '/hosts/$id' })
   const host = useQuery(hostQuery(useApi(), id, { asOf }))
+  // What people decided is shown beside how things stand now, not beside a past day.
+  const work = useQuery({ ...hostWorkQuery(useApi(), id), enabled: asOf === undefined })
   useTitle(host.data?.host.hostname ?? t('nav.hosts'))
   return (
     <div className={styles['screen']}>
@@ -32,13 +36,15 @@ export function Host() {
         <>
           <StatusCard view={host.data} isPast={asOf !== undefined} />
           <div className={styles['columns']}>
-            <Verdicts verdicts={host.data.verdicts} />
+            <Verdicts verdicts={host.data.verdicts} work={work.data?.items ?? []} />
             <div className={styles['side']}>
               <History changes={host.data.history} />
               <Refusals refusals={host.data.refusals} />
             </div>
           </div>
-          <FactPanels key={id} facts={host.data.facts} />
+          <OpenedPorts value={host.data.openedPorts}>
+            <FactPanels key={id} facts={host.data.facts} />
+          </OpenedPorts>
         </>
       ) : host.isError ? (
         <LoadFailure error={host.error} onRetry={() => void host.refetch()} />

@@ -5,12 +5,14 @@ import type { ReactNode } from 'react'
 import type { HostView } from '#protocol/views.ts'
 import { useSpeech } from '../../language.tsx'
 import { ClassIcon, ConnectionDot } from '../../parts/host-signs.tsx'
+import { useMay } from '../../permission.ts'
 import { Recheck } from './recheck.tsx'
 import styles from './status-card.module.css'
 
 /** Which computer this is and whether it speaks to us now. */
 export function StatusCard({ view, isPast }: { view: HostView; isPast: boolean }) {
   const { t, time } = useSpeech()
+  const may = useMay()
   const { host } = view
   const connection = t(host.isConnected ? 'host.connected' : 'host.not-connected')
   return (
@@ -24,7 +26,7 @@ export function StatusCard({ view, isPast }: { view: HostView; isPast: boolean }
             {host.agency.name}
           </Link>
         </div>
-        {!isPast && <Recheck host={host} />}
+        {!isPast && may('recheck') && <Recheck host={host} />}
       </div>
       <dl className={styles['facts']}>
         <Fact name={t('host.connection')}>

@@ -1,18 +1,21 @@
 import { IconTool } from '@tabler/icons-react'
 import { reasonText } from '#i18n/reason-text.ts'
+import { remedyOf } from '#protocol/remedies.ts'
 import type { VerdictView } from '#protocol/views.ts'
+import type { WorkItem } from '#protocol/work.ts'
 import { useSpeech } from '../../language.tsx'
 import { ProvisionalMark } from '../../parts/provisional-mark.tsx'
 import { SettingsInUse } from '../../parts/settings-in-use.tsx'
 import { StateIcon, StateMark } from '../../parts/state-mark.tsx'
+import { WorkLine } from '../work/work-line.tsx'
 import styles from './verdict.module.css'
 
 /** One control of this host: the answer, since when, why, what was seen, and what to do. */
-export function Verdict({ verdict }: { verdict: VerdictView }) {
+export function Verdict({ verdict, work }: { verdict: VerdictView; work: WorkItem | null }) {
   const speech = useSpeech()
   const { t, time, date } = speech
   const { control, state, severity, reason, evidence, observedAtMs } = verdict
-  const asksForWork = state === 'unmet' || state === 'unknown'
+  const remedy = remedyOf(state, reason.key)
   const why = reasonText(speech, reason)
   const seen = evidence.map((item) => reasonText(speech, item)).filter((item) => item !== why)
   return (
@@ -47,14 +50,15 @@ export function Verdict({ verdict }: { verdict: VerdictView }) {
           </ul>
         )}
         <SettingsInUse settings={verdict.settings} />
-        {asksForWork && (
+        {remedy && (
           <p className={styles['remedy']}>
             <IconTool size={15} stroke={1.8} aria-hidden />
             <span>
-              <strong>{t('verdict.remedy')}</strong> {t(`control.${control}.remedy`)}
+              <strong>{t('verdict.remedy')}</strong> {t(`remedy.${remedy}.steps`)}
             </span>
           </p>
         )}
+        {remedy && work && <WorkLine item={work} />}
       </div>
     </li>
   )

@@ -9,7 +9,7 @@ import { isFiltered } from './filters.ts'
 /** Why the list is empty, and the one next thing to do. */
 export function EmptyHosts({ search, onClear }: { search: HostsSearch; onClear: () => void }) {
   const { t } = useSpeech()
-  if (isFiltered(search) || (search.page ?? 1) > 1) {
+  if (isFiltered(search)) {
     return (
       <Notice
         icon={IconFilterOff}

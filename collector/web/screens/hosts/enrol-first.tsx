@@ -5,7 +5,8 @@ import { useState } from 'react'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { useFailureText } from '../../parts/failure.tsx'
-import { agenciesQuery, sessionQuery } from '../../queries.ts'
+import { useMay } from '../../permission.ts'
+import { agenciesQuery } from '../../queries.ts'
 import styles from './enrol-first.module.css'
 
 const usesMax = 10
@@ -16,7 +17,7 @@ export function EnrolFirst() {
   const { t, time } = useSpeech()
   const api = useApi()
   const textOf = useFailureText()
-  const session = useQuery(sessionQuery(api))
+  const may = useMay()
   const agencies = useQuery(agenciesQuery(api))
   const choices = (agencies.data?.agencies ?? []).filter(({ isSample }) => !isSample)
   const [agency, setAgency] = useState('')
@@ -29,7 +30,7 @@ export function EnrolFirst() {
       return api.call('createToken', { body: { agencyId, usesMax, validForHours } })
     },
   })
-  if (session.data?.user?.role !== 'administrator') return <Text size="sm">{t('enrol.ask')}</Text>
+  if (!may('createToken')) return <Text size="sm">{t('enrol.ask')}</Text>
   if (token.data) {
     return (
       <div className={styles['steps']}>

@@ -1,5 +1,6 @@
 import { Button, CloseButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { newPortDays } from '#protocol/host-query.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { useCostWords } from '../../parts/cost-words.ts'
@@ -64,7 +65,15 @@ function useChips(search: HostsSearch): Chip[] {
   if (search.state && !search.control) {
     add(t('filter.any-control', { state: t(`state.${search.state}`) }), { state: undefined })
   }
+  if (search.remedy) add(t(`remedy.${search.remedy}.name`), { remedy: undefined })
   if (search.class) add(t(`class.${search.class}`), { class: undefined })
+  if (search.computers) {
+    add(t(`filter.computers.${search.computers}`), { computers: undefined })
+  }
+  if (search.os) add(t('filter.os', { name: search.os }), { os: undefined })
+  if (search.newPorts) {
+    add(t(`filter.new-ports.${search.newPorts}`, { days: newPortDays }), { newPorts: undefined })
+  }
   const reporting = reportingOf(search)
   if (reporting) add(t(`reporting.${reporting}`), toFlags(null))
   if (!reporting && search.silent) {

@@ -2,88 +2,109 @@ import { UnstyledButton } from '@mantine/core'
 import { IconArrowDown, IconArrowsSort } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useId } from 'react'
-import type { HostPage } from '#protocol/views.ts'
-import type { PlainKey } from '#i18n/translator.ts'
+import type { HostQuery } from '#protocol/host-query.ts'
+import type { HostColumn } from '#protocol/host-columns.ts'
 import { useSpeech } from '../../language.tsx'
 import type { HostsSearch } from '../../search.ts'
-import { controlGroups } from './host-states.tsx'
+import { columnSort, columnText } from './columns.ts'
+import { useHostRows } from './host-rows.ts'
 import { HostTableRow } from './host-table-row.tsx'
 import { useRovingRows } from './roving-rows.ts'
+import { useVirtualRows } from './virtual-rows.ts'
 import styles from './host-table.module.css'
 
 type Sort = NonNullable<HostsSearch['sort']>
-type Props = {
-  page: HostPage
-  sort: Sort | undefined
+export type HostListProps = {
+  total: number
+  query: HostQuery
+  visit: number
+  columns: readonly HostColumn[]
   onChange: (patch: HostsSearch) => void
-  /** Shows agents in the place of addresses. */
-  showsAgents: boolean
 }
 
-/** The rows of one page, under a head that stays. */
-export function HostTable({ page, sort = 'worst', onChange, showsAgents }: Props) {
+const rowHeight = 38
+
+/** Every row of the list under a head that stays; only what the window shows is drawn. */
+export function HostTable({ total, query, visit, columns, onChange }: HostListProps) {
   const { t } = useSpeech()
   const tableId = useId()
   const navigate = useNavigate()
-  const rowProps = useRovingRows(page.hosts.length, tableId)
-  const first = (page.page - 1) * page.pageSize
-  const head = (text: PlainKey, by: Sort) => (
-    <SortHead text={t(text)} by={by} sort={sort} onSort={(next) => onChange({ sort: next })} />
-  )
+  const roving = useRovingRows({
+    rowCount: total,
+    listId: tableId,
+    onReach: (row) => virtualizer.scrollToIndex(row, { align: 'auto' }),
+  })
+  const size = { count: total, rowHeight, isMeasured: false }
+  const { list, virtualizer, pieces } = useVirtualRows(size, roving.active)
+  const places = pieces.flatMap((piece) => ('row' in piece ? [piece.row] : []))
+  const hostAt = useHostRows({ query, visit }, places)
   return (
-    <div className={styles['scroll']}>
-      <table
-        data-agents={showsAgents}
-        id={tableId}
-        className={styles['table']}
-        aria-rowcount={page.total + 1}
-      >
+    <div className={styles['scroll']} ref={list}>
+      <table id={tableId} className={styles['table']} aria-rowcount={total + 1}>
         <caption className={styles['caption']}>{t('hosts.keys')}</caption>
         <thead>
           <tr aria-rowindex={1}>
-            {head('column.host', 'hostname')}
-            {head('column.worst', 'worst')}
-            {controlGroups.map(({ id }) => (
-              <th key={id} scope="col">
-                {t(`group.${id}`)}
-              </th>
+            {columns.map((column) => (
+              <Head key={column} column={column} sort={query.sort} onChange={onChange} />
             ))}
-            {head('column.agency', 'agency')}
-            <th scope="col">{t('column.os')}</th>
-            <th scope="col">{t(showsAgents ? 'column.agent' : 'column.address')}</th>
-            {head('column.last-report', 'last-received')}
           </tr>
         </thead>
         <tbody>
-          {page.hosts.map((host, row) => (
-            <HostTableRow
-              key={host.id}
-              host={host}
-              showsAgents={showsAgents}
-              rowIndex={first + row + 2}
-              rowProps={rowProps(row)}
-              onOpen={() => void navigate({ to: '/hosts/$id', params: { id: host.id } })}
-            />
-          ))}
+          {pieces.map((piece) => {
+            if (!('row' in piece)) return <Room key={`room ${piece.before}`} room={piece.room} />
+            const { row } = piece
+            const host = hostAt(row)
+            const rowProps = { ...roving.propsOf(row), 'aria-rowindex': row + 2 }
+            return (
+              <HostTableRow
+                key={row}
+                host={host}
+                columns={columns}
+                rowProps={rowProps}
+                onFilter={onChange}
+                onOpen={(id) => void navigate({ to: '/hosts/$id', params: { id } })}
+              />
+            )
+          })}
         </tbody>
       </table>
     </div>
   )
 }
 
-/** A second press goes back to worst first. */
-function SortHead(props: { text: string; by: Sort; sort: Sort; onSort: (sort: Sort) => void }) {
-  const isOn = props.sort === props.by
-  const Icon = isOn ? IconArrowDown : IconArrowsSort
-  const direction = props.by === 'hostname' || props.by === 'agency' ? 'ascending' : 'descending'
+function Room({ room }: { room: number }) {
   return (
-    <th scope="col" aria-sort={isOn ? direction : 'none'}>
+    <tr aria-hidden className={styles['room']}>
+      <td style={{ height: room }}>{'\u00a0'}</td>
+    </tr>
+  )
+}
+
+type HeadProps = { column: HostColumn; sort: Sort; onChange: HostListProps['onChange'] }
+
+/** A second press goes back to worst first. */
+function Head({ column, sort, onChange }: HeadProps) {
+  const { t } = useSpeech()
+  const by = columnSort[column]
+  const text = t(columnText[column])
+  if (by === undefined) {
+    return (
+      <th scope="col" data-column={column}>
+        {text}
+      </th>
+    )
+  }
+  const isOn = sort === by
+  const Icon = isOn ? IconArrowDown : IconArrowsSort
+  const direction = by === 'hostname' || by === 'agency' ? 'ascending' : 'descending'
+  return (
+    <th scope="col" data-column={column} aria-sort={isOn ? direction : 'none'}>
       <UnstyledButton
         className={styles['sort']}
         data-on={isOn}
-        onClick={() => props.onSort(isOn ? 'worst' : props.by)}
+        onClick={() => onChange({ sort: isOn ? 'worst' : by })}
       >
-        {props.text}
+        {text}
         <Icon size={13} stroke={1.8} aria-hidden />
       </UnstyledButton>
     </th>

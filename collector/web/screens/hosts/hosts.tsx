@@ -1,110 +1,98 @@
-import { Pagination, Title } from '@mantine/core'
+import { Group, Title } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import type { HostPage } from '#protocol/views.ts'
-import { useApi } from '../../client.ts'
+import type { ReactNode } from 'react'
 import { useSpeech } from '../../language.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { CardBoundary, LoadFailure } from '../../parts/failure.tsx'
-import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { ProvisionalMark } from '../../parts/provisional-mark.tsx'
+import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
-import { hostsQuery } from '../../queries.ts'
-import { toHostQuery, type HostsSearch } from '../../search.ts'
+import type { HostsSearch } from '../../search.ts'
+import { ColumnChooser } from './column-chooser.tsx'
+import { shownColumns } from './columns.ts'
 import { EmptyHosts } from './empty-hosts.tsx'
 import { FilterChips } from './filter-chips.tsx'
-import { isAboutAgents } from './filters.ts'
 import { HostCards } from './host-cards.tsx'
-import { HostTable } from './host-table.tsx'
+import { useFirstHosts } from './host-rows.ts'
+import { HostTable, type HostListProps } from './host-table.tsx'
 import { NewReports } from './new-reports.tsx'
+import { SavedViews } from './saved-views.tsx'
 import { Toolbar } from './toolbar.tsx'
 import styles from './hosts.module.css'
 
-/** Every computer, worst first; the filters are the address. */
+/** Every computer, worst first; the filters and the columns are the address. */
 export function Hosts() {
-  const { t, number, counted } = useSpeech()
+  const { t, counted } = useSpeech()
   const search = useSearch({ from: '/hosts' })
   const navigate = useNavigate({ from: '/hosts' })
-  const isNarrow = useMediaQuery('(max-width: 62em)', undefined, { getInitialValueInEffect: false })
-  const hosts = useQuery(hostsQuery(useApi(), toHostQuery(search)))
+  const { first, ...list } = useFirstHosts(search)
   useTitle(t('nav.hosts'))
 
   const change = (patch: HostsSearch, isTyping = false) =>
     void navigate({
-      search: (before) => ({ ...before, page: undefined, ...patch }),
+      search: (before) => ({ ...before, ...patch }),
       replace: isTyping,
       resetScroll: false,
     })
-  const clear = () => void navigate({ search: ({ asOf }) => ({ asOf }) })
-  const pages = hosts.data ? Math.max(1, Math.ceil(hosts.data.total / hosts.data.pageSize)) : 1
-
+  const clear = () => void navigate({ search: ({ asOf, columns }) => ({ asOf, columns }) })
+  const columns = shownColumns(search)
+  const { query } = list
   return (
     <div className={styles['screen']}>
       <header className={styles['head']}>
         <Title order={1}>{t('nav.hosts')}</Title>
         <p aria-live="polite" className={styles['total']}>
-          {hosts.data && counted('hosts.total', hosts.data.total)}
+          {first.data && counted('hosts.total', first.data.total)}
         </p>
-        {hosts.data?.hosts.some(({ provisional }) => provisional.length > 0) && <ProvisionalMark />}
+        {first.data?.hosts.some(({ provisional }) => provisional.length > 0) && <ProvisionalMark />}
+        <Group gap={8} className={`${styles['acts'] ?? ''} no-print`}>
+          <SavedViews search={search} onOpen={(view) => void navigate({ search: () => view })} />
+          <ColumnChooser
+            shown={columns}
+            onChange={(chosen) => change({ columns: chosen?.join(',') })}
+          />
+          <ExportButton route="exportHosts" query={query} columns={columns} />
+        </Group>
       </header>
       <section className={styles['card']} aria-label={t('nav.hosts')}>
         <Toolbar search={search} onChange={change} />
         <FilterChips search={search} onChange={change} onClear={clear} />
         {search.asOf === undefined && (
           <NewReports
-            dataMs={hosts.dataUpdatedAt}
-            isEmpty={hosts.data?.total === 0}
-            onReload={() => void hosts.refetch()}
+            dataMs={first.dataUpdatedAt}
+            isEmpty={first.data?.total === 0}
+            onReload={list.reload}
           />
         )}
         <CardBoundary>
-          <div aria-busy={hosts.isFetching} className={styles['rows']}>
+          <div aria-busy={first.isFetching} className={styles['rows']}>
             <Rows
-              hosts={hosts}
-              search={search}
-              isNarrow={isNarrow === true}
-              onChange={change}
-              onClear={clear}
+              first={first}
+              list={{ query, visit: list.visit, columns, onChange: change }}
+              empty={<EmptyHosts search={search} onClear={clear} />}
             />
           </div>
         </CardBoundary>
-        {pages > 1 && (
-          <footer className={styles['foot']}>
-            <Pagination
-              size="sm"
-              total={pages}
-              value={search.page ?? 1}
-              onChange={(page) => void navigate({ search: (before) => ({ ...before, page }) })}
-              getControlProps={(control) => ({ 'aria-label': t(`page.${control}`) })}
-              getItemProps={(page) => ({ 'aria-label': t('page.number', { page: number(page) }) })}
-            />
-          </footer>
-        )}
       </section>
     </div>
   )
 }
 
 function Rows(props: {
-  hosts: UseQueryResult<HostPage>
-  search: HostsSearch
-  isNarrow: boolean
-  onChange: (patch: HostsSearch) => void
-  onClear: () => void
+  first: ReturnType<typeof useFirstHosts>['first']
+  list: Omit<HostListProps, 'total'>
+  empty: ReactNode
 }) {
-  const { hosts } = props
-  if (hosts.data) {
-    if (hosts.data.hosts.length === 0) {
-      return <EmptyHosts search={props.search} onClear={props.onClear} />
-    }
-    const { search, onChange } = props
-    const showsAgents = isAboutAgents(search)
-    if (props.isNarrow) return <HostCards page={hosts.data} showsAgents={showsAgents} />
-    const table = { page: hosts.data, sort: search.sort, onChange, showsAgents }
-    return <HostTable {...table} />
+  const { first, list, empty } = props
+  const isNarrow = useMediaQuery('(max-width: 62em)', undefined, { getInitialValueInEffect: false })
+  if (first.data) {
+    const { total } = first.data
+    if (total === 0) return empty
+    return isNarrow ? <HostCards {...list} total={total} /> : <HostTable {...list} total={total} />
   }
-  if (hosts.isError) {
-    return <LoadFailure error={hosts.error} onRetry={() => void hosts.refetch()} />
+  if (first.isError) {
+    return <LoadFailure error={first.error} onRetry={() => void first.refetch()} />
   }
   return <RowsSkeleton rows={12} />
 }

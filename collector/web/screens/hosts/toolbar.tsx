@@ -1,5 +1,5 @@
 import { Button, Chip, Collapse, Select } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
+import { useDisclosure, useMediaQuery } from '@mantine/hooks'
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { controlIds } from '#protocol/controls.ts'
@@ -22,6 +22,7 @@ type Props = {
 export function Toolbar({ search, onChange }: Props) {
   const { t } = useSpeech()
   const [isOpen, filters] = useDisclosure(false)
+  const isNarrow = useMediaQuery('(max-width: 62em)', undefined, { getInitialValueInEffect: false })
   return (
     <div className={styles['toolbar']} role="search">
       <div className={styles['first']}>
@@ -37,17 +38,20 @@ export function Toolbar({ search, onChange }: Props) {
           {t('hosts.filters')}
         </Button>
       </div>
-      <div className={styles['wide']}>
-        <Filters search={search} onChange={onChange} />
-      </div>
-      <Collapse expanded={isOpen} className={styles['narrow'] ?? ''}>
-        <Filters search={search} onChange={onChange} />
-      </Collapse>
+      {isNarrow ? (
+        <Collapse expanded={isOpen} className={styles['narrow'] ?? ''}>
+          <Filters search={search} onChange={onChange} isNarrow />
+        </Collapse>
+      ) : (
+        <div className={styles['wide']}>
+          <Filters search={search} onChange={onChange} isNarrow={false} />
+        </div>
+      )}
     </div>
   )
 }
 
-function Filters({ search, onChange }: Props) {
+function Filters({ search, onChange, isNarrow }: Props & { isNarrow: boolean }) {
   const { t } = useSpeech()
   const agencies = useQuery(agenciesQuery(useApi()))
   const common = { size: 'sm', clearable: true, className: styles['select'] ?? '' } as const
@@ -97,15 +101,27 @@ function Filters({ search, onChange }: Props) {
         value={reportingOf(search)}
         onChange={(choice) => onChange(toFlags(choice))}
       />
-      <Select
-        size="sm"
-        className={`${styles['select']} ${styles['sort']}`}
-        aria-label={t('filter.sort')}
-        allowDeselect={false}
-        data={hostSorts.map((value) => ({ value, label: t(`sort.${value}`) }))}
-        value={search.sort ?? 'worst'}
-        onChange={(sort) => onChange({ sort: sort ?? undefined })}
-      />
+      {isNarrow && (
+        <Select
+          size="sm"
+          className={styles['select'] ?? ''}
+          aria-label={t('filter.sort')}
+          allowDeselect={false}
+          data={hostSorts.map((value) => ({ value, label: t(`sort.${value}`) }))}
+          value={search.sort ?? 'worst'}
+          onChange={(sort) => onChange({ sort: sort ?? undefined })}
+        />
+      )}
+      <FlagChips search={search} onChange={onChange} />
+    </div>
+  )
+}
+
+/** What is either asked for or not. */
+function FlagChips({ search, onChange }: Props) {
+  const { t } = useSpeech()
+  return (
+    <>
       <Chip
         size="sm"
         variant="outline"
@@ -114,6 +130,14 @@ function Filters({ search, onChange }: Props) {
       >
         {t('filter.sharing-key')}
       </Chip>
-    </div>
+      <Chip
+        size="sm"
+        variant="outline"
+        checked={search.newPorts === 'yes'}
+        onChange={(isOn) => onChange({ newPorts: isOn ? 'yes' : undefined })}
+      >
+        {t('filter.new-ports')}
+      </Chip>
+    </>
   )
 }

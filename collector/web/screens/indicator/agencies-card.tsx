@@ -1,30 +1,27 @@
-import { Link } from '@tanstack/react-router'
+import { Group } from '@mantine/core'
+import { Link, useSearch } from '@tanstack/react-router'
+import { byWorstAgency } from '#protocol/agency-order.ts'
+import type { ControlId } from '#protocol/controls.ts'
 import type { AgencyResultView, IndicatorDetailView } from '#protocol/plan-views.ts'
+import { classFilterOf } from '../../hosts-behind.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
+import { NotEnrolledLink } from '../../parts/not-enrolled-link.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { VerdictMark } from '../../parts/verdict-mark.tsx'
 import { useFigureWords } from './figure-words.ts'
 import styles from './indicator.module.css'
 
-const order = {
-  unmet: 0,
-  'below-aspiration': 1,
-  'needs-decision': 2,
-  'insufficient-data': 3,
-  'within-tolerance': 4,
-  met: 5,
-  'not-applicable': 6,
-} as const satisfies Record<AgencyResultView['verdict'], number>
-
 /** Every agency against the target, the worst first; and who stands outside, with the reason. */
 export function AgenciesCard({ detail }: { detail: IndicatorDetailView }) {
   const { t, number } = useSpeech()
-  const inScope = detail.agencies.filter(({ outside }) => outside === null).toSorted(worstFirst)
+  const { asOf } = useSearch({ from: '/plans/$id/indicator' })
+  const inScope = detail.agencies.filter(({ outside }) => outside === null).toSorted(byWorstAgency)
   const outside = detail.agencies.filter((agency) => agency.outside !== null)
   const isReference = inScope.some((agency) => agency.isReference)
   const aside = t(isReference ? 'one.agencies.reference' : 'one.agencies.binding')
-  const heads = ['agency', 'figure', 'parts', 'unknown', 'declared', 'verdict'] as const
+  const heads = ['agency', 'figure', 'parts', 'unmet', 'unknown', 'declared', 'verdict'] as const
   if (detail.agencies.length === 0) {
     return (
       <Card title={t('one.agencies')}>
@@ -33,7 +30,20 @@ export function AgenciesCard({ detail }: { detail: IndicatorDetailView }) {
     )
   }
   return (
-    <Card title={t('one.agencies')} aside={aside} isFlush>
+    <Card
+      title={t('one.agencies')}
+      aside={
+        <Group gap="sm">
+          {aside}
+          <ExportButton
+            route="exportIndicatorAgencies"
+            params={{ id: detail.plan.id, indicator: detail.indicator.id }}
+            query={{ asOf }}
+          />
+        </Group>
+      }
+      isFlush
+    >
       <RowsTable name={t('one.agencies')} heads={heads.map((head) => t(`one.agencies.${head}`))}>
         {inScope.map((agency) => (
           <AgencyRow key={agency.agencyId} agency={agency} detail={detail} />
@@ -58,38 +68,26 @@ export function AgenciesCard({ detail }: { detail: IndicatorDetailView }) {
   )
 }
 
-function worstFirst(left: AgencyResultView, right: AgencyResultView): number {
-  const byVerdict = order[left.verdict] - order[right.verdict]
-  if (byVerdict !== 0) return byVerdict
-  const behind = ({ counts }: AgencyResultView) => (counts?.unmet ?? 0) + (counts?.unknown ?? 0)
-  return behind(right) - behind(left) || left.name.localeCompare(right.name, 'vi')
-}
-
 function AgencyRow({ agency, detail }: { agency: AgencyResultView; detail: IndicatorDetailView }) {
-  const { t, number } = useSpeech()
+  const { t } = useSpeech()
   const { indicator, metric } = detail
   const words = useFigureWords(indicator)
-  const { agencyId, counts, worst, verdict, isReference, isDeclared } = agency
-  const unknown = counts?.unknown ?? 0
+  const { agencyId, worst, verdict, isReference, isDeclared } = agency
   return (
     <tr>
       <th scope="row">
-        {agency.name}
+        <Link to="/organisations/$id" params={{ id: agencyId }}>
+          {agency.name}
+        </Link>
         {agency.level !== null && <small>{agency.level}</small>}
       </th>
       <td>{words.figureOf(worst)}</td>
       <td>{words.partsOf(worst)}</td>
       <td>
-        {unknown > 0 && metric.control !== null ? (
-          <Link
-            to="/hosts"
-            search={{ agency: agencyId, control: metric.control, state: 'unknown' }}
-          >
-            {number(unknown)}
-          </Link>
-        ) : (
-          number(unknown)
-        )}
+        <Behind agency={agency} control={metric.control} state="unmet" />
+      </td>
+      <td>
+        <Behind agency={agency} control={metric.control} state="unknown" />
       </td>
       <td>
         {agency.declared ? words.bothOf(agency.declared) : ''}
@@ -100,5 +98,32 @@ function AgencyRow({ agency, detail }: { agency: AgencyResultView; detail: Indic
         {isReference && <small>{t('one.agencies.is-reference')}</small>}
       </td>
     </tr>
+  )
+}
+
+/** What is counted in a state; where hosts are behind it, the number of their list, which it opens. */
+function Behind(props: {
+  agency: AgencyResultView
+  control: ControlId | null
+  state: 'unmet' | 'unknown'
+}) {
+  const { agency, control, state } = props
+  const { t, number } = useSpeech()
+  const { hosts, counts, agencyId } = agency
+  if (hosts === null || control === null) return number(counts?.[state] ?? 0)
+  const notEnrolled = state === 'unknown' ? hosts.notEnrolled : 0
+  return (
+    <>
+      <Link to="/hosts" search={{ agency: agencyId, ...classFilterOf(hosts), control, state }}>
+        {number(hosts[state])}
+      </Link>
+      {notEnrolled > 0 && (
+        <small>
+          <NotEnrolledLink hosts={hosts} of={{ agency: agencyId }}>
+            {t('count.not-enrolled', { count: number(notEnrolled) })}
+          </NotEnrolledLink>
+        </small>
+      )}
+    </>
   )
 }

@@ -1,8 +1,8 @@
-import { Tooltip } from '@mantine/core'
 import type { IndicatorDetailView } from '#protocol/plan-views.ts'
 import type { ExactRatio, IndicatorView } from '#protocol/views.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { LowerBoundMark } from '../../parts/lower-bound-mark.tsx'
 import { ProvisionalMark } from '../../parts/provisional-mark.tsx'
 import { toneOf } from '../../parts/verdict-mark.tsx'
 import { IntervalBar } from '../overview/interval-bar.tsx'
@@ -28,7 +28,7 @@ export function FigureCard({ detail }: { detail: IndicatorDetailView }) {
           <span className={styles['quiet']}>{t('one.proven')}</span>
           <span className={styles['big']}>{words.figureOf(worst)}</span>
           <span className={styles['quiet']}>{words.partsOf(worst)}</span>
-          {isLowerBound && <LowerBound />}
+          {isLowerBound && <LowerBoundMark />}
         </div>
         {isOpen && (
           <div>
@@ -46,18 +46,6 @@ export function FigureCard({ detail }: { detail: IndicatorDetailView }) {
       {missing && <p>{t(`missing.${missing}`)}</p>}
       <BesideDeclared detail={detail} />
     </Card>
-  )
-}
-
-function LowerBound() {
-  const { t } = useSpeech()
-  return (
-    <Tooltip label={t('one.lower-bound.why')} multiline maw={300}>
-      <span className={styles['quiet']} tabIndex={0}>
-        {' '}
-        ({t('one.lower-bound')})
-      </span>
-    </Tooltip>
   )
 }
 

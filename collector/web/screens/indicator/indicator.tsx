@@ -12,6 +12,7 @@ import { indicatorQuery } from '../../plan-queries.ts'
 import { AgenciesCard } from './agencies-card.tsx'
 import { DefinitionCard } from './definition-card.tsx'
 import { DenominatorsCard } from './denominators-card.tsx'
+import { EntriesCard } from './entries-card.tsx'
 import { FigureCard } from './figure-card.tsx'
 import { ExemptedCard, OffendersCard } from './offenders-card.tsx'
 import { ShortfallCards } from './shortfall-cards.tsx'
@@ -28,7 +29,7 @@ export function Indicator() {
   useTitle(detail.data ? local(detail.data.indicator.name) : t('nav.plans'))
   if (detail.data) return <Detail detail={detail.data} isBusy={detail.isPlaceholderData} />
   if (detail.isError) {
-    return <LoadFailure error={detail.error} onRetry={() => void detail.refetch()} />
+    return <LoadFailure level={1} error={detail.error} onRetry={() => void detail.refetch()} />
   }
   return <ScreenSkeleton />
 }
@@ -51,6 +52,7 @@ function Detail({ detail, isBusy }: { detail: IndicatorDetailView; isBusy: boole
       {(metric.control !== null || metric.unit === 'machines-per-person') && (
         <DenominatorsCard detail={detail} />
       )}
+      <EntriesCard detail={detail} />
       <ExemptedCard detail={detail} />
       {shortfall && <ShortfallCards shortfall={shortfall} metric={metric.id} />}
     </div>

@@ -1,20 +1,33 @@
-import { Link } from '@tanstack/react-router'
+import { Group } from '@mantine/core'
+import { Link, useSearch } from '@tanstack/react-router'
 import type { IndicatorDetailView } from '#protocol/plan-views.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import styles from './indicator.module.css'
 
 /** Everything that breaks a prohibition, one by one. */
 export function OffendersCard({ detail }: { detail: IndicatorDetailView }) {
   const { t, number } = useSpeech()
+  const { asOf } = useSearch({ from: '/plans/$id/indicator' })
   const { offenders } = detail
   const heads = [t('one.offenders.host'), t('one.agencies.agency')]
+  const aside = (
+    <Group gap="sm">
+      {number(offenders.length)}
+      <ExportButton
+        route="exportOffenders"
+        params={{ id: detail.plan.id, indicator: detail.indicator.id }}
+        query={{ asOf }}
+      />
+    </Group>
+  )
   if (offenders.length === 0) {
     return <Card title={t('one.offenders')}>{t('one.offenders.none')}</Card>
   }
   return (
-    <Card title={t('one.offenders')} aside={number(offenders.length)} isFlush>
+    <Card title={t('one.offenders')} aside={aside} isFlush>
       <RowsTable name={t('one.offenders')} heads={heads} size="narrow">
         {offenders.map((one, index) => (
           <tr key={`${one.agencyId} ${one.id ?? one.name} ${index}`}>

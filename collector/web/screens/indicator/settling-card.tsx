@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { IndicatorDetailView, ShortestWayView } from '#protocol/plan-views.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { AgencyHosts } from './agency-hosts.tsx'
 import styles from './indicator.module.css'
 
 /** More agencies than this are counted, not listed; the table below has them all. */
@@ -38,7 +39,7 @@ function Settling(props: {
 }) {
   const { t, number } = useSpeech()
   const { one, detail } = props
-  const { plan, version, metric, indicator } = detail
+  const { plan, version, indicator } = detail
   if (one.what === 'setting' || one.what === 'tolerance') {
     return (
       <li>
@@ -59,16 +60,9 @@ function Settling(props: {
   return (
     <li>
       <span>{one.name}</span>
-      {one.what === 'machines' && metric.control !== null ? (
-        <Link
-          to="/hosts"
-          search={{ agency: one.agencyId, control: metric.control, state: 'unknown' }}
-        >
-          {words}
-        </Link>
-      ) : (
-        <span>{words}</span>
-      )}
+      <span>
+        {words} {one.what === 'machines' && <AgencyHosts agencyId={one.agencyId} detail={detail} />}
+      </span>
     </li>
   )
 }

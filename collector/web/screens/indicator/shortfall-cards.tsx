@@ -2,8 +2,10 @@ import { Link } from '@tanstack/react-router'
 import type { AgencyShortfallView, ShortfallView } from '#protocol/plan-views.ts'
 import type { MetricId } from '#protocol/plans.ts'
 import { dayText } from '../../dates.ts'
+import { classFilterOf } from '../../hosts-behind.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { NotEnrolledLink } from '../../parts/not-enrolled-link.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { BudgetCard } from './budget-card.tsx'
 import styles from './indicator.module.css'
@@ -88,22 +90,36 @@ function LicenceRow({ agency }: { agency: AgencyShortfallView }) {
   const { t, number } = useSpeech()
   const said = (count: number | null) =>
     count === null ? t('one.shortfall.unread') : number(count)
-  const opens = (count: number, state: 'unmet' | 'unknown') => (
-    <Link to="/hosts" search={{ agency: agency.agencyId, control: 'antivirus-licensed', state }}>
-      {number(count)}
-    </Link>
-  )
+  const { agencyId, hosts } = agency
+  const opens = (state: 'unmet' | 'unknown', counted: number) => {
+    if (hosts === null) return number(counted)
+    const search = { agency: agencyId, ...classFilterOf(hosts), state }
+    return (
+      <Link to="/hosts" search={{ ...search, control: 'antivirus-licensed' }}>
+        {number(hosts[state])}
+      </Link>
+    )
+  }
   return (
     <tr>
       <th scope="row">{agency.name}</th>
       <td>
         {agency.machinesWithoutLicence === null
           ? '—'
-          : opens(agency.machinesWithoutLicence, 'unmet')}
+          : opens('unmet', agency.machinesWithoutLicence)}
       </td>
-      <td>{opens(agency.machinesUnknown, 'unknown')}</td>
       <td>
-        {said(agency.seatsBought)} / {number(agency.seatsUsed)}
+        {opens('unknown', agency.machinesUnknown)}
+        {hosts !== null && hosts.notEnrolled > 0 && (
+          <small>
+            <NotEnrolledLink hosts={hosts} of={{ agency: agencyId }}>
+              {t('count.not-enrolled', { count: number(hosts.notEnrolled) })}
+            </NotEnrolledLink>
+          </small>
+        )}
+      </td>
+      <td>
+        {said(agency.seatsBought)} / {agency.seatsUsed === null ? '—' : number(agency.seatsUsed)}
       </td>
       <td>{number(agency.seatsEndingSoon)}</td>
     </tr>

@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router'
 import type { IndicatorDetailView, ShortestWayView } from '#protocol/plan-views.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { AgencyHosts } from './agency-hosts.tsx'
 import styles from './indicator.module.css'
 
 /** Which agencies bring the province over the line soonest, exactly so many. */
@@ -37,23 +37,17 @@ export function WayCard({ detail }: { detail: IndicatorDetailView }) {
 function Step(props: { step: ShortestWayView['steps'][number]; detail: IndicatorDetailView }) {
   const { t, number } = useSpeech()
   const { step, detail } = props
-  const { control } = detail.metric
   const [take, unmet, unknown] = [step.take, step.unmet, step.unknown].map((one) => number(one))
   const words =
     step.unmet + step.unknown > 0
       ? t('one.way.step', { take: take ?? '', unmet: unmet ?? '', unknown: unknown ?? '' })
       : t('one.way.take', { take: take ?? '' })
-  const state = step.unmet > 0 ? 'unmet' : 'unknown'
   return (
     <li>
       <span>{step.name}</span>
-      {control === null ? (
-        <span>{words}</span>
-      ) : (
-        <Link to="/hosts" search={{ agency: step.agencyId, control, state }}>
-          {words}
-        </Link>
-      )}
+      <span>
+        {words} <AgencyHosts agencyId={step.agencyId} detail={detail} />
+      </span>
     </li>
   )
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { reasonText } from '#i18n/reason-text.ts'
 import type { MondayAgency as Agency, MondayMachine } from '#protocol/monday.ts'
+import { remedyOf } from '#protocol/remedies.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
@@ -10,6 +11,7 @@ import { Notice } from '../../parts/notice.tsx'
 import { ScreenSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { VerdictMark } from '../../parts/verdict-mark.tsx'
+import { useMay } from '../../permission.ts'
 import { Late } from './monday-head.tsx'
 import { mondayAgencyQuery } from './monday-queries.ts'
 import { useRatioText } from './ratio-text.ts'
@@ -21,21 +23,24 @@ export function MondayAgency() {
   const { t } = useSpeech()
   const { agency } = useParams({ from: '/monday/$agency' })
   const search = useSearch({ from: '/monday/$agency' })
+  const may = useMay()
   const sheet = useQuery(mondayAgencyQuery(useApi(), agency, search))
   useTitle(t('nav.monday'))
   const { data } = sheet
   if (!data) {
     if (!sheet.isError) return <ScreenSkeleton />
-    return <LoadFailure error={sheet.error} onRetry={() => void sheet.refetch()} />
+    return <LoadFailure level={1} error={sheet.error} onRetry={() => void sheet.refetch()} />
   }
   return (
     <Sheet
       title={t('monday.agency', { name: data.agency.name })}
       sheet={data}
       aside={
-        <Link to="/monday" search={{ plan: search.plan }}>
-          {t('monday.head')}
-        </Link>
+        may('mondayHead') && (
+          <Link to="/monday" search={{ plan: search.plan }}>
+            {t('monday.head')}
+          </Link>
+        )
       }
     >
       <Figures figures={data.figures} />
@@ -154,5 +159,6 @@ function Fix({ machine }: { machine: MondayMachine }) {
   if (machine.kind === 'machine') return <>{t('monday.fix.enrol')}</>
   if (isSilent(machine)) return <>{t('monday.fix.silent')}</>
   const [first] = machine.causes
-  return <>{first && t(`control.${first.control}.remedy`)}</>
+  const remedy = first && remedyOf(first.state, first.reason)
+  return <>{remedy && t(`remedy.${remedy}.steps`)}</>
 }

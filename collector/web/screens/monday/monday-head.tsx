@@ -24,7 +24,7 @@ export function MondayHead() {
   const { data } = sheet
   if (!data) {
     if (!sheet.isError) return <ScreenSkeleton />
-    return <LoadFailure error={sheet.error} onRetry={() => void sheet.refetch()} />
+    return <LoadFailure level={1} error={sheet.error} onRetry={() => void sheet.refetch()} />
   }
   return (
     <Sheet

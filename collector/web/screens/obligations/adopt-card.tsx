@@ -1,5 +1,5 @@
 import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Adoption, Obligation } from '#protocol/obligations.ts'
 import { useApi } from '../../client.ts'
@@ -8,7 +8,7 @@ import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { Confirm } from '../../parts/confirm.tsx'
 import { useFailureText } from '../../parts/failure.tsx'
-import { sessionQuery } from '../../queries.ts'
+import { useMay } from '../../permission.ts'
 import { obligationsKey } from './obligation-queries.ts'
 import styles from './obligations.module.css'
 
@@ -21,8 +21,8 @@ type Props = {
 /** Duties that the province took on by its own document, and those that it could. */
 export function AdoptCard({ adoptable, adoptions, today }: Props) {
   const { t } = useSpeech()
-  const session = useQuery(sessionQuery(useApi()))
-  const mayAdopt = session.data?.user?.role === 'administrator'
+  const may = useMay()
+  const mayAdopt = may('adoptObligation')
   if (adoptions.length === 0 && (!mayAdopt || adoptable.length === 0)) return null
   return (
     <Card title={t('obligations.adopt')}>

@@ -6,6 +6,7 @@ import type { Obligation } from '#protocol/obligations.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { ScreenSkeleton } from '../../parts/skeletons.tsx'
@@ -35,7 +36,7 @@ export function Obligations() {
       <header className={styles['head']}>
         <div>
           <Title order={1}>{t('nav.obligations')}</Title>
-          <p>{t('obligations.subtitle')}</p>
+          <Lead knownUntil={data.holidaysUnknownFrom - 1} />
         </div>
         <Group gap="xs" align="flex-end" className="no-print">
           <TextInput
@@ -51,6 +52,10 @@ export function Obligations() {
             label={t('obligations.until')}
             value={search.until ?? data.until}
             onChange={(event) => choose({ until: event.currentTarget.value || undefined })}
+          />
+          <ExportButton
+            route="exportObligations"
+            query={{ from: search.from, until: search.until }}
           />
         </Group>
       </header>
@@ -79,6 +84,16 @@ export function Obligations() {
       <AdoptCard adoptable={data.adoptable} adoptions={data.adoptions} today={data.today} />
       <UndatedCard obligations={data.undated} />
     </div>
+  )
+}
+
+/** What the calendar shows, and up to which year reminders know the holidays by the moon. */
+function Lead({ knownUntil }: { knownUntil: number }) {
+  const { t } = useSpeech()
+  return (
+    <p>
+      {t('obligations.subtitle')} {t('obligations.holidays-until', { year: String(knownUntil) })}
+    </p>
   )
 }
 

@@ -57,7 +57,9 @@ function OccurrenceRow({ one, today }: { one: OccurrenceView; today: string }) {
       </td>
       <td>
         {dayText(one.reminderDay)}
-        {!one.isReminderSure && <small>{t('obligations.reminder-unsure')}</small>}
+        {one.reminderBasis !== 'notified' && (
+          <small>{t(`obligations.reminder-${one.reminderBasis}`)}</small>
+        )}
       </td>
       {sendingStates.map((sending) => (
         <td key={sending}>

@@ -1,13 +1,14 @@
 import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ReportEvent, ReportStep } from '#protocol/obligations.ts'
+import type { ReportEvent, ReportStand, ReportStep } from '#protocol/obligations.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { LoadFailure, useFailureText } from '../../parts/failure.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
-import { sessionQuery } from '../../queries.ts'
+import { useMay } from '../../permission.ts'
 import { eventsQuery, obligationsKey } from './obligation-queries.ts'
+import { ReportChoice } from './report-choice.tsx'
 import styles from './obligations.module.css'
 
 type Params = { id: string; period: string; agency: string }
@@ -16,9 +17,9 @@ type Params = { id: string; period: string; agency: string }
 export function ReportFlow({ params, onClose }: { params: Params; onClose: () => void }) {
   const { t } = useSpeech()
   const api = useApi()
-  const session = useQuery(sessionQuery(api))
+  const may = useMay()
   const events = useQuery(eventsQuery(api, params))
-  const mayRecord = session.data?.user?.role === 'administrator'
+  const mayRecord = may('recordReportStep')
   const { data } = events
   return (
     <Modal
@@ -36,7 +37,7 @@ export function ReportFlow({ params, onClose }: { params: Params; onClose: () =>
               <EventLine key={event.id} event={event} />
             ))}
           </ol>
-          {data.next.length === 0 && <Text size="sm">{t('report-flow.done')}</Text>}
+          {data.next.length === 0 && <Text size="sm">{t(waitingWords(data.row.stand))}</Text>}
           {mayRecord && data.next.length > 0 && (
             <StepForm key={data.events.length} params={params} next={data.next} />
           )}
@@ -48,6 +49,12 @@ export function ReportFlow({ params, onClose }: { params: Params; onClose: () =>
       )}
     </Modal>
   )
+}
+
+/** Nothing is left to do, or the next step is somebody else's. */
+function waitingWords(stand: ReportStand) {
+  if (stand === 'received') return 'report-flow.done'
+  return stand === 'sent' ? 'report-flow.waits-for-unit' : 'report-flow.waits-for-head'
 }
 
 function EventLine({ event }: { event: ReportEvent }) {
@@ -97,7 +104,7 @@ function StepForm({ params, next }: { params: Params; next: readonly ReportStep[
           step,
           person,
           reason: step === 'returned' ? reason : null,
-          reportId: step === 'prepared' && reportId.trim() !== '' ? reportId.trim() : null,
+          reportId: step === 'prepared' && reportId !== '' ? reportId : null,
           happenedMs: momentOf(happened),
         },
       }),
@@ -125,7 +132,7 @@ function StepForm({ params, next }: { params: Params; next: readonly ReportStep[
             </Button>
           ))}
         </Group>
-        <StepFields step={step} draft={draft} onDraft={setDraft} />
+        <StepFields params={params} step={step} draft={draft} onDraft={setDraft} />
         {record.error && (
           <Text role="alert" size="sm" c="var(--mantine-color-error)">
             {textOf(record.error)}
@@ -141,9 +148,14 @@ function StepForm({ params, next }: { params: Params; next: readonly ReportStep[
   )
 }
 
-type FieldsProps = { step: ReportStep; draft: Draft; onDraft: (draft: Draft) => void }
+type FieldsProps = {
+  params: Params
+  step: ReportStep
+  draft: Draft
+  onDraft: (draft: Draft) => void
+}
 
-function StepFields({ step, draft, onDraft }: FieldsProps) {
+function StepFields({ params, step, draft, onDraft }: FieldsProps) {
   const { t } = useSpeech()
   return (
     <>
@@ -163,12 +175,10 @@ function StepFields({ step, draft, onDraft }: FieldsProps) {
         />
       )}
       {step === 'prepared' && (
-        <TextInput
-          label={t('report-flow.report')}
-          description={t('report-flow.report.hint')}
+        <ReportChoice
+          params={params}
           value={draft.reportId}
-          maxLength={60}
-          onChange={(event) => onDraft({ ...draft, reportId: event.currentTarget.value })}
+          onChange={(reportId) => onDraft({ ...draft, reportId })}
         />
       )}
       <TextInput

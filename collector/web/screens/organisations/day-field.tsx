@@ -1,8 +1,8 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { dayText } from '../../dates.ts'
+import { dayAt, dayOfText, dayText } from '../../dates.ts'
+import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
-import { dayOfText, today } from '../register/import-day.tsx'
 
 /** A day typed as dd/MM/yyyy. Empty is null; what is no day is told and not taken over. */
 export function DayField(props: {
@@ -36,6 +36,7 @@ export function DayField(props: {
 
 /** The day in the province when the part of the screen was opened. */
 export function useToday(): string {
-  const [day] = useState(() => today(Date.now()))
+  const { clock } = useApi()
+  const [day] = useState(() => dayAt(clock.now()))
   return day
 }

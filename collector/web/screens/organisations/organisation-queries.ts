@@ -1,6 +1,5 @@
 import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
-import type { Day } from '#protocol/register.ts'
 import type { Api } from '../../api.ts'
 
 /* One key before all, so that a change asks for all of it again. */
@@ -12,6 +11,9 @@ export const organisationsSearch = z.object({
   standing: z.enum(['no']).optional(),
 })
 export type OrganisationsSearch = z.output<typeof organisationsSearch>
+
+/** Whether the figures of an agency are its own or those of everything under it too. */
+export const organisationSearch = z.object({ parts: z.enum(['yes', 'no']).optional() })
 
 type AsOf = { asOf?: number | undefined }
 
@@ -48,6 +50,3 @@ export async function refreshOrganisations(client: QueryClient): Promise<void> {
   const keys = [organisations, 'agencies', 'hosts', 'host', 'overview']
   await Promise.all(keys.map((key) => client.invalidateQueries({ queryKey: [key] })))
 }
-
-/** The end of a day of the province: what the whole console then shows as of. */
-export const endOfDayMs = (day: Day): number => Date.parse(`${day}T16:59:59.999Z`)

@@ -11,7 +11,7 @@ export function OrganisationTable({ rows }: { rows: readonly OrganisationRow[] }
   const { t } = useSpeech()
   const tableId = useId()
   const navigate = useNavigate()
-  const rowProps = useRovingRows(rows.length, tableId)
+  const { propsOf } = useRovingRows({ rowCount: rows.length, listId: tableId, onReach: allDrawn })
   return (
     <div className={styles['scroll']}>
       <table id={tableId} className={styles['table']}>
@@ -30,7 +30,7 @@ export function OrganisationTable({ rows }: { rows: readonly OrganisationRow[] }
         </thead>
         <tbody>
           {rows.map((row, at) => {
-            const roving = rowProps(at)
+            const roving = propsOf(at)
             const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
               if (event.key === 'Enter' && event.target === event.currentTarget) {
                 void navigate({ to: '/organisations/$id', params: { id: row.id } })
@@ -69,3 +69,6 @@ export function OrganisationTable({ rows }: { rows: readonly OrganisationRow[] }
     </div>
   )
 }
+
+/** Every row is there to be focused. */
+const allDrawn = () => undefined

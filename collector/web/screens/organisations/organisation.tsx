@@ -10,7 +10,10 @@ import { Card } from '../../parts/card.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { ScreenSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
-import { sessionQuery } from '../../queries.ts'
+import { useMay } from '../../permission.ts'
+import { AgencyFigures } from './agency-figures.tsx'
+import { AgencyLinks } from './agency-links.tsx'
+import { LansCard, StaffCard } from './declared-facts.tsx'
 import { ExclusionsCard } from './exclusions-card.tsx'
 import { OrganisationActions } from './organisation-actions.tsx'
 import { organisationQuery } from './organisation-queries.ts'
@@ -25,10 +28,11 @@ export function Organisation() {
   const { asOf } = useSearch({ from: '__root__' })
   const api = useApi()
   const one = useQuery(organisationQuery(api, id, { asOf }))
-  const user = useQuery(sessionQuery(api)).data?.user ?? null
+  const may = useMay()
   useTitle(one.data?.name ?? '')
-  if (one.data) return <Shown one={one.data} mayChange={user?.role === 'administrator'} />
-  if (one.isError) return <LoadFailure error={one.error} onRetry={() => void one.refetch()} />
+  if (one.data) return <Shown one={one.data} mayChange={may('changeOrganisation')} />
+  if (one.isError)
+    return <LoadFailure level={1} error={one.error} onRetry={() => void one.refetch()} />
   return <ScreenSkeleton />
 }
 
@@ -65,10 +69,14 @@ function Shown({ one, mayChange }: { one: OrganisationView; mayChange: boolean }
           <OrganisationActions one={one} version={current} />
         )}
       </header>
+      <AgencyLinks one={one} />
+      <AgencyFigures one={one} />
       <div className={styles['facts']}>
         <Card title={t('nav.hosts')}>
           <HostsOf one={one} />
         </Card>
+        <StaffCard agencyId={one.id} />
+        <LansCard agencyId={one.id} />
         <Card title={t('organisations.parts')}>
           <PartsOf one={one} />
         </Card>

@@ -10,13 +10,11 @@ import { CardBoundary, LoadFailure } from '../../parts/failure.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
-import { sessionQuery } from '../../queries.ts'
+import { useMay } from '../../permission.ts'
 import { SearchBox } from '../hosts/search-box.tsx'
-import { today } from '../register/import-day.tsx'
 import { ChangesCard } from './changes-card.tsx'
-import { DayField, useToday } from './day-field.tsx'
 import { CreateDialog } from './describe-dialogs.tsx'
-import { endOfDayMs, organisationsQuery, type OrganisationsSearch } from './organisation-queries.ts'
+import { organisationsQuery, type OrganisationsSearch } from './organisation-queries.ts'
 import { OrganisationCards } from './organisation-cards.tsx'
 import { OrganisationTable } from './organisation-table.tsx'
 import styles from './organisations.module.css'
@@ -30,10 +28,10 @@ export function Organisations() {
   const search = useSearch({ from: '/organisations' })
   const navigate = useNavigate({ from: '/organisations' })
   const tree = useQuery(organisationsQuery(api, search))
-  const user = useQuery(sessionQuery(api)).data?.user ?? null
+  const may = useMay()
   const [isCreating, setIsCreating] = useState(false)
   useTitle(t('nav.organisations'))
-  const mayChange = user?.role === 'administrator'
+  const mayChange = may('changeOrganisation')
   const change = (patch: Search) =>
     void navigate({ search: (before) => ({ ...before, ...patch }), replace: true })
   return (
@@ -46,13 +44,15 @@ export function Organisations() {
           </p>
         </div>
         <div className={styles['actions']}>
-          <Button
-            size="sm"
-            variant="default"
-            renderRoot={(root) => <Link to="/organisations/roles" {...root} />}
-          >
-            {t('roles.title')}
-          </Button>
+          {may('roles') && (
+            <Button
+              size="sm"
+              variant="default"
+              renderRoot={(root) => <Link to="/organisations/roles" {...root} />}
+            >
+              {t('roles.title')}
+            </Button>
+          )}
           {mayChange && (
             <Button
               size="sm"
@@ -72,18 +72,16 @@ export function Organisations() {
           </div>
         </CardBoundary>
       </section>
-      <ChangesCard mayUndo={mayChange} />
+      {may('organisationChanges') && <ChangesCard mayUndo={mayChange} />}
       {isCreating && <CreateDialog onClose={() => setIsCreating(false)} />}
     </div>
   )
 }
 
-const noFilters = { q: undefined, standing: undefined, asOf: undefined }
+const noFilters = { q: undefined, standing: undefined }
 
 function Filters({ search, onChange }: { search: Search; onChange: (patch: Search) => void }) {
   const { t } = useSpeech()
-  const now = useToday()
-  const shown = search.asOf === undefined ? now : today(search.asOf)
   return (
     <div className={styles['filters']} role="search">
       <SearchBox
@@ -91,17 +89,6 @@ function Filters({ search, onChange }: { search: Search; onChange: (patch: Searc
         value={search.q ?? ''}
         onChange={(q) => onChange({ q: q || undefined })}
       />
-      <div className={styles['day']}>
-        <DayField
-          key={shown}
-          label={t('organisations.as-of')}
-          value={shown}
-          onChange={(day) => {
-            if (day === null || day === shown) return
-            onChange({ asOf: day >= now ? undefined : endOfDayMs(day) })
-          }}
-        />
-      </div>
       <Checkbox
         size="sm"
         label={t('organisations.standing-only')}

@@ -13,7 +13,7 @@ import { Notice } from '../../parts/notice.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { ScreenSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
-import { sessionQuery } from '../../queries.ts'
+import { useMay } from '../../permission.ts'
 import { LastDayDialog, RoleDialog } from './assign-dialogs.tsx'
 import { rolesQuery } from './organisation-queries.ts'
 import { Days } from './row-parts.tsx'
@@ -28,9 +28,9 @@ export function Roles() {
   const { t } = useSpeech()
   const api = useApi()
   const roles = useQuery(rolesQuery(api))
-  const user = useQuery(sessionQuery(api)).data?.user ?? null
+  const may = useMay()
   const [assigning, setAssigning] = useState<Assigning>(null)
-  const mayChange = user?.role === 'administrator'
+  const mayChange = may('changeOrganisation')
   useTitle(t('roles.title'))
   return (
     <div className={styles['screen']}>

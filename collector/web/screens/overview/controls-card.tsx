@@ -4,11 +4,13 @@ import { verdictStates, type VerdictState } from '#protocol/values.ts'
 import type { ControlCountView, MeasurementView } from '#protocol/views.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import type { FiguresOf } from '../../queries.ts'
 import { StateIcon } from '../../parts/state-mark.tsx'
 import styles from './controls-card.module.css'
 
 /** The technical controls: how many computers are in each of the four states. Every number opens its list. */
-export function ControlsCard({ controls }: { controls: readonly ControlCountView[] }) {
+export function ControlsCard(props: { controls: readonly ControlCountView[]; of: FiguresOf }) {
+  const { controls, of } = props
   const { t } = useSpeech()
   return (
     <Card title={t('controls.title')} aside={t('controls.aside')} isFlush>
@@ -38,7 +40,7 @@ export function ControlsCard({ controls }: { controls: readonly ControlCountView
               </td>
               {verdictStates.map((state) => (
                 <td key={state} className={styles['count']}>
-                  <CountLink control={control} state={state} measurement={measurement} />
+                  <CountLink control={control} state={state} measurement={measurement} of={of} />
                 </td>
               ))}
             </tr>
@@ -53,13 +55,14 @@ function CountLink(props: {
   control: ControlId
   state: VerdictState
   measurement: MeasurementView
+  of: FiguresOf
 }) {
   const { t, number } = useSpeech()
   const count = countOf(props.measurement, props.state)
   return (
     <Link
       to="/hosts"
-      search={{ control: props.control, state: props.state }}
+      search={{ ...props.of, control: props.control, state: props.state }}
       className={styles['link']}
       data-state={count > 0 ? props.state : 'none'}
       aria-label={`${t(`control.${props.control}.name`)}, ${t(`state.${props.state}`)}: ${number(count)}`}

@@ -1,20 +1,32 @@
 import { Tooltip } from '@mantine/core'
+import { IconPlugConnectedX } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import type { ControlId } from '#protocol/controls.ts'
-import type { IndicatorView, MeasurementView } from '#protocol/views.ts'
+import type { IndicatorView } from '#protocol/views.ts'
 import { figureOf } from '../../figures.ts'
+import { classFilterOf } from '../../hosts-behind.ts'
 import { useSpeech } from '../../language.tsx'
+import { LowerBoundMark } from '../../parts/lower-bound-mark.tsx'
+import { NotEnrolledLink } from '../../parts/not-enrolled-link.tsx'
 import { ProvisionalMark } from '../../parts/provisional-mark.tsx'
 import { SettingsInUse } from '../../parts/settings-in-use.tsx'
 import { StateIcon } from '../../parts/state-mark.tsx'
 import { toneOf, VerdictMark } from '../../parts/verdict-mark.tsx'
+import type { FiguresOf } from '../../queries.ts'
+import type { Change } from '../../trends/change.ts'
+import { ChangeText } from './change-text.tsx'
 import { IntervalBar } from './interval-bar.tsx'
 import { SourceButton } from './source-button.tsx'
 import { useFigureText, useTargetText } from './target-text.ts'
 import styles from './indicator-card.module.css'
 
 /** One indicator: what is proven, how far the unknown could take it, the target, and the verdict. */
-export function IndicatorCard({ indicator, planId }: { indicator: IndicatorView; planId: string }) {
+export function IndicatorCard(props: {
+  indicator: IndicatorView
+  planId: string
+  of: FiguresOf
+  change: Change | null
+}) {
+  const { indicator, planId, of, change } = props
   const { t, local } = useSpeech()
   const targetText = useTargetText()
   return (
@@ -39,13 +51,12 @@ export function IndicatorCard({ indicator, planId }: { indicator: IndicatorView;
             </span>
             <BestCase indicator={indicator} />
           </p>
+          {change && <ChangeText indicator={indicator} change={change} />}
           {indicator.missing && (
             <p className={styles['missing']}>{t(`missing.${indicator.missing}`)}</p>
           )}
           <footer className={styles['foot']}>
-            {indicator.control && indicator.measurement && (
-              <Counts control={indicator.control} measurement={indicator.measurement} />
-            )}
+            <Counts indicator={indicator} of={of} />
             <SourceButton indicator={indicator} />
           </footer>
           <SettingsInUse settings={indicator.settings} />
@@ -69,6 +80,7 @@ function BigFigure({ indicator }: { indicator: IndicatorView }) {
         </span>
       )}
       {figure && indicator.isProvisional && <ProvisionalMark />}
+      {figure && indicator.isLowerBound && <LowerBoundMark />}
     </p>
   )
 }
@@ -91,21 +103,31 @@ function BestCase({ indicator }: { indicator: IndicatorView }) {
 
 const countedStates = ['unmet', 'unknown'] as const
 
-function Counts(props: { control: ControlId; measurement: MeasurementView }) {
+/** The hosts behind the figure, each number opening its list; who never enrolled stands in the register. */
+function Counts({ indicator, of }: { indicator: IndicatorView; of: FiguresOf }) {
   const { t, number } = useSpeech()
+  const { control, hosts, measurement } = indicator
+  if (control === null || hosts === null || measurement === null) return null
+  const { notEnrolled } = hosts
   return (
     <span className={styles['links']}>
       {countedStates.map((state) => (
         <Link
           key={state}
           to="/hosts"
-          search={{ control: props.control, state }}
+          search={{ ...of, ...classFilterOf(hosts), control, state }}
           className={styles['link']}
         >
           <StateIcon state={state} size={14} />
-          {t(`count.${state}`, { count: number(props.measurement[state]) })}
+          {t(`count.${state}`, { count: number(hosts[state]) })}
         </Link>
       ))}
+      {notEnrolled > 0 && (
+        <NotEnrolledLink hosts={hosts} of={of} className={styles['link']}>
+          <IconPlugConnectedX size={14} stroke={1.8} aria-hidden />
+          {t('count.not-enrolled', { count: number(notEnrolled) })}
+        </NotEnrolledLink>
+      )}
     </span>
   )
 }

@@ -4,6 +4,8 @@ import type { IndicatorView } from '#protocol/views.ts'
 import { useSpeech } from '../../language.tsx'
 import { CardBoundary } from '../../parts/failure.tsx'
 import { Notice } from '../../parts/notice.tsx'
+import type { FiguresOf } from '../../queries.ts'
+import type { Change } from '../../trends/change.ts'
 import { DeclaredCard } from './declared-card.tsx'
 import { IndicatorCard } from './indicator-card.tsx'
 import styles from './indicators.module.css'
@@ -13,8 +15,14 @@ type Indicators = readonly IndicatorView[]
 const isWaiting = (indicator: IndicatorView) => indicator.missing === 'no-declaration'
 
 /** What the computers themselves answer, or somebody has declared. */
-export function MeasuredIndicators(props: { indicators: Indicators; planId: string | null }) {
-  const { planId } = props
+export function MeasuredIndicators(props: {
+  indicators: Indicators
+  planId: string | null
+  of: FiguresOf
+  /** Null while nobody knows yet. */
+  changeOf: (indicator: IndicatorView) => Change | null
+}) {
+  const { planId, of, changeOf } = props
   const { t } = useSpeech()
   const shown = props.indicators.filter((indicator) => !isWaiting(indicator))
   if (planId === null) {
@@ -33,7 +41,12 @@ export function MeasuredIndicators(props: { indicators: Indicators; planId: stri
       <div className={styles['grid']}>
         {shown.map((indicator) => (
           <CardBoundary key={indicator.id}>
-            <IndicatorCard indicator={indicator} planId={planId} />
+            <IndicatorCard
+              indicator={indicator}
+              planId={planId}
+              of={of}
+              change={changeOf(indicator)}
+            />
           </CardBoundary>
         ))}
       </div>

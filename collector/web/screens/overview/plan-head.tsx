@@ -6,17 +6,26 @@ import type { OverviewView, PlanView } from '#protocol/views.ts'
 import { useApi } from '../../client.ts'
 import { dayText, hasEnded, yearsText } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
+import { PrintButton } from '../../parts/print-button.tsx'
 import { plansQuery } from '../../queries.ts'
 import styles from './plan-head.module.css'
 
 /** Which plan this is, how fresh its figures are, and whether its period is over. */
 export function PlanHead({ overview }: { overview: OverviewView }) {
   const { t, local, time, counted } = useSpeech()
-  const { plan, asOfMs, population } = overview
+  const { plan, asOfMs, population, province } = overview
   return (
     <div className={styles['head']}>
       <div className={styles['words']}>
-        {plan && <DocumentLine plan={plan} />}
+        <p className={styles['document']}>
+          <strong>{local(province)}</strong>
+          {plan && (
+            <>
+              {' · '}
+              <DocumentLine plan={plan} />
+            </>
+          )}
+        </p>
         <Title order={1}>{plan ? local(plan.name) : t('plan.none')}</Title>
         <p className={styles['fresh']}>
           {t('overview.as-of', { time: time(asOfMs) })}
@@ -25,7 +34,10 @@ export function PlanHead({ overview }: { overview: OverviewView }) {
         </p>
         {plan && <PlanEnded plan={plan} asOfMs={asOfMs} />}
       </div>
-      {plan && <PlanSelect current={plan} />}
+      <div className={styles['tools']}>
+        {plan && <PlanSelect current={plan} />}
+        <PrintButton />
+      </div>
     </div>
   )
 }
@@ -37,7 +49,7 @@ function DocumentLine({ plan }: { plan: PlanView }) {
     plan.documentNumber === null
       ? t('plan.document.unnumbered', { day })
       : t('plan.document', { number: plan.documentNumber, day })
-  return <p className={styles['document']}>{line}</p>
+  return <>{line}</>
 }
 
 /** A plan of a past year stays the plan of that year. */

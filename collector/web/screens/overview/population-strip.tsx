@@ -3,41 +3,43 @@ import type { OverviewView } from '#protocol/views.ts'
 import type { PlainKey } from '#i18n/translator.ts'
 import type { HostsSearch } from '../../search.ts'
 import { useSpeech } from '../../language.tsx'
+import type { FiguresOf } from '../../queries.ts'
 import styles from './population-strip.module.css'
 
 type Population = OverviewView['population']
 type Tone = 'plain' | 'met' | 'warn' | 'unmet'
 
 /** How many computers there are, and how many of them we know nothing of. Every number opens the list it counts. */
-export function PopulationStrip({ population }: { population: Population }) {
+export function PopulationStrip(props: { population: Population; of: FiguresOf }) {
+  const { population, of } = props
   const { t } = useSpeech()
   const warnIf = (count: number): Tone => (count > 0 ? 'warn' : 'plain')
   return (
     <section className={styles['strip']} aria-label={t('population.label')}>
       <ul>
-        <Count label="population.enrolled" count={population.enrolled} search={{}} tone="plain" />
+        <Count label="population.enrolled" count={population.enrolled} search={of} tone="plain" />
         <Count
           label="population.reporting"
           count={population.reporting}
-          search={{ silent: 'no', neverReported: 'no' }}
+          search={{ ...of, silent: 'no', neverReported: 'no' }}
           tone={population.reporting > 0 ? 'met' : 'plain'}
         />
         <Count
           label="population.silent"
           count={population.silent}
-          search={{ silent: 'yes' }}
+          search={{ ...of, silent: 'yes' }}
           tone={warnIf(population.silent)}
         />
         <Count
           label="population.never-reported"
           count={population.neverReported}
-          search={{ neverReported: 'yes' }}
+          search={{ ...of, neverReported: 'yes' }}
           tone={warnIf(population.neverReported)}
         />
         <Count
           label="population.sharing-key"
           count={population.sharingKey}
-          search={{ sharingKey: 'yes' }}
+          search={{ ...of, sharingKey: 'yes' }}
           tone={population.sharingKey > 0 ? 'unmet' : 'plain'}
         />
         <Declared declared={population.declared} />

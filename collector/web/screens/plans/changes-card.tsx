@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import type { PlainKey } from '#i18n/translator.ts'
 import type { DefinitionChange } from '#protocol/plan-views.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
@@ -10,6 +9,7 @@ import { LoadFailure } from '../../parts/failure.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { changesPageSize, definitionChangesQuery } from '../../plan-queries.ts'
+import { changeWords } from './change-words.ts'
 import styles from './plans.module.css'
 
 /** Who changed what figures are made from, and when. */
@@ -52,7 +52,7 @@ function ChangeRow({ change }: { change: DefinitionChange }) {
     <tr>
       <td>{time(change.atMs)}</td>
       <td>{change.actor.replace(/^user /, '')}</td>
-      <td>{t(wordsOf(change.action))}</td>
+      <td>{t(changeWords(change.action))}</td>
       <td>{change.agencyName ?? change.subject}</td>
       <td>
         <details className={styles['change']}>
@@ -72,22 +72,6 @@ function Said({ title, value }: { title: string; value: unknown }) {
       <pre>{JSON.stringify(value, null, 2)}</pre>
     </>
   )
-}
-
-/** The audit knows many actions; the reader is told of what kind one is. */
-function wordsOf(action: string): PlainKey {
-  switch (action) {
-    case 'start-plan-draft':
-    case 'edit-plan-draft':
-    case 'issue-plan':
-    case 'discard-plan-draft':
-      return `plans.change.${action}`
-    default:
-  }
-  if (action.includes('setting')) return 'plans.change.setting'
-  if (action.includes('match')) return 'plans.change.match'
-  if (action.includes('entry') || action.includes('import')) return 'plans.change.entry'
-  return 'plans.change.organisation'
 }
 
 function Pages({ page, pages }: { page: number; pages: number }) {

@@ -1,8 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { dayText } from '../../dates.ts'
+import { dayOfText, dayText } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
-import { dayOfText } from '../register/import-day.tsx'
 
 /** A day typed as dd/MM/yyyy, whatever the language of the browser; '' where none is typed. */
 export function DayField(props: { label: string; value: string; onChange: (day: string) => void }) {

@@ -8,8 +8,8 @@ import { Card } from '../../parts/card.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { ScreenSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
+import { useMay } from '../../permission.ts'
 import { planVersionQuery, planVersionsQuery } from '../../plan-queries.ts'
-import { sessionQuery } from '../../queries.ts'
 import { CompareVersions } from './compare-versions.tsx'
 import { DraftEditor } from './draft-editor.tsx'
 import { IndicatorRead } from './indicator-read.tsx'
@@ -24,12 +24,12 @@ export function PlanVersion() {
   const api = useApi()
   const shown = useQuery(planVersionQuery(api, { id, version: Number(version) }))
   const versions = useQuery(planVersionsQuery(api))
-  const session = useQuery(sessionQuery(api))
+  const may = useMay()
   const { local, t } = useSpeech()
   useTitle(shown.data ? local(shown.data.body.name) : t('nav.plans'))
   if (shown.data) {
     const siblings = versions.data?.versions.filter((one) => one.id === id) ?? []
-    const mayEdit = session.data?.user?.role === 'administrator'
+    const mayEdit = may('editPlanDraft')
     const { head } = shown.data
     return (
       <div className={styles['screen']}>

@@ -12,8 +12,8 @@ import { LoadFailure } from '../../parts/failure.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { ScreenSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
+import { useMay } from '../../permission.ts'
 import { planVersionsQuery } from '../../plan-queries.ts'
-import { sessionQuery } from '../../queries.ts'
 import { ChangesCard } from './changes-card.tsx'
 import { StartDraft } from './start-draft.tsx'
 import { useValidityText } from './validity-text.ts'
@@ -24,10 +24,10 @@ export function Plans() {
   const { t } = useSpeech()
   const api = useApi()
   const versions = useQuery(planVersionsQuery(api))
-  const session = useQuery(sessionQuery(api))
+  const may = useMay()
   const [isStarting, setStarting] = useState(false)
   useTitle(t('nav.plans'))
-  const mayDraft = session.data?.user?.role === 'administrator'
+  const mayDraft = may('startPlanDraft')
   return (
     <div className={styles['screen']}>
       <header className={styles['head']}>
@@ -53,7 +53,7 @@ export function Plans() {
       ) : (
         <ScreenSkeleton />
       )}
-      <ChangesCard />
+      {may('definitionChanges') && <ChangesCard />}
       {isStarting && versions.data && (
         <StartDraft versions={versions.data.versions} onClose={() => setStarting(false)} />
       )}

@@ -1,6 +1,6 @@
 import { Button, Select, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { IconClipboardPlus, IconDownload, IconFilterOff, IconPlus } from '@tabler/icons-react'
+import { IconClipboardPlus, IconFilterOff, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -9,12 +9,13 @@ import { hostClasses } from '#protocol/values.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
-import { sessionQuery } from '../../queries.ts'
+import { useMay } from '../../permission.ts'
 import { AgencySelect } from './agency-select.tsx'
-import { shownKinds } from './entry-fields.ts'
+import { shownKinds, tableFields } from './entry-fields.ts'
 import { EntryForm } from './entry-form.tsx'
 import { EntryTable } from './entry-table.tsx'
 import { RegisterFrame } from './register-frame.tsx'
@@ -28,11 +29,11 @@ export function RegisterEntries() {
   const api = useApi()
   const search = useSearch({ from: '/register/entries' })
   const navigate = useNavigate({ from: '/register/entries' })
-  const session = useQuery(sessionQuery(api))
+  const may = useMay()
   const entries = useQuery(entriesQuery(api, search))
   const [isAdding, setIsAdding] = useState(false)
   const kind = search.kind ?? 'machine'
-  const isAdministrator = session.data?.user?.role === 'administrator'
+  const mayDeclare = may('createEntry')
   const change = (patch: EntriesSearch) =>
     void navigate({ search: (before) => ({ ...before, page: undefined, ...patch }) })
   return (
@@ -49,21 +50,21 @@ export function RegisterEntries() {
         <Toolbar search={search} kind={kind} onChange={change} />
         <Actions
           kind={kind}
-          agency={search.agency}
-          {...(isAdministrator ? { onAdd: () => setIsAdding(true) } : {})}
+          search={search}
+          {...(mayDeclare ? { onAdd: () => setIsAdding(true) } : {})}
         />
         {entries.isPending && <RowsSkeleton rows={8} />}
         {entries.isError && (
           <LoadFailure error={entries.error} onRetry={() => void entries.refetch()} />
         )}
         {entries.data?.entries.length === 0 && (
-          <Empty search={search} isAdministrator={isAdministrator} onChange={change} />
+          <Empty search={search} mayDeclare={mayDeclare} onChange={change} />
         )}
         {entries.data && entries.data.entries.length > 0 && (
           <EntryTable
             page={entries.data}
             isBusy={entries.isFetching}
-            isAdministrator={isAdministrator && search.asOf === undefined}
+            mayChange={mayDeclare && search.asOf === undefined}
           />
         )}
         {entries.data && (
@@ -153,10 +154,8 @@ function Toolbar({ search, kind, onChange }: ToolbarProps) {
   )
 }
 
-function Actions(props: { kind: EntryKind; agency: string | undefined; onAdd?: () => void }) {
-  const { t, language } = useSpeech()
-  const query = new URLSearchParams({ format: 'csv', filled: 'yes', language })
-  if (props.agency !== undefined) query.set('agency', props.agency)
+function Actions(props: { kind: EntryKind; search: EntriesSearch; onAdd?: () => void }) {
+  const { t } = useSpeech()
   return (
     <div className={styles['decide']} style={{ padding: '0 16px 12px' }}>
       {props.onAdd && (
@@ -164,27 +163,22 @@ function Actions(props: { kind: EntryKind; agency: string | undefined; onAdd?: (
           {t('register.add')}
         </Button>
       )}
-      <Button
-        size="xs"
-        variant="default"
-        component="a"
-        download
-        href={`/api/import-templates/${props.kind}?${query.toString()}`}
-        leftSection={<IconDownload size={15} />}
-      >
-        {t('register.export')}
-      </Button>
+      <ExportButton
+        route="exportEntries"
+        query={{ ...props.search, kind: props.kind }}
+        columns={['agency', ...tableFields[props.kind], 'from-day']}
+      />
     </div>
   )
 }
 
 type EmptyProps = {
   search: EntriesSearch
-  isAdministrator: boolean
+  mayDeclare: boolean
   onChange: (patch: EntriesSearch) => void
 }
 
-function Empty({ search, isAdministrator, onChange }: EmptyProps) {
+function Empty({ search, mayDeclare, onChange }: EmptyProps) {
   const { t } = useSpeech()
   const { q, agency, class: of, state, page } = search
   if ([q, agency, of, state, page].some((one) => one !== undefined)) {
@@ -210,7 +204,7 @@ function Empty({ search, isAdministrator, onChange }: EmptyProps) {
   }
   return (
     <Notice icon={IconClipboardPlus} title={t('register.entries.none')}>
-      {t(isAdministrator ? 'register.entries.none.why' : 'register.entries.none.reader')}
+      {t(mayDeclare ? 'register.entries.none.why' : 'register.entries.none.reader')}
     </Notice>
   )
 }

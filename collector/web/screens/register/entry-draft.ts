@@ -5,7 +5,7 @@ import { entryBodies, type EntryKind } from '#protocol/register.ts'
 import { dayText } from '../../dates.ts'
 import { fieldsOf, type FieldForm } from './entry-fields.ts'
 import { fieldsOfBody } from './entry-values.ts'
-import { dayOfText } from './import-day.tsx'
+import { dayOfText } from '../../dates.ts'
 
 /** What somebody has typed, by field. A flag is `yes` or `no`; a list is one text. */
 export type Draft = Readonly<Record<string, string>>

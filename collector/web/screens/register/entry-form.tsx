@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { ListedEntryView } from '#protocol/register-views.ts'
 import type { EntryKind } from '#protocol/register.ts'
 import { useApi } from '../../client.ts'
+import { dayAt } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
 import { useFailureText } from '../../parts/failure.tsx'
 import { AgencySelect } from './agency-select.tsx'
@@ -12,7 +13,7 @@ import { EntryField } from './entry-field.tsx'
 import { fieldsOf } from './entry-fields.ts'
 import { EntryValues } from './entry-history.tsx'
 import { useFaultText } from './fault-text.ts'
-import { DayInput, today } from './import-day.tsx'
+import { DayInput } from './import-day.tsx'
 import { registerKey } from './register-queries.ts'
 import styles from './register.module.css'
 
@@ -26,10 +27,11 @@ type Props = {
 
 /** Declares something new, or otherwise than before; what stood before is shown beside it. */
 export function EntryForm({ kind, entry, agency, onClose }: Props) {
+  const { clock } = useApi()
+  const [fromDay, setFromDay] = useState(() => dayAt(clock.now()))
   const speech = useSpeech()
   const { t } = speech
   const [agencyId, setAgencyId] = useState(entry?.agencyId ?? agency)
-  const [fromDay, setFromDay] = useState(() => today(Date.now()))
   const [evidence, setEvidence] = useState('')
   const [faults, setFaults] = useState<Faults>({})
   const [draft, setDraft] = useState(() =>

@@ -8,7 +8,7 @@ import { dayText } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
 import { LoadFailure, useFailureText } from '../../parts/failure.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
-import { sessionQuery } from '../../queries.ts'
+import { useMay } from '../../permission.ts'
 import { actorName, entryName, namedValues } from './entry-values.ts'
 import { historyQuery, registerKey } from './register-queries.ts'
 import styles from './register.module.css'
@@ -18,9 +18,9 @@ export function EntryHistory({ entry, onClose }: { entry: ListedEntryView; onClo
   const speech = useSpeech()
   const { t } = speech
   const api = useApi()
-  const session = useQuery(sessionQuery(api))
+  const may = useMay()
   const history = useQuery(historyQuery(api, entry.entryId))
-  const isAdministrator = session.data?.user?.role === 'administrator'
+  const mayUndo = may('undoEntry')
   return (
     <Drawer
       opened
@@ -34,7 +34,7 @@ export function EntryHistory({ entry, onClose }: { entry: ListedEntryView; onClo
         <Text size="sm" c="dimmed">
           {t(`import.kind.${entry.kind}`)} · {entry.agencyName}
         </Text>
-        {isAdministrator && <Undo entryId={entry.entryId} />}
+        {mayUndo && <Undo entryId={entry.entryId} />}
         {history.isPending && <RowsSkeleton rows={5} />}
         {history.isError && (
           <LoadFailure error={history.error} onRetry={() => void history.refetch()} />

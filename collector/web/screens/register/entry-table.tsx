@@ -14,7 +14,7 @@ import styles from './register.module.css'
 type Opened = { what: 'correct' | 'history' | 'withdraw'; entry: ListedEntryView }
 
 /** The entries of one page, each with its history and, for who may, the ways to change it. */
-export function EntryTable(props: { page: EntryPage; isBusy: boolean; isAdministrator: boolean }) {
+export function EntryTable(props: { page: EntryPage; isBusy: boolean; mayChange: boolean }) {
   const { t } = useSpeech()
   const { kind, entries } = props.page
   const [opened, setOpened] = useState<Opened | null>(null)
@@ -51,7 +51,7 @@ export function EntryTable(props: { page: EntryPage; isBusy: boolean; isAdminist
               key={entry.entryId}
               entry={entry}
               columns={columns}
-              isAdministrator={props.isAdministrator}
+              mayChange={props.mayChange}
               onOpen={(what) => setOpened({ what, entry })}
             />
           ))}
@@ -71,7 +71,7 @@ const isFigure = ({ form }: FieldForm) => /^(count|money)/.test(form)
 function Row(props: {
   entry: ListedEntryView
   columns: readonly { field: string; form: FieldForm }[]
-  isAdministrator: boolean
+  mayChange: boolean
   onOpen: (what: Opened['what']) => void
 }) {
   const speech = useSpeech()
@@ -99,7 +99,7 @@ function Row(props: {
             name={t('register.history.one', { entry: name })}
             onClick={() => onOpen('history')}
           />
-          {props.isAdministrator && (
+          {props.mayChange && (
             <>
               <Act
                 icon={IconPencil}

@@ -3,11 +3,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ListedEntryView } from '#protocol/register-views.ts'
 import { useApi } from '../../client.ts'
+import { dayAt } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
 import { Confirm } from '../../parts/confirm.tsx'
 import { entryName } from './entry-values.ts'
 import { Evidence, FromDay } from './entry-form.tsx'
-import { today } from './import-day.tsx'
 import { registerKey } from './register-queries.ts'
 
 /** Takes an entry out of the register from a day on; its history stays, and it can be undone there. */
@@ -16,7 +16,7 @@ export function EntryWithdraw({ entry, onClose }: { entry: ListedEntryView; onCl
   const { t } = speech
   const api = useApi()
   const client = useQueryClient()
-  const [fromDay, setFromDay] = useState(() => today(Date.now()))
+  const [fromDay, setFromDay] = useState(() => dayAt(api.clock.now()))
   const [evidence, setEvidence] = useState('')
   const withdraw = useMutation({
     mutationFn: () =>

@@ -1,22 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { dayText } from '../../dates.ts'
-
-const provinceOffsetMs = 7 * 3_600_000
-
-/** The day in the province. */
-export const today = (nowMs: number) =>
-  new Date(nowMs + provinceOffsetMs).toISOString().slice(0, 10)
-
-/** yyyy-mm-dd of dd/MM/yyyy; null for what is no day of the calendar. */
-export function dayOfText(text: string): string | null {
-  const match = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text.trim())
-  if (!match) return null
-  const [, date = '', month = '', year = ''] = match
-  const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
-  const at = new Date(`${day}T00:00:00Z`)
-  return !Number.isNaN(at.valueOf()) && at.toISOString().startsWith(day) ? day : null
-}
+import { dayOfText, dayText } from '../../dates.ts'
 
 /** A day typed as dd/MM/yyyy, whatever the language of the browser. */
 export function DayInput(props: {

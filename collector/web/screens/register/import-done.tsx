@@ -8,18 +8,20 @@ import { dayText } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { useFailureText } from '../../parts/failure.tsx'
-import { agenciesQuery, sessionQuery } from '../../queries.ts'
-import { importsKey } from './import-queries.ts'
+import { useMay } from '../../permission.ts'
+import { agenciesQuery } from '../../queries.ts'
+import { importQuery, importsKey } from './import-queries.ts'
+import { ImportReading } from './import-reading.tsx'
 import styles from './imports.module.css'
 
 /** What an import did, and the way back. */
 export function ImportDone({ view }: { view: ImportView }) {
   const { t, time } = useSpeech()
   const api = useApi()
-  const session = useQuery(sessionQuery(api))
+  const may = useMay()
   const agencies = useQuery(agenciesQuery(api))
   const agency = agencies.data?.agencies.find(({ id }) => id === view.agencyId)
-  const canUndo = view.status === 'done' && session.data?.user?.role === 'administrator'
+  const canUndo = view.status === 'done' && may('undoImport')
   const facts: readonly (readonly [string, string])[] = [
     [t('import.kind'), view.kind ? t(`import.kind.${view.kind}`) : ''],
     [t('import.agency'), agency?.name ?? view.agencyId ?? t('import.agency.by-column')],
@@ -89,6 +91,7 @@ function Undo({ id }: { id: string }) {
         closeButtonProps={{ 'aria-label': t('import.cancel') }}
       >
         <p>{t('import.undo.text')}</p>
+        {undo.isPending && <UndoProgress id={id} />}
         {undo.isError && (
           <p role="alert" className={styles['failure']}>
             {failureText(undo.error)}
@@ -105,4 +108,9 @@ function Undo({ id }: { id: string }) {
       </Modal>
     </>
   )
+}
+
+function UndoProgress({ id }: { id: string }) {
+  const one = useQuery(importQuery(useApi(), id, true))
+  return <ImportReading progress={one.data?.progress ?? null} isWriting />
 }

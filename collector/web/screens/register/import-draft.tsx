@@ -9,10 +9,10 @@ import type {
   ImportView,
 } from '#protocol/import-views.ts'
 import { useApi } from '../../client.ts'
+import { dayAt } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { useFailureText } from '../../parts/failure.tsx'
-import { today } from './import-day.tsx'
 import { ImportForm } from './import-form.tsx'
 import { ImportMapping } from './import-mapping.tsx'
 import { ImportReading } from './import-reading.tsx'
@@ -34,7 +34,8 @@ export function ImportDraft(props: {
   const { t } = useSpeech()
   const [mapping, setMapping] = useState<Mapping>(null)
   const [evidence, setEvidence] = useState('')
-  const [thisDay] = useState(() => today(Date.now()))
+  const { clock } = useApi()
+  const [thisDay] = useState(() => dayAt(clock.now()))
   const choice = choiceOf({ ...search, from: search.from ?? thisDay }, mapping, evidence)
   const { check, run } = useReading(view.id, onReading)
   const isReading = check.isPending || run.isPending

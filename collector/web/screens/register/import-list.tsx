@@ -9,7 +9,7 @@ import { Card } from '../../parts/card.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
-import { sessionQuery } from '../../queries.ts'
+import { useMay } from '../../permission.ts'
 import { ImportDrop } from './import-drop.tsx'
 import { importsQuery, pagesOf } from './import-queries.ts'
 import { ImportTemplates } from './import-templates.tsx'
@@ -19,14 +19,14 @@ import styles from './imports.module.css'
 /** Where a file is dropped, where its template comes from, and what was imported before. */
 export function ImportList() {
   const { t } = useSpeech()
-  const session = useQuery(sessionQuery(useApi()))
-  const isAdministrator = session.data?.user?.role === 'administrator'
+  const may = useMay()
+  const mayImport = may('uploadImport')
   return (
     <RegisterFrame>
       <p className={styles['lead']}>
-        {isAdministrator ? t('import.lead') : t('import.only-administrator')}
+        {mayImport ? t('import.lead') : t('import.only-administrator')}
       </p>
-      {isAdministrator && <ImportDrop />}
+      {mayImport && <ImportDrop />}
       <ImportTemplates />
       <Past />
     </RegisterFrame>

@@ -26,8 +26,13 @@ export function ImportReading(props: { progress: ImportProgress | null; isWritin
     if (progress === null)
       return t(props.isWriting ? 'import.stage.writing' : 'import.stage.opening')
     const { stage, done, total } = progress
-    return stage === 'checking'
-      ? t('import.stage.checking', { done, total: total ?? 0 })
-      : t(`import.stage.${stage}`)
+    switch (stage) {
+      case 'checking':
+      case 'written':
+      case 'undone':
+        return t(`import.stage.${stage}`, { done, total: total ?? 0 })
+      default:
+        return t(`import.stage.${stage}`)
+    }
   }
 }

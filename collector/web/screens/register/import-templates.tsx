@@ -2,6 +2,8 @@ import { Button, Select } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { entryKinds, type EntryKind } from '#protocol/register.ts'
+import { routes } from '#protocol/routes.ts'
+import { addressOf } from '../../api.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
 import styles from './imports.module.css'
@@ -43,7 +45,10 @@ export function ImportTemplates() {
               variant="default"
               size="sm"
               leftSection={<IconDownload size={16} />}
-              href={`/api/import-templates/${kind}?${new URLSearchParams({ format, language, filled }).toString()}`}
+              href={addressOf(routes.importTemplate, {
+                params: { kind },
+                query: { format, language, filled },
+              })}
               download
             >
               {format === 'xlsx' ? 'Excel' : 'CSV'}

@@ -1,5 +1,5 @@
-import { Button, Select } from '@mantine/core'
-import { IconDeviceDesktop, IconDownload } from '@tabler/icons-react'
+import { Select } from '@mantine/core'
+import { IconDeviceDesktop } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { machineLists, type RegisterMachineRow } from '#protocol/register-views.ts'
@@ -7,6 +7,7 @@ import { hostClasses } from '#protocol/values.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
@@ -70,12 +71,8 @@ type ToolbarProps = {
 }
 
 function Toolbar({ search, onChange }: ToolbarProps) {
-  const { t, language } = useSpeech()
+  const { t } = useSpeech()
   const list = search.list ?? 'never-enrolled'
-  const query = new URLSearchParams({ list, language })
-  if (search.agency !== undefined) query.set('agency', search.agency)
-  if (search.class !== undefined) query.set('class', search.class)
-  if (search.asOf !== undefined) query.set('asOf', String(search.asOf))
   return (
     <div className={styles['toolbar']} role="search">
       <Select
@@ -100,16 +97,7 @@ function Toolbar({ search, onChange }: ToolbarProps) {
         value={search.class ?? null}
         onChange={(value) => onChange({ class: hostClasses.find((one) => one === value) })}
       />
-      <Button
-        size="sm"
-        variant="default"
-        component="a"
-        download
-        href={`/api/register/machines.csv?${query.toString()}`}
-        leftSection={<IconDownload size={15} />}
-      >
-        {t('register.export')}
-      </Button>
+      <ExportButton route="exportMachines" query={search} />
     </div>
   )
 }

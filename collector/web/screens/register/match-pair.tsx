@@ -11,13 +11,7 @@ import { registerKey } from './register-queries.ts'
 import styles from './register.module.css'
 
 /** Both sides of a pair, sign by sign, and the decision. */
-export function MatchPair({
-  match,
-  isAdministrator,
-}: {
-  match: MatchView
-  isAdministrator: boolean
-}) {
+export function MatchPair({ match, mayDecide }: { match: MatchView; mayDecide: boolean }) {
   const { t } = useSpeech()
   const { machine, host } = match
   return (
@@ -52,7 +46,7 @@ export function MatchPair({
           ))}
         </tbody>
       </table>
-      {isAdministrator && <Decide match={match} />}
+      {mayDecide && <Decide match={match} />}
     </li>
   )
 }

@@ -6,15 +6,17 @@ import { matchLists } from '#protocol/register-views.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
-import { sessionQuery } from '../../queries.ts'
+import { useMay } from '../../permission.ts'
 import { AgencySelect } from './agency-select.tsx'
 import { MatchPair } from './match-pair.tsx'
 import { RegisterFrame } from './register-frame.tsx'
 import { Pages } from './register-pages.tsx'
 import { matchesQuery, type MatchesSearch } from './register-queries.ts'
+import { Unassigned } from './unassigned.tsx'
 import styles from './register.module.css'
 
 /** Machines of the register beside enrolled computers, and what a person has to say of them. */
@@ -23,14 +25,15 @@ export function RegisterMatches() {
   const api = useApi()
   const { asOf, ...search } = useSearch({ from: '/register/matches' })
   const navigate = useNavigate({ from: '/register/matches' })
-  const session = useQuery(sessionQuery(api))
+  const may = useMay()
   const matches = useQuery(matchesQuery(api, search))
   const show = search.show ?? 'doubtful'
   const change = (patch: MatchesSearch) =>
     void navigate({ search: (before) => ({ ...before, page: undefined, ...patch }) })
-  const isAdministrator = session.data?.user?.role === 'administrator' && asOf === undefined
+  const mayDecide = may('decideMatch') && asOf === undefined
   return (
     <RegisterFrame>
+      <Unassigned />
       <Card
         title={t('register.place.matches')}
         isFlush
@@ -55,6 +58,7 @@ export function RegisterMatches() {
             value={search.agency ?? null}
             onChange={(agency) => change({ agency: agency ?? undefined })}
           />
+          <ExportButton route="exportMatches" query={search} />
         </div>
         {matches.isPending && <RowsSkeleton rows={8} />}
         {matches.isError && (
@@ -70,7 +74,7 @@ export function RegisterMatches() {
             <MatchPair
               key={`${match.machine.entryId} ${match.host.hostId}`}
               match={match}
-              isAdministrator={isAdministrator}
+              mayDecide={mayDecide}
             />
           ))}
         </ul>

@@ -29,6 +29,8 @@ export type EntriesSearch = z.output<typeof entriesSearch>
 export const machinesSearch = z.object({
   list: machineQuery.shape.list.unwrap().optional(),
   agency,
+  under: machineQuery.shape.under,
+  computers: machineQuery.shape.computers,
   class: hostClass,
   page: paged,
 })
@@ -96,6 +98,12 @@ export const matchesQuery = (api: Api, search: MatchesSearch) =>
         signal,
       ),
     placeholderData: keepPreviousData,
+  })
+
+export const unassignedQuery = (api: Api) =>
+  queryOptions({
+    queryKey: [...registerKey, 'unassigned'],
+    queryFn: ({ signal }) => api.call('unassignedEntries', {}, signal),
   })
 
 export const pagesOf = (total: number) => Math.max(1, Math.ceil(total / pageSize))

@@ -1,7 +1,7 @@
 import { Tooltip } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { DenominatorView, RegisterSummaryView } from '#protocol/register-views.ts'
+import type { DenominatorView, ListedHosts, RegisterSummaryView } from '#protocol/register-views.ts'
 import { hostClasses, type HostClass } from '#protocol/values.ts'
 import { useSpeech } from '../../language.tsx'
 import type { MachinesSearch } from './register-queries.ts'
@@ -31,6 +31,7 @@ type Counted = {
   readonly classes: Classes
   readonly doubts: number
   readonly notInUse: number
+  readonly listed: ListedHosts
 }
 
 /** The agencies and the province above them; `hostClass` null: all classes together. */
@@ -39,8 +40,8 @@ export function SummaryTable(props: { summary: RegisterSummaryView; hostClass: H
   const { summary, hostClass } = props
   const of = (classes: Classes, total: DenominatorView) =>
     hostClass === null ? total : classes[hostClass]
-  const { classes, total, doubts, notInUse } = summary
-  const province = { classes, one: of(classes, total), doubts, notInUse, hostClass }
+  const { total, ...all } = summary
+  const province = { ...all, one: of(all.classes, total), hostClass }
   return (
     <div
       className={styles['scroll']}
@@ -82,6 +83,7 @@ export function SummaryTable(props: { summary: RegisterSummaryView; hostClass: H
 function Row({ counted }: { counted: Counted }) {
   const { t, number } = useSpeech()
   const { agency, hostClass, one, doubts, notInUse } = counted
+  const listed = listedIn(counted)
   const chosen = { agency, class: hostClass ?? undefined }
   const list = (name: NonNullable<MachinesSearch['list']>, count: number) => (
     <Link to="/register/machines" search={{ ...chosen, list: name }}>
@@ -107,13 +109,15 @@ function Row({ counted }: { counted: Counted }) {
       </Figure>
       <Figure side="enrolled">
         <Link to="/hosts" search={chosen}>
-          {number(one.enrolled)}
+          {number(listed.enrolled)}
         </Link>
+        <NotCounted count={listed.enrolled - one.enrolled} />
       </Figure>
       <Figure side="reporting">
         <Link to="/hosts" search={{ ...chosen, silent: 'no', neverReported: 'no' }}>
-          {number(one.reporting)}
+          {number(listed.reporting)}
         </Link>
+        <NotCounted count={listed.reporting - one.reporting} />
       </Figure>
       <Figure side="neverEnrolled">{list('never-enrolled', one.neverEnrolled)}</Figure>
       <Figure side="unregistered">{list('unregistered', one.unregistered)}</Figure>
@@ -125,6 +129,9 @@ function Row({ counted }: { counted: Counted }) {
             {number(doubts)}
           </Link>
         )}
+        {hostClass === null && doubts > 0 && (
+          <Mark text={t('register.doubts.two')} why={t('register.match.lead')} />
+        )}
       </Figure>
       <Figure side="population">
         <strong>{number(one.population)}</strong>
@@ -134,6 +141,21 @@ function Row({ counted }: { counted: Counted }) {
       </Figure>
     </tr>
   )
+}
+
+/** The hosts that the list shows under the same filter. */
+function listedIn({ listed, hostClass }: Counted): { enrolled: number; reporting: number } {
+  if (hostClass !== null) return listed[hostClass]
+  const sum = (of: 'enrolled' | 'reporting') =>
+    hostClasses.reduce<number>((total, one) => total + listed[one][of], 0)
+  return { enrolled: sum('enrolled'), reporting: sum('reporting') }
+}
+
+/** Hosts that are machines out of use: the list shows them, no figure counts them. */
+function NotCounted({ count }: { count: number }) {
+  const { t, number } = useSpeech()
+  if (count === 0) return null
+  return <small>{t('register.not-counted', { count: number(count) })}</small>
 }
 
 function Figure({ side, children }: { side: (typeof sides)[number]; children: ReactNode }) {

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { marking, reportKinds } from '#protocol/reports.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
+import { useOwnAgency } from '../../permission.ts'
 import { agenciesQuery, plansQuery } from '../../queries.ts'
 import { periodsFor, type ReportDraft } from './report-draft.ts'
 import { frozenPeriodsQuery, templatesQuery } from './report-queries.ts'
@@ -21,6 +22,8 @@ export function DraftChoice({ draft, onChange }: Props) {
   const plans = useQuery(plansQuery(api))
   const agencies = useQuery(agenciesQuery(api))
   const periods = useQuery(frozenPeriodsQuery(api, draft.planId ?? plans.data?.plans[0]?.id))
+  const own = useOwnAgency()
+  const kinds = reportKinds.filter((kind) => own === null || kind === 'agency-quarter')
   const choices = periodsFor(draft.kind, periods.data ?? [])
   return (
     <div className={styles['form']}>
@@ -28,10 +31,10 @@ export function DraftChoice({ draft, onChange }: Props) {
         size="sm"
         label={t('report.kind')}
         allowDeselect={false}
-        data={reportKinds.map((value) => ({ value, label: t(`report.kind.${value}`) }))}
+        data={kinds.map((value) => ({ value, label: t(`report.kind.${value}`) }))}
         value={draft.kind}
         onChange={(value) => {
-          const kind = reportKinds.find((one) => one === value)
+          const kind = kinds.find((one) => one === value)
           if (kind) onChange({ kind, period: null, templateId: null })
         }}
       />

@@ -2,9 +2,11 @@ import { Button, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { reportFormats, type ReportFormat, type ReportView } from '#protocol/reports.ts'
+import { routes } from '#protocol/routes.ts'
+import { addressOf } from '../../api.ts'
 import { useSpeech } from '../../language.tsx'
 import { useFailureText } from '../../parts/failure.tsx'
-import { download } from './download.ts'
+import { download } from '../../download.ts'
 import styles from './reports.module.css'
 
 /** The three files of a report; what cannot be given is said in the place of the buttons. */
@@ -13,7 +15,10 @@ export function ReportFiles({ report, size }: { report: ReportView; size: 'compa
   const textOf = useFailureText()
   const get = useMutation({
     mutationFn: (format: ReportFormat) =>
-      download(`/api/reports/${report.id}/file/${format}`, `report.${format}`),
+      download(
+        addressOf(routes.reportFile, { params: { id: report.id, format } }),
+        `report.${format}`,
+      ),
   })
   const name = `${t(`report.kind.${report.kind}`)} ${report.period}`
   return (

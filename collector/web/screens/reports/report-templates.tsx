@@ -9,6 +9,8 @@ import {
   type ReportKind,
   type ReportTemplateView,
 } from '#protocol/reports.ts'
+import { routes } from '#protocol/routes.ts'
+import { addressOf } from '../../api.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
@@ -19,7 +21,7 @@ import { templatesQuery } from './report-queries.ts'
 import styles from './reports.module.css'
 
 /** Templates that clerks edit in Word. */
-export function ReportTemplates({ isAdministrator }: { isAdministrator: boolean }) {
+export function ReportTemplates({ mayKeep }: { mayKeep: boolean }) {
   const { t } = useSpeech()
   const templates = useQuery(templatesQuery(useApi()))
   const rows = templates.data?.templates ?? []
@@ -32,7 +34,7 @@ export function ReportTemplates({ isAdministrator }: { isAdministrator: boolean 
           size="xs"
           variant="default"
           leftSection={<IconDownload size={14} aria-hidden />}
-          href="/api/report-templates/standard"
+          href={addressOf(routes.standardReportTemplate, {})}
           download
         >
           {t('report.templates.standard')}
@@ -40,7 +42,7 @@ export function ReportTemplates({ isAdministrator }: { isAdministrator: boolean 
       }
     >
       <p className={styles['hint']}>{t('report.templates.lead')}</p>
-      {isAdministrator && <Upload />}
+      {mayKeep && <Upload />}
       {templates.isError && (
         <LoadFailure error={templates.error} onRetry={() => void templates.refetch()} />
       )}
@@ -49,7 +51,7 @@ export function ReportTemplates({ isAdministrator }: { isAdministrator: boolean 
           {t('report.templates.none')}
         </Text>
       )}
-      {rows.length > 0 && <Rows rows={rows} isAdministrator={isAdministrator} />}
+      {rows.length > 0 && <Rows rows={rows} mayKeep={mayKeep} />}
     </Card>
   )
 }
@@ -116,7 +118,7 @@ function Upload() {
   )
 }
 
-function Rows(props: { rows: readonly ReportTemplateView[]; isAdministrator: boolean }) {
+function Rows(props: { rows: readonly ReportTemplateView[]; mayKeep: boolean }) {
   const { t, time } = useSpeech()
   const [asked, setAsked] = useState<ReportTemplateView | null>(null)
   const heads = [t('report.templates.name'), t('report.kind'), t('report.made'), t('report.files')]
@@ -137,14 +139,14 @@ function Rows(props: { rows: readonly ReportTemplateView[]; isAdministrator: boo
                   component="a"
                   size="compact-xs"
                   variant="default"
-                  href={`/api/report-templates/${template.id}/file`}
+                  href={addressOf(routes.reportTemplateFile, { params: { id: template.id } })}
                   download
                 >
                   {t('report.download.docx')}
                 </Button>
                 {template.withdrawnMs !== null &&
                   t('report.templates.withdrawn', { time: time(template.withdrawnMs) })}
-                {props.isAdministrator && template.withdrawnMs === null && (
+                {props.mayKeep && template.withdrawnMs === null && (
                   <Button size="compact-xs" variant="subtle" onClick={() => setAsked(template)}>
                     {t('report.templates.withdraw')}
                   </Button>

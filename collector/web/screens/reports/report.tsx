@@ -11,7 +11,7 @@ import { Confirm } from '../../parts/confirm.tsx'
 import { LoadFailure, useFailureText } from '../../parts/failure.tsx'
 import { ScreenSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
-import { sessionQuery } from '../../queries.ts'
+import { useMay } from '../../permission.ts'
 import { ReportFacts } from './report-facts.tsx'
 import { ReportFiles } from './report-files.tsx'
 import { reportQuery, reportsKey } from './report-queries.ts'
@@ -32,8 +32,8 @@ export function Report() {
 
 function Opened({ report }: { report: ReportView }) {
   const { t } = useSpeech()
-  const session = useQuery(sessionQuery(useApi()))
-  const isAdministrator = session.data?.user?.role === 'administrator'
+  const may = useMay()
+  const mayAdvance = may('advanceReport')
   return (
     <div className={styles['screen']}>
       <header className={styles['head']}>
@@ -52,7 +52,7 @@ function Opened({ report }: { report: ReportView }) {
             </span>
           </p>
         </div>
-        {isAdministrator && report.state !== 'sent' && <NextStep report={report} />}
+        {mayAdvance && report.state !== 'sent' && <NextStep report={report} />}
       </header>
       <Card title={t('report.files')}>
         <ReportFiles report={report} size="full" />

@@ -10,7 +10,7 @@ import { LoadFailure } from '../../parts/failure.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
-import { sessionQuery } from '../../queries.ts'
+import { useMay } from '../../permission.ts'
 import { MakeReport } from './make-report.tsx'
 import { ReportFilters } from './report-filters.tsx'
 import { reportsQuery } from './report-queries.ts'
@@ -21,8 +21,8 @@ import styles from './reports.module.css'
 /** Reports that were made, by kind and period, and where new ones are made. */
 export function Reports() {
   const { t } = useSpeech()
-  const session = useQuery(sessionQuery(useApi()))
-  const isAdministrator = session.data?.user?.role === 'administrator'
+  const may = useMay()
+  const mayCreate = may('createReport')
   const [isMaking, setMaking] = useState(false)
   useTitle(t('nav.reports'))
   return (
@@ -32,7 +32,7 @@ export function Reports() {
           <Title order={1}>{t('nav.reports')}</Title>
           <p className={styles['lead']}>{t('report.lead')}</p>
         </div>
-        {isAdministrator && (
+        {mayCreate && (
           <Button
             size="sm"
             leftSection={<IconPlus size={16} aria-hidden />}
@@ -43,7 +43,7 @@ export function Reports() {
         )}
       </header>
       <Made />
-      <ReportTemplates isAdministrator={isAdministrator} />
+      <ReportTemplates mayKeep={may('uploadReportTemplate')} />
       {isMaking && <MakeReport onClose={() => setMaking(false)} />}
     </div>
   )

@@ -8,6 +8,7 @@ import { useSpeech } from '../../language.tsx'
 import { CardBoundary, LoadFailure } from '../../parts/failure.tsx'
 import { ScreenSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
+import { useMay } from '../../permission.ts'
 import { sessionQuery } from '../../queries.ts'
 import { DecideSetting } from './decide-setting.tsx'
 import { SettingRow } from './setting-row.tsx'
@@ -19,10 +20,11 @@ export function Settings() {
   const api = useApi()
   const settings = useQuery(settingsQuery(api))
   const session = useQuery(sessionQuery(api))
+  const may = useMay()
   const [deciding, setDeciding] = useState<JudgeSettingKey | null>(null)
   useTitle(t('nav.settings'))
   const user = session.data?.user ?? null
-  const mayDecide = user?.role === 'administrator'
+  const mayDecide = may('decideJudgeSetting')
   const chosen = settings.data?.settings.find(({ key }) => key === deciding)
   return (
     <div className={styles['screen']}>

@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core'
 import { useSpeech } from '../../language.tsx'
+import { useOwnAgency } from '../../permission.ts'
 
 type Props = {
   readonly agencies: readonly { readonly id: string; readonly name: string }[]
@@ -8,9 +9,10 @@ type Props = {
   readonly onChange: (id: string | undefined) => void
 }
 
-/** Whose figures are shown: the province's, or those of one agency. */
+/** Whose figures are shown: the province's, or those of one agency. Who sees an agency alone begins with it. */
 export function AgencySelect({ agencies, value, onChange }: Props) {
   const { t } = useSpeech()
+  const own = useOwnAgency()
   return (
     <Select
       size="xs"
@@ -19,10 +21,10 @@ export function AgencySelect({ agencies, value, onChange }: Props) {
       allowDeselect={false}
       nothingFoundMessage={t('filter.nothing')}
       data={[
-        { value: '', label: t('snapshot.province') },
+        ...(own ? [] : [{ value: '', label: t('snapshot.province') }]),
         ...agencies.map(({ id, name }) => ({ value: id, label: name })),
       ]}
-      value={value ?? ''}
+      value={value ?? own?.id ?? ''}
       onChange={(id) => onChange(id === null || id === '' ? undefined : id)}
       w={{ base: '100%', sm: 260 }}
     />

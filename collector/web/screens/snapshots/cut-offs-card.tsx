@@ -1,26 +1,42 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { CutOffView } from '#protocol/snapshot-views.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
+import { useMay } from '../../permission.ts'
+import { CutOffDialog } from './cut-off-dialog.tsx'
+import { CutOffRules } from './cut-off-rules.tsx'
 import { cutOffsQuery } from './snapshot-queries.ts'
 import styles from './snapshots.module.css'
 
 /** When the figures of each period are frozen, and what became of it. */
 export function CutOffsCard() {
   const { t } = useSpeech()
+  const may = useMay()
   const cutOffs = useQuery(cutOffsQuery(useApi()))
+  const [isDeciding, setDeciding] = useState(false)
   return (
     <Card title={t('snapshots.cut-offs')}>
       {cutOffs.data ? (
-        <ul className={styles['cuts']}>
-          {cutOffs.data.cutOffs.map((one) => (
-            <CutOff key={one.period} cutOff={one} />
-          ))}
-        </ul>
+        <>
+          <ul className={styles['cuts']}>
+            {cutOffs.data.cutOffs.map((one) => (
+              <CutOff key={one.period} cutOff={one} />
+            ))}
+          </ul>
+          <CutOffRules rules={cutOffs.data.rules} />
+          {may('decideCutOff') && (
+            <Button size="xs" variant="default" onClick={() => setDeciding(true)}>
+              {t('snapshots.cut-off.decide')}
+            </Button>
+          )}
+          {isDeciding && <CutOffDialog onClose={() => setDeciding(false)} />}
+        </>
       ) : cutOffs.isError ? (
         <LoadFailure error={cutOffs.error} onRetry={() => void cutOffs.refetch()} />
       ) : (

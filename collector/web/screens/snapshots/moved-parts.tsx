@@ -4,6 +4,7 @@ import type { MovedPart, MovedSubject, WhatMovedView } from '#protocol/snapshot-
 import type { ExactRatio } from '#protocol/views.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { MovedDecisions } from './moved-decisions.tsx'
 import { useFigureWords, useRatioWords, useSigned } from './figure-words.ts'
 import styles from './snapshots.module.css'
 
@@ -15,6 +16,8 @@ export function MovedParts({ moved, isBusy }: Props) {
   const signed = useSigned()
   const sum = (of: 'numerator' | 'denominator') =>
     moved.parts.reduce((total, part) => total + part[of], 0)
+  const kinds = new Set(moved.parts.map(({ kind }) => kind))
+  const others = moved.decisions.filter(({ part }) => !kinds.has(part))
   const names = new Map(moved.agencies.map(({ id, name }) => [id, name]))
   return (
     <Card title={local(moved.indicator.name)} isFlush>
@@ -29,13 +32,20 @@ export function MovedParts({ moved, isBusy }: Props) {
           <span className={styles['right']}>{t('moved.denominator')}</span>
         </div>
         {moved.parts.map((part) => (
-          <Part key={part.kind} part={part} names={names} />
+          <Part
+            key={part.kind}
+            part={part}
+            names={names}
+            decisions={moved.decisions.filter((one) => one.part === part.kind)}
+          />
         ))}
         <div className={`${styles['partHead']} ${styles['sum']}`}>
           <span>{moved.parts.length === 0 ? t('moved.nothing') : t('moved.sum')}</span>
           <span className={styles['right']}>{signed(sum('numerator'))}</span>
           <span className={styles['right']}>{signed(sum('denominator'))}</span>
         </div>
+        <MovedDecisions title={t('moved.decisions.other')} decisions={others} />
+        {moved.areDecisionsCut && <p className={styles['pages']}>{t('moved.decisions.cut')}</p>}
       </div>
     </Card>
   )
@@ -70,7 +80,15 @@ function Side(props: {
   )
 }
 
-function Part({ part, names }: { part: MovedPart; names: ReadonlyMap<string, string> }) {
+function Part({
+  part,
+  names,
+  decisions,
+}: {
+  part: MovedPart
+  names: ReadonlyMap<string, string>
+  decisions: WhatMovedView['decisions']
+}) {
   const { t, number } = useSpeech()
   const signed = useSigned()
   const { part: whole } = useSearch({ from: '/snapshots/moved' })
@@ -86,6 +104,7 @@ function Part({ part, names }: { part: MovedPart; names: ReadonlyMap<string, str
         <span className={styles['right']}>{signed(part.numerator)}</span>
         <span className={styles['right']}>{signed(part.denominator)}</span>
       </summary>
+      <MovedDecisions title={t('moved.decisions')} decisions={decisions} />
       <ul className={styles['subjects']}>
         {part.subjects.map((subject) => (
           <li key={`${subject.kind} ${subject.id}`}>

@@ -1,4 +1,4 @@
-import { Button, Select, Title } from '@mantine/core'
+import { Button, Group, Select, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -7,11 +7,12 @@ import type { SnapshotDetail } from '#protocol/snapshot-views.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { useSettingWords } from '../../parts/setting-words.ts'
 import { ScreenSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
-import { sessionQuery } from '../../queries.ts'
+import { useMay, useOwnAgency } from '../../permission.ts'
 import { AmendDialog } from './amend-dialog.tsx'
 import { AgencySelect } from './agency-select.tsx'
 import { ScorecardTable } from './scorecard-table.tsx'
@@ -36,7 +37,9 @@ export function Snapshot() {
 function Detail({ detail, isBusy }: { detail: SnapshotDetail; isBusy: boolean }) {
   const { t, local, time } = useSpeech()
   const actorWords = useActorWords()
-  const { agency } = useSearch({ from: '/snapshots/$id' })
+  const own = useOwnAgency()
+  const search = useSearch({ from: '/snapshots/$id' })
+  const agency = search.agency ?? own?.id
   const navigate = useNavigate({ from: '/snapshots/$id' })
   const { snapshot } = detail
   const excluded = detail.agencies.find(({ id }) => id === agency)?.exclusion
@@ -57,11 +60,14 @@ function Detail({ detail, isBusy }: { detail: SnapshotDetail; isBusy: boolean })
         title={t('snapshot.scorecard')}
         isFlush
         aside={
-          <AgencySelect
-            agencies={detail.agencies}
-            value={agency}
-            onChange={(id) => void navigate({ search: (old) => ({ ...old, agency: id }) })}
-          />
+          <Group gap="sm">
+            <AgencySelect
+              agencies={detail.agencies}
+              value={agency}
+              onChange={(id) => void navigate({ search: (old) => ({ ...old, agency: id }) })}
+            />
+            <ExportButton route="exportSnapshot" params={{ id: snapshot.id }} query={{ agency }} />
+          </Group>
         }
       >
         {excluded && (
@@ -78,7 +84,7 @@ function Detail({ detail, isBusy }: { detail: SnapshotDetail; isBusy: boolean })
 function Actions({ detail: { snapshot } }: { detail: SnapshotDetail }) {
   const { t, time } = useSpeech()
   const api = useApi()
-  const session = useQuery(sessionQuery(api))
+  const may = useMay()
   const choices = useQuery(snapshotChoicesQuery(api, snapshot.planId))
   const navigate = useNavigate()
   const [isAmending, setAmending] = useState(false)
@@ -105,7 +111,7 @@ function Actions({ detail: { snapshot } }: { detail: SnapshotDetail }) {
         }}
         w={{ base: '100%', sm: 270 }}
       />
-      {session.data?.user?.role === 'administrator' && (
+      {may('amendSnapshot') && (
         <Button size="xs" variant="default" onClick={() => setAmending(true)}>
           {t('snapshots.amend')}
         </Button>

@@ -5,6 +5,7 @@ import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { plansQuery } from '../../queries.ts'
+import { SentMarks } from './sent-marks.tsx'
 import { shortHash, useActorWords, useKindWords } from './snapshot-words.ts'
 import styles from './snapshots.module.css'
 
@@ -52,6 +53,7 @@ function Row({ snapshot, all }: { snapshot: SnapshotRow; all: readonly SnapshotR
         {amendedBy !== null && (
           <small>{t('snapshots.amended', { number: String(amendedBy) })}</small>
         )}
+        <SentMarks snapshot={snapshot} />
       </td>
       <td className={styles['number']}>{time(snapshot.cutOffMs)}</td>
       <td title={plan && local(plan.name)}>{plan?.documentNumber ?? snapshot.planId}</td>

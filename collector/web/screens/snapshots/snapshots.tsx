@@ -11,7 +11,8 @@ import { LoadFailure } from '../../parts/failure.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
-import { plansQuery, sessionQuery } from '../../queries.ts'
+import { useMay } from '../../permission.ts'
+import { plansQuery } from '../../queries.ts'
 import { ChainCheck } from './chain-check.tsx'
 import { CutOffsCard } from './cut-offs-card.tsx'
 import { snapshotsPageSize, snapshotsQuery } from './snapshot-queries.ts'
@@ -22,8 +23,8 @@ import styles from './snapshots.module.css'
 /** Every snapshot, with the check of their chain. */
 export function Snapshots() {
   const { t } = useSpeech()
-  const api = useApi()
-  const session = useQuery(sessionQuery(api))
+  const may = useMay()
+  const navigate = useNavigate()
   const [isTaking, setTaking] = useState(false)
   useTitle(t('nav.snapshots'))
   return (
@@ -33,7 +34,7 @@ export function Snapshots() {
           <Title order={1}>{t('snapshots.title')}</Title>
           <p>{t('snapshots.intro')}</p>
         </div>
-        {session.data?.user?.role === 'administrator' && (
+        {may('takeSnapshot') && (
           <Button
             size="sm"
             leftSection={<IconCamera size={16} aria-hidden />}
@@ -43,7 +44,12 @@ export function Snapshots() {
           </Button>
         )}
       </header>
-      {isTaking && <TakeDialog onClose={() => setTaking(false)} />}
+      {isTaking && (
+        <TakeDialog
+          onClose={() => setTaking(false)}
+          onTaken={(id) => navigate({ to: '/snapshots/$id', params: { id } })}
+        />
+      )}
       <ListCard />
       <CutOffsCard />
     </div>

@@ -1,6 +1,5 @@
 import { Select, Textarea } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
@@ -12,11 +11,16 @@ import { cutOffsQuery, snapshotsKey } from './snapshot-queries.ts'
 const reasonLengthMin = 3
 
 /** Takes a snapshot of now, or of a period whose cut-off has passed without one. */
-export function TakeDialog({ onClose }: { onClose: () => void }) {
+export function TakeDialog({
+  onClose,
+  onTaken,
+}: {
+  onClose: () => void
+  onTaken: (id: string) => Promise<void>
+}) {
   const { t, local, time } = useSpeech()
   const api = useApi()
   const client = useQueryClient()
-  const navigate = useNavigate()
   const plans = useQuery(plansQuery(api)).data?.plans ?? []
   const cutOffs = useQuery(cutOffsQuery(api)).data?.cutOffs ?? []
   const [chosenPlan, setPlan] = useState<string | null>(null)
@@ -28,7 +32,7 @@ export function TakeDialog({ onClose }: { onClose: () => void }) {
       api.call('takeSnapshot', { body: { planId, period: period === '' ? null : period, reason } }),
     onSuccess: async ({ id }) => {
       await client.invalidateQueries({ queryKey: snapshotsKey })
-      await navigate({ to: '/snapshots/$id', params: { id } })
+      await onTaken(id)
     },
   })
   const missing = cutOffs

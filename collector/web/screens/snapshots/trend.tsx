@@ -4,18 +4,17 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { SnapshotIndicator, TrendPoint } from '#protocol/snapshot-views.ts'
 import { useApi } from '../../client.ts'
-import { dayText } from '../../dates.ts'
+import { dayAt } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { Notice } from '../../parts/notice.tsx'
-import { RowsTable } from '../../parts/rows-table.tsx'
 import { ScreenSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { VerdictMark } from '../../parts/verdict-mark.tsx'
 import { agenciesQuery, plansQuery } from '../../queries.ts'
+import { PointsTable } from '../../trends/points-table.tsx'
 import { AgencySelect } from './agency-select.tsx'
-import { useFigureWords, useRatioWords } from './figure-words.ts'
 import { trendsQuery } from './snapshot-queries.ts'
 import { TrendChart } from './trend-chart.tsx'
 import styles from './snapshots.module.css'
@@ -23,8 +22,9 @@ import styles from './snapshots.module.css'
 /** A year of every indicator, of the province or of one agency. */
 export function Trend() {
   const { t } = useSpeech()
-  const { plan, agency, view } = useSearch({ from: '/trend' })
-  const trend = useQuery(trendsQuery(useApi(), { plan, agency }))
+  const { plan, agency, view, asOf } = useSearch({ from: '/trend' })
+  const until = asOf === undefined ? undefined : dayAt(asOf)
+  const trend = useQuery(trendsQuery(useApi(), { plan, agency, until }))
   useTitle(t('trend.title'))
   return (
     <div className={styles['screen']}>
@@ -124,30 +124,5 @@ function Line({ indicator, points, isTable }: LineProps) {
         <TrendChart indicator={indicator} points={points} />
       )}
     </Card>
-  )
-}
-
-/** The same days as rows, the newest first. */
-function PointsTable({ indicator, points }: Omit<LineProps, 'isTable'>) {
-  const { t, local } = useSpeech()
-  const figureWords = useFigureWords()
-  const ratioWords = useRatioWords()
-  const heads = [t('trend.day'), t('trend.proven'), t('trend.possible'), t('snapshot.verdict')]
-  return (
-    <RowsTable name={local(indicator.name)} heads={heads} size="narrow">
-      {points.toReversed().map(({ day, worst, best, verdict }) => (
-        <tr key={day}>
-          <td className={styles['number']}>{dayText(day)}</td>
-          <td className={styles['number']}>
-            {figureWords(indicator, worst) ?? '—'}
-            {worst && indicator.kind !== 'count' && <small>{ratioWords(indicator, worst)}</small>}
-          </td>
-          <td className={styles['number']}>{figureWords(indicator, best) ?? '—'}</td>
-          <td>
-            <VerdictMark verdict={verdict} />
-          </td>
-        </tr>
-      ))}
-    </RowsTable>
   )
 }

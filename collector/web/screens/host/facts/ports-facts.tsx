@@ -1,9 +1,14 @@
-import { useState } from 'react'
+import { createContext, use, useState } from 'react'
 import { exposure, type Exposure, type Listener } from '#protocol/facts/ports.ts'
 import type { Facts } from '#protocol/facts/registry.ts'
+import { newPortDays } from '#protocol/host-query.ts'
 import { isUnknown } from '#protocol/values.ts'
+import type { OpenedPort } from '#protocol/views.ts'
 import { useSpeech } from '../../../language.tsx'
 import { FactTable, Known, None, Pair, Pairs, Pill } from './values.tsx'
+
+/** The newly opened ports of the host whose facts are shown. */
+export const OpenedPorts = createContext<readonly OpenedPort[]>([])
 
 const keyOf = (listener: Listener) =>
   [
@@ -53,7 +58,7 @@ export function PortsFacts({ facts }: { facts: Facts<'ports'> }) {
           <tr key={keyOf(listener)}>
             <td>
               <strong>{listener.port}</strong>/{listener.transport}{' '}
-              {!first.has(keyOf(listener)) && <Pill tone="warn">{t('ports.new')}</Pill>}
+              <Opened listener={listener} isUnseen={!first.has(keyOf(listener))} />
             </td>
             <td>
               <Pill tone={tones[listener.exposure]}>{t(`exposure.${listener.exposure}`)}</Pill>
@@ -67,6 +72,23 @@ export function PortsFacts({ facts }: { facts: Facts<'ports'> }) {
         ))}
       </FactTable>
     </>
+  )
+}
+
+/** When it began to listen, where the collector has seen it; what opened a moment ago is told from the page itself. */
+function Opened({ listener, isUnseen }: { listener: Listener; isUnseen: boolean }) {
+  const { t, time } = useSpeech()
+  const opened = use(OpenedPorts).find(
+    ({ transport, port }) => transport === listener.transport && port === listener.port,
+  )
+  if (!opened || listener.exposure === 'loopback') {
+    return isUnseen && <Pill tone="warn">{t('ports.new')}</Pill>
+  }
+  const kind = opened.isReopened ? 'ports.opened-again' : 'ports.opened'
+  return (
+    <span title={t(`${kind}.why`, { days: newPortDays })}>
+      <Pill tone="warn">{t(kind, { time: time(opened.openedMs) })}</Pill>
+    </span>
   )
 }
 

@@ -1,0 +1,17 @@
+import type { LongReads } from '#collector/api/long-reads.ts'
+import type { Events } from '../deps.ts'
+import { answerInThread } from '../long-reads/thread.ts'
+import { storeOptions, type Tools } from './tools.ts'
+
+/** The thread of long reads: told of what makes its answers old, and telling browsers when there are newer ones. */
+export function openLongReads(tools: Tools, events: Events): LongReads {
+  const { config, log, now } = tools
+  const { url, file } = storeOptions(tools)
+  const { province: provinceId, logLevel } = config
+  const renewed = () => events.publish({ kind: 'figures-read', atMs: now() })
+  const longReads = answerInThread({ url, file, provinceId, logLevel }, { now, log, renewed })
+  events.subscribe(({ kind }) => {
+    if (kind === 'register-changed' || kind === 'judging-changed') longReads.forget()
+  })
+  return longReads
+}

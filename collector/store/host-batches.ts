@@ -1,0 +1,45 @@
+import type { Store } from '#collector/deps.ts'
+import type { HostQuery } from '#protocol/host-query.ts'
+import type { EpochMs } from '#protocol/values.ts'
+import { findPage, hostsInOrder, type ListedHost, type NamedHosts, type ShownAt } from './hosts.ts'
+import type { Scope } from './population.ts'
+
+/** More hosts than any province has; their ids alone stand in memory. */
+const hostsMax = 1_000_000
+const batchRows = 500
+
+/** A list in whole: how many there are is known before the first of them is read. */
+export type HostBatches = {
+  readonly total: number
+  readonly batches: AsyncIterable<readonly ListedHost[]>
+}
+
+/**
+ * Every host that passes all filters, in the order of the list, a few hundred at a time.
+ * Which hosts and in which order is decided once, by the same statement that makes the list. Given the connection of
+ * `atOneMoment`, what each of them shows is of that moment too.
+ */
+export async function batchHosts(
+  store: Pick<Store, 'engine' | 'reader'>,
+  look: {
+    readonly scope: Scope
+    readonly asOfMs: EpochMs | null
+    readonly query: Omit<HostQuery, 'asOf' | 'page' | 'pageSize'> &
+      NamedHosts &
+      ShownAt &
+      NamedHosts
+  },
+): Promise<HostBatches> {
+  const { query, ...view } = look
+  const { total, ids } = await findPage(store, view, { ...query, page: 1, pageSize: hostsMax })
+  return { total, batches: inBatches(ids, (few) => hostsInOrder(store, view, few)) }
+}
+
+async function* inBatches<T>(
+  ids: readonly string[],
+  read: (few: readonly string[]) => Promise<readonly T[]>,
+): AsyncGenerator<readonly T[]> {
+  for (let first = 0; first < ids.length; first += batchRows) {
+    yield await read(ids.slice(first, first + batchRows))
+  }
+}

@@ -1,0 +1,46 @@
+import { statfs } from 'node:fs/promises'
+import type { Ingest, Metrics, Upkeep } from './deps.ts'
+import type { Authority } from './pki/authority.ts'
+
+/** What the collector can tell of itself. `jobs` are those of the scheduler, which starts after the server. */
+export function createUpkeep(parts: {
+  readonly dataFolder: string
+  readonly ingest: Pick<Ingest, 'depth'>
+  readonly authority: Pick<Authority, 'certificates'>
+  readonly metrics: Metrics
+  readonly jobs: Upkeep['jobs']
+}): Upkeep {
+  const { dataFolder, ingest, authority, metrics, jobs } = parts
+  return {
+    metrics,
+    jobs,
+    queueDepth: () => ingest.depth(),
+    certificates: () => authority.certificates(),
+    async disk() {
+      try {
+        const { bavail, blocks, bsize } = await statfs(dataFolder)
+        return { freeBytes: bavail * bsize, totalBytes: blocks * bsize }
+      } catch {
+        // Some network folders do not say; then it is not known.
+        return null
+      }
+    },
+  }
+}
+
+/** The same queue; what becomes of each report is counted. */
+export function countReports(ingest: Ingest, metrics: Metrics): Ingest {
+  return {
+    ...ingest,
+    async submit(report) {
+      try {
+        const answer = await ingest.submit(report)
+        metrics.countReport(answer.outcome)
+        return answer
+      } catch (error) {
+        metrics.countReport('turned-away')
+        throw error
+      }
+    },
+  }
+}

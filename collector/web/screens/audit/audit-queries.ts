@@ -1,0 +1,40 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { z } from 'zod'
+import { auditQuery } from '#protocol/audit-routes.ts'
+import type { Api } from '../../api.ts'
+
+const auditKey = ['audit'] as const
+const pageSize = 50
+const pollMs = 400
+
+/** The filters of the audit; they stand in the URL under the same names. */
+export const auditSearch = auditQuery.omit({ pageSize: true })
+export type AuditSearch = z.output<typeof auditSearch>
+
+export const auditListQuery = (api: Api, search: AuditSearch) =>
+  queryOptions({
+    queryKey: [...auditKey, 'list', search],
+    queryFn: ({ signal }) => api.call('audit', { query: { ...search, pageSize } }, signal),
+    placeholderData: keepPreviousData,
+  })
+
+export const auditEntryQuery = (api: Api, id: number) =>
+  queryOptions({
+    queryKey: [...auditKey, 'entry', id],
+    queryFn: ({ signal }) => api.call('auditEntry', { params: { id } }, signal),
+    staleTime: Infinity,
+  })
+
+export const auditChoicesQuery = (api: Api) =>
+  queryOptions({
+    queryKey: [...auditKey, 'choices'],
+    queryFn: ({ signal }) => api.call('auditChoices', {}, signal),
+  })
+
+/** Asked again and again while a check is under way. */
+export const auditChainQuery = (api: Api) =>
+  queryOptions({
+    queryKey: [...auditKey, 'chain'],
+    queryFn: ({ signal }) => api.call('auditChain', {}, signal),
+    refetchInterval: ({ state }) => (state.data?.running ? pollMs : false),
+  })

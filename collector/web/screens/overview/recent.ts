@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query'
+import type { RouteOutput } from '#protocol/routes.ts'
+import type { TrendPoint } from '#protocol/snapshot-views.ts'
+import type { IndicatorView, OverviewView } from '#protocol/views.ts'
+import { useApi } from '../../client.ts'
+import { dayAt, dayPlus } from '../../dates.ts'
+import { useMay } from '../../permission.ts'
+import type { FiguresOf } from '../../queries.ts'
+import { changeSince, pointAt, type Change } from '../../trends/change.ts'
+import { trendsQuery } from '../snapshots/snapshot-queries.ts'
+
+const plotDays = 90
+const changeDays = 30
+/** A snapshot before the first day may still speak for it. */
+const marginDays = 10
+
+/** The frozen figures of the last days, as far as there are any. */
+export type Recent = {
+  readonly today: string
+  readonly trend: RouteOutput<'trend'> | undefined
+  pointsOf(indicatorId: string): readonly TrendPoint[]
+  /** Null while the frozen figures are on the way. */
+  changeOf(indicator: IndicatorView): Change | null
+}
+
+/** Frozen figures are kept of the province and of single agencies, not of an agency with what stands under it. */
+export function useRecent(overview: OverviewView, of: FiguresOf): Recent {
+  const may = useMay()
+  const today = dayAt(overview.asOfMs)
+  const asked = {
+    plan: overview.plan?.id,
+    agency: of.agency,
+    from: dayPlus(today, -plotDays - marginDays),
+    until: today,
+  }
+  const isKept = of.under === undefined && overview.plan !== null
+  const isEnabled = isKept && may('trend')
+  const { data } = useQuery({ ...trendsQuery(useApi(), asked), enabled: isEnabled })
+  const trend = isKept ? data : undefined
+  const pointsOf = (id: string) =>
+    trend?.lines.find(({ indicatorId }) => indicatorId === id)?.points ?? []
+  return {
+    today,
+    trend,
+    pointsOf,
+    changeOf: ({ id, kind, worst }) => {
+      if (!isKept) return { kind: 'none', because: 'not-frozen' }
+      if (!trend) return null
+      return changeSince(pointAt(pointsOf(id), dayPlus(today, -changeDays)), kind, worst)
+    },
+  }
+}

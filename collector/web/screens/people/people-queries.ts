@@ -1,0 +1,38 @@
+import { queryOptions } from '@tanstack/react-query'
+import { z } from 'zod'
+import type { PersonView } from '#protocol/people.ts'
+import type { Api } from '../../api.ts'
+
+/** What stands in the address of the people screen. */
+export const peopleSearch = z.object({ q: z.string().max(100) }).partial()
+
+export const peopleKey = ['people'] as const
+export const signInRulesKey = ['sign-in-rules'] as const
+export const personSessionsKey = (id: string) => ['people', id, 'sessions'] as const
+
+export const peopleQuery = (api: Api) =>
+  queryOptions({
+    queryKey: peopleKey,
+    queryFn: ({ signal }) => api.call('people', {}, signal),
+  })
+
+export const signInRulesQuery = (api: Api) =>
+  queryOptions({
+    queryKey: signInRulesKey,
+    queryFn: ({ signal }) => api.call('signInRules', {}, signal),
+  })
+
+export const personSessionsQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: personSessionsKey(id),
+    queryFn: ({ signal }) => api.call('personSessions', { params: { id } }, signal),
+  })
+
+/** Without case and marks, as everywhere. */
+export function matchesPerson(person: PersonView, roleName: string, wanted: string): boolean {
+  const text = [person.name, roleName, person.agency?.name ?? ''].join(' ')
+  return folded(text).includes(folded(wanted.trim()))
+}
+
+const folded = (text: string) =>
+  text.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll(/[đĐ]/g, 'd').toLowerCase()

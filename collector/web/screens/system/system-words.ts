@@ -1,0 +1,33 @@
+import type { Translator } from '#i18n/speech.ts'
+import { jobIds, type SystemHealthView, type SystemTrouble } from '#protocol/system.ts'
+
+const gib = 1024 ** 3
+const mib = 1024 ** 2
+
+/** A size as disks are spoken of. */
+export function sizeText({ number }: Translator, bytes: number): string {
+  return bytes >= gib ? `${number(bytes / gib, 1)} GB` : `${number(bytes / mib, 1)} MB`
+}
+
+/** The name of a job; one of another version of the collector is named by its id. */
+export function jobName({ t }: Translator, id: string): string {
+  const known = jobIds.find((one) => one === id)
+  return known ? t(`system.job.${known}`) : id
+}
+
+/** One trouble in a sentence. */
+export function troubleText(
+  words: Translator,
+  { kind, subject }: SystemTrouble,
+  health: SystemHealthView,
+): string {
+  const certificate = health.certificates.find(({ name }) => name === subject)
+  return words.say(`system.trouble.${kind}`, {
+    free: health.disk ? sizeText(words, health.disk.freeBytes) : '',
+    depth: words.number(health.queueDepth),
+    ends: certificate ? words.date(certificate.endsMs) : '',
+    subject: certificate
+      ? words.t(`system.certificate.${certificate.name}`)
+      : jobName(words, subject ?? ''),
+  })
+}

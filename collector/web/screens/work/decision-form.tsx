@@ -1,0 +1,191 @@
+import {
+  Autocomplete,
+  Button,
+  Group,
+  Select,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { RemedyId } from '#protocol/remedies.ts'
+import { decidedStatuses, type WorkChange, type WorkItem, type WorkOwner } from '#protocol/work.ts'
+import { useApi } from '../../client.ts'
+import { useSpeech } from '../../language.tsx'
+import { ChangedMeanwhile, isChangedMeanwhile } from '../../parts/changed-meanwhile.tsx'
+import { useFailureText } from '../../parts/failure.tsx'
+import { emptyDraft, changeOf, type Draft } from './draft.ts'
+import { newestOf } from './newest-items.ts'
+import { ownersQuery, workKey } from './work-queries.ts'
+
+export type Decided = { readonly batch: string; readonly changed: number }
+
+type Props = {
+  remedy: RemedyId
+  items: readonly WorkItem[]
+  status?: Draft['status']
+  onDecided: (decided: Decided) => void
+  onCancel: () => void
+}
+
+/** One form for one machine and for many. What somebody else changed meanwhile is told; nothing typed is lost. */
+export function DecisionForm({ remedy, status = '', onDecided, onCancel, ...props }: Props) {
+  const { t } = useSpeech()
+  const api = useApi()
+  const client = useQueryClient()
+  const textOf = useFailureText()
+  const owners = useQuery(ownersQuery(api)).data?.owners ?? []
+  const [draft, setDraft] = useState<Draft>({ ...emptyDraft, status })
+  // What the reader saw when the form was opened: a list that is read again meanwhile must not pass for seen.
+  const [items] = useState(props.items)
+  // What the reader was told of after a refusal.
+  const [newer, setNewer] = useState<readonly WorkItem[] | null>(null)
+  const seen = newer ?? items
+
+  const decide = useMutation({
+    mutationFn: (change: WorkChange) =>
+      api.call('decideWork', {
+        body: {
+          remedy,
+          change,
+          items: seen.map(({ kind, id, decision }) => ({
+            kind,
+            id,
+            expectedRevision: decision?.revision ?? 0,
+          })),
+        },
+      }),
+    onSuccess: async (decided) => {
+      await client.invalidateQueries({ queryKey: workKey })
+      onDecided(decided)
+    },
+    onError: async (error) => {
+      if (isChangedMeanwhile(error)) setNewer(await newestOf(api, remedy, items))
+    },
+  })
+
+  const change = changeOf(draft, owners)
+  const isConflict = isChangedMeanwhile(decide.error)
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (change) decide.mutate(change)
+      }}
+    >
+      <Stack gap="sm">
+        <Fields draft={draft} owners={owners} onDraft={setDraft} />
+        <ChangedMeanwhile error={decide.error}>
+          {newer && <Newer items={newer} before={items} />}
+        </ChangedMeanwhile>
+        {decide.error && !isConflict && (
+          <Text role="alert" size="sm" c="var(--mantine-color-error)">
+            {textOf(decide.error)}
+          </Text>
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" size="sm" onClick={onCancel}>
+            {t('cancel')}
+          </Button>
+          <Button type="submit" size="sm" loading={decide.isPending} disabled={change === null}>
+            {t(isConflict ? 'work.form.save-over' : 'work.form.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+/** How what was changed stands now; of many the first few. */
+function Newer({ items, before }: { items: readonly WorkItem[]; before: readonly WorkItem[] }) {
+  const { t, date } = useSpeech()
+  const shown = new Map(before.map((item) => [item.id, item.decision?.revision]))
+  const changed = items.filter((item) => item.decision?.revision !== shown.get(item.id))
+  return (
+    <ul>
+      {changed.slice(0, 5).map((item) => {
+        const { owner = null, dueDay = null } = item.decision ?? {}
+        return (
+          <li key={item.id}>
+            {item.name}.{' '}
+            {t('work.changed.now', {
+              status: t(`work.status.${item.status}`),
+              owner: owner?.name ?? t('work.owner.none'),
+              due: dueDay ? date(Date.parse(`${dueDay}T12:00:00+07:00`)) : t('work.due.none'),
+            })}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+type FieldsProps = {
+  draft: Draft
+  owners: readonly WorkOwner[]
+  onDraft: (draft: Draft) => void
+}
+
+function Fields({ draft, owners, onDraft }: FieldsProps) {
+  const { t } = useSpeech()
+  const set = (patch: Partial<Draft>) => onDraft({ ...draft, ...patch })
+  return (
+    <>
+      <Select
+        label={t('work.form.status')}
+        placeholder={t('work.form.keep')}
+        clearable
+        data={decidedStatuses.map((value) => ({ value, label: t(`work.status.${value}`) }))}
+        value={draft.status || null}
+        onChange={(status) => set({ status: status ?? '' })}
+      />
+      {draft.status === 'accepted' && (
+        <>
+          <Textarea
+            label={t('work.form.risk.reason')}
+            required
+            withAsterisk={false}
+            maxLength={500}
+            autosize
+            value={draft.riskReason}
+            onChange={(event) => set({ riskReason: event.currentTarget.value })}
+          />
+          <TextInput
+            type="date"
+            label={t('work.form.risk.until')}
+            description={t('work.form.risk.hint')}
+            required
+            withAsterisk={false}
+            value={draft.riskUntil}
+            onChange={(event) => set({ riskUntil: event.currentTarget.value })}
+          />
+        </>
+      )}
+      <Autocomplete
+        label={t('work.form.owner')}
+        description={t('work.form.owner.hint')}
+        maxLength={120}
+        data={[...new Set(owners.map(({ name }) => name))]}
+        value={draft.owner}
+        onChange={(owner) => set({ owner })}
+      />
+      <TextInput
+        type="date"
+        label={t('work.form.due')}
+        value={draft.dueDay}
+        onChange={(event) => set({ dueDay: event.currentTarget.value })}
+      />
+      <Textarea
+        label={t('work.form.note')}
+        description={t('work.form.note.hint')}
+        maxLength={1000}
+        autosize
+        minRows={2}
+        value={draft.note}
+        onChange={(event) => set({ note: event.currentTarget.value })}
+      />
+    </>
+  )
+}

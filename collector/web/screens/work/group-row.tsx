@@ -1,0 +1,74 @@
+import { Tooltip } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { decidedStatuses, type WorkGroup } from '#protocol/work.ts'
+import { useSpeech } from '../../language.tsx'
+import { useGainText } from './gain-text.ts'
+import type { TodoSearch } from './work-queries.ts'
+import styles from './group-row.module.css'
+
+/** One remedy: how many machines, what it is worth, and how far it is. */
+export function GroupRow({ group, search }: { group: WorkGroup; search: TodoSearch }) {
+  const { t, counted } = useSpeech()
+  const { remedy, severity, machines, agencies, isPinned } = group
+  return (
+    <li className={styles['group']} data-pinned={isPinned}>
+      <div className={styles['what']}>
+        <Link to="/todo/$remedy" params={{ remedy }} search={search} className={styles['name']}>
+          {t(`remedy.${remedy}.name`)}
+        </Link>
+        <span className={styles['marks']}>
+          {isPinned && <span className={styles['pinned']}>{t('work.pinned')}</span>}
+          <span className={styles['severity']} data-severity={severity}>
+            {t('verdict.severity', { severity: t(`severity.${severity}`) })}
+          </span>
+        </span>
+      </div>
+      <div className={styles['machines']}>
+        <strong>{counted('work.machines', machines)}</strong>
+        <small>{counted('work.agencies', agencies)}</small>
+      </div>
+      <Gain group={group} />
+      <Progress group={group} />
+    </li>
+  )
+}
+
+function Gain({ group }: { group: WorkGroup }) {
+  const { t } = useSpeech()
+  const { totalText, lineText } = useGainText()
+  const total = totalText(group)
+  if (total === null) return <div className={styles['gain']}>{t('work.gain.none')}</div>
+  const lines = group.gains.map(lineText)
+  const isLowerBound = group.gains.some((gain) => gain.isLowerBound)
+  const label = [...lines, ...(isLowerBound ? [t('work.gain.lower-bound')] : [])].join('\n')
+  return (
+    <Tooltip label={label} multiline maw={420} className={styles['lines'] ?? ''}>
+      <div className={styles['gain']} tabIndex={0} role="note" aria-label={label}>
+        <strong data-none={group.surely.numerator === 0}>{total.main}</strong>
+        {total.more && <small>{total.more}</small>}
+      </div>
+    </Tooltip>
+  )
+}
+
+/** Only what is so is said; that most of it is new goes without saying. */
+function Progress({ group }: { group: WorkGroup }) {
+  const { t, number } = useSpeech()
+  const { statuses, overdue, expiring, unowned } = group
+  const begun = decidedStatuses.filter((status) => status !== 'new' && statuses[status] > 0)
+  return (
+    <ul className={styles['progress']} aria-label={t('work.column.standing')}>
+      {overdue > 0 && <li data-tone="bad">{t('work.overdue', { count: number(overdue) })}</li>}
+      {expiring > 0 && <li data-tone="warn">{t('work.expiring', { count: number(expiring) })}</li>}
+      {begun.map((status) => (
+        <li key={status}>
+          {t('work.counted', {
+            status: t(`work.status.${status}`),
+            count: number(statuses[status]),
+          })}
+        </li>
+      ))}
+      {unowned > 0 && <li data-tone="quiet">{t('work.unowned', { count: number(unowned) })}</li>}
+    </ul>
+  )
+}

@@ -1,0 +1,122 @@
+import { Button, Title } from '@mantine/core'
+import {
+  IconChecklist,
+  IconDeviceDesktopPlus,
+  IconFilterOff,
+  IconPrinter,
+} from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useApi } from '../../client.ts'
+import { useSpeech } from '../../language.tsx'
+import { CardBoundary, LoadFailure } from '../../parts/failure.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { RowsSkeleton } from '../../parts/skeletons.tsx'
+import { useTitle } from '../../parts/title.ts'
+import { NewReports } from '../hosts/new-reports.tsx'
+import { GroupRow } from './group-row.tsx'
+import { workQuery, type TodoSearch } from './work-queries.ts'
+import { isNarrowed, WorkToolbar } from './work-toolbar.tsx'
+import styles from './work.module.css'
+
+/** What is to be done, by remedy: what is worth most on top. */
+export function Todo() {
+  const { t, counted, local } = useSpeech()
+  const { asOf, kiosk: _kiosk, ...search } = useSearch({ from: '/todo' })
+  const navigate = useNavigate({ from: '/todo' })
+  const work = useQuery(workQuery(useApi(), { ...search, asOf }))
+  const { data } = work
+  useTitle(t('nav.work'))
+
+  const change = (patch: Partial<TodoSearch>, isTyping = false) =>
+    void navigate({ search: (before) => ({ ...before, ...patch }), replace: isTyping })
+
+  return (
+    <div className={styles['screen']}>
+      <header className={styles['head']}>
+        <Title order={1}>{t('nav.work')}</Title>
+        <p aria-live="polite" className={styles['total']}>
+          {data && counted('work.total', data.machines)}
+          {data?.plan && ` · ${t('work.by-plan', { plan: local(data.plan.name) })}`}
+        </p>
+        <Button
+          className={`${styles['tool']} no-print`}
+          size="xs"
+          variant="default"
+          leftSection={<IconPrinter size={15} />}
+          renderRoot={(props) => (
+            <Link to="/todo/sheet" search={{ agency: search.agency }} {...props} />
+          )}
+        >
+          {t('work.sheet')}
+        </Button>
+      </header>
+      <section className={styles['card']} aria-label={t('work.groups')}>
+        <WorkToolbar search={search} onChange={change} />
+        {asOf === undefined && (
+          <NewReports
+            dataMs={work.dataUpdatedAt}
+            isEmpty={data?.groups.length === 0}
+            onReload={() => void work.refetch()}
+          />
+        )}
+        <CardBoundary>
+          <div aria-busy={work.isFetching}>
+            {data ? (
+              data.groups.length === 0 ? (
+                <NothingToDo
+                  isFiltered={isNarrowed(search)}
+                  isWithoutMachines={data.population === 0}
+                />
+              ) : (
+                <ol className={styles['groups']}>
+                  {data.groups.map((group) => (
+                    <GroupRow key={group.remedy} group={group} search={search} />
+                  ))}
+                </ol>
+              )
+            ) : work.isError ? (
+              <LoadFailure error={work.error} onRetry={() => void work.refetch()} />
+            ) : (
+              <RowsSkeleton rows={8} />
+            )}
+          </div>
+        </CardBoundary>
+      </section>
+      {data && data.groups.length > 0 && <p className={styles['why']}>{t('work.gain.why')}</p>}
+    </div>
+  )
+}
+
+/** Why there is nothing, and the one next thing to do. */
+export function NothingToDo(props: { isFiltered: boolean; isWithoutMachines?: boolean }) {
+  const { t } = useSpeech()
+  const { isFiltered, isWithoutMachines = false } = props
+  if (isWithoutMachines) {
+    return (
+      <Notice
+        icon={IconDeviceDesktopPlus}
+        title={t('work.no-machines')}
+        action={<Link to="/hosts">{t('work.none.hosts')}</Link>}
+      >
+        {t('work.no-machines.why')}
+      </Notice>
+    )
+  }
+  if (isFiltered) {
+    return (
+      <Notice icon={IconFilterOff} title={t('work.filtered-out')}>
+        {t('work.filtered-out.why')}
+      </Notice>
+    )
+  }
+  return (
+    <Notice
+      icon={IconChecklist}
+      title={t('work.none')}
+      action={<Link to="/hosts">{t('work.none.hosts')}</Link>}
+    >
+      {t('work.none.why')}
+    </Notice>
+  )
+}

@@ -1,0 +1,48 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { isComposing, isTypingIn } from '../keys.ts'
+import { useMay } from '../permission.ts'
+import { placesFor, type Place } from './places.ts'
+import { commandOf, goWaitMs } from './shortcuts.ts'
+
+type Opens = { readonly openPalette: () => void; readonly openHelp: () => void }
+
+/** Listens for the shortcuts of the console, after every screen had its turn with the key. */
+export function useShortcuts({ openPalette, openHelp }: Opens) {
+  const navigate = useNavigate()
+  const mayGo = placesFor(useMay())
+  const places = useRef<readonly Place[]>(mayGo)
+  useEffect(() => {
+    places.current = mayGo
+  }, [mayGo])
+
+  useEffect(() => {
+    let goingUntilMs = 0
+    const listen = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || isComposing(event) || isDialogOpen()) return
+      const isGoing = event.timeStamp < goingUntilMs
+      const command = commandOf(event, { isFree: !isTypingIn(event), isGoing })
+      goingUntilMs = 0
+      if (command === null) return
+      if (command.kind === 'go') {
+        goingUntilMs = event.timeStamp + goWaitMs
+        return
+      }
+      if (command.kind === 'place') {
+        const [first] = places.current.find(({ key }) => key === command.key)?.screens ?? []
+        if (!first) return
+        event.preventDefault()
+        void navigate({ to: first.to })
+        return
+      }
+      event.preventDefault()
+      if (command.kind === 'help') openHelp()
+      else openPalette()
+    }
+    // On the window, so that a search field of the screen, which listens on the document, takes `/` first.
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [navigate, openPalette, openHelp])
+}
+
+const isDialogOpen = () => document.querySelector('[role=dialog][aria-modal=true]') !== null
