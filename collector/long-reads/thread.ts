@@ -92,6 +92,8 @@ function createThread(place: ReadingPlace, log: Log) {
     waiting.clear()
   }
 
+  // The first who asks does not wait for the thread to begin.
+  started()
   return {
     ask(question: Question): Promise<Told> {
       if (waiting.size >= waitingMax) throw new Refusal('COLLECTOR_BUSY', { retryAfterMs })
