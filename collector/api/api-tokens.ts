@@ -1,7 +1,6 @@
+import { dayMs } from '#protocol/facts/spec.ts'
 import { createApiToken, listApiTokens, revokeApiToken } from '#store/access/api-tokens.ts'
 import type { ApiDeps, Handlers } from './call.ts'
-
-const dayMs = 86_400_000
 
 type Names = 'apiTokens' | 'createApiToken' | 'revokeApiToken'
 

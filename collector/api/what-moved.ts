@@ -1,3 +1,4 @@
+import { dayMs } from '#protocol/facts/spec.ts'
 import { compareStates } from '#domain/moved-comparison.ts'
 import { movedDecisionOf } from '#domain/moved-decisions.ts'
 import type { Plan } from '#domain/plan.ts'
@@ -22,7 +23,6 @@ const subjectsShownMax = 50
 const subjectsMax = 50_000
 /** Of what was decided in between; an import is one of them. */
 const decisionsMax = 200
-const dayMs = 86_400_000
 const trendDays = 365
 
 /** What lies between two moments, trends, and any past moment. */

@@ -1,3 +1,4 @@
+import { dayMs } from '#protocol/facts/spec.ts'
 import type { Store } from '#collector/deps.ts'
 import { retentionKinds, type RetentionKind } from '#protocol/retention.ts'
 import type { EpochMs } from '#protocol/values.ts'
@@ -9,8 +10,6 @@ import {
 } from '#store/retention.ts'
 import { readRetentionDays, recordRetentionRun } from '#store/retention-periods.ts'
 import type { Job, JobDeps } from './job.ts'
-
-const dayMs = 86_400_000
 
 /** How each kind is deleted; for how long it is kept stands in domain/retention.ts and is decided in the console. */
 const deletions: Readonly<

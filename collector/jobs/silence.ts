@@ -1,3 +1,4 @@
+import { dayMs } from '#protocol/facts/spec.ts'
 import type { EpochMs, HostId } from '#protocol/values.ts'
 import { addToCounters, countMove } from '#store/counters.ts'
 import { lockHosts } from '#store/host-state.ts'
@@ -13,7 +14,6 @@ import type { Job, JobDeps } from './job.ts'
 import { publishChanged } from './publish-changed.ts'
 import { silenceCutoff } from './silence-cutoff.ts'
 
-const dayMs = 86_400_000
 const hostsPerTransaction = 200
 const transactionsPerRun = 100
 /** How far back the collector's own uptime is added up, as a multiple of the time that makes a host silent. */

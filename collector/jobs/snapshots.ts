@@ -1,3 +1,4 @@
+import { dayMs } from '#protocol/facts/spec.ts'
 import { periodsCutOff } from '#domain/periods.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import type { SnapshotView } from '#protocol/snapshots.ts'
@@ -12,7 +13,6 @@ export type SnapshotJobDeps = JobDeps & {
   readonly newId: () => string
 }
 
-const dayMs = 86_400_000
 /** Days without a snapshot that one run makes up for; more were a collector that nobody ran. */
 const missedDaysMax = 92
 /** How far back a period's cut-off is looked for that nobody took: the quarters of a year. */
