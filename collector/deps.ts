@@ -69,6 +69,7 @@ export type StandingFigures = {
   readonly liveListeners: number
   readonly databaseBytes: number
   readonly freeBytes: number | null
+  readonly certificates: readonly ServedCertificate[]
   readonly jobs: readonly {
     readonly id: string
     readonly succeededMs: EpochMs | null

@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { Refusal, type RefusalCode } from '#protocol/refusals.ts'
+import { marking } from '#protocol/reports.ts'
 import { period } from '#protocol/snapshots.ts'
 import { translator } from '#i18n/translator.ts'
 import { importCatalogueFile } from './commands/catalogue.ts'
 import { judge } from './commands/judge.ts'
 import { recount } from './commands/recount.ts'
-import { report, reportVerbs, type ReportVerb } from './commands/report.ts'
+import { report, reportVerbs, type ReportAsked, type ReportVerb } from './commands/report.ts'
 import { run } from './commands/run.ts'
 import { share } from './commands/share.ts'
 import { token } from './commands/token.ts'
@@ -64,7 +65,7 @@ async function obey(args: readonly string[]): Promise<ExitCode> {
       })
       return exits.ok
     case 'verify':
-      return (await verify(openTools(), headsAsked(values.head ?? []))) ? exits.ok : exits.differing
+      return (await verify(openTools(), headsAsked(values))) ? exits.ok : exits.differing
     case 'recount':
       return (await recount(openTools(), values.repair)) ? exits.ok : exits.differing
     default:
@@ -83,7 +84,12 @@ const options = {
   json: { type: 'boolean', default: false },
   period: { type: 'string', default: '' },
   out: { type: 'string', default: '.' },
+  plan: { type: 'string', default: '' },
+  template: { type: 'string', default: '' },
+  marking: { type: 'string', default: '' },
+  pdf: { type: 'boolean', default: false },
   head: { type: 'string', multiple: true },
+  'snapshot-head': { type: 'string', multiple: true },
 } as const
 
 function parse(args: readonly string[]) {
@@ -94,18 +100,32 @@ function parse(args: readonly string[]) {
   }
 }
 
-function reportAsked(
-  [verb = '?']: readonly string[],
-  values: { period: string; agency: string; out: string },
-) {
+type ReportValues = Readonly<
+  Record<'period' | 'agency' | 'out' | 'plan' | 'template' | 'marking', string> & { pdf: boolean }
+>
+
+function reportAsked([verb = '?']: readonly string[], values: ReportValues): ReportAsked {
   const isVerb = (word: string): word is ReportVerb => Object.hasOwn(reportVerbs, word)
   if (!isVerb(verb)) throw new Refusal('COMMAND_UNKNOWN', { command: `report ${verb}` })
-  const asked = option('--period', period, values.period)
-  return { verb, period: asked, agency: values.agency.trim(), out: values.out }
+  const nameOf = (value: string) => value.trim().normalize('NFC')
+  return {
+    verb,
+    period: option('--period', period, values.period),
+    agency: nameOf(values.agency),
+    plan: nameOf(values.plan),
+    template: nameOf(values.template),
+    marking: values.marking === '' ? null : option('--marking', marking, nameOf(values.marking)),
+    isPdfWanted: values.pdf,
+    out: values.out,
+  }
 }
 
-const headsAsked = (heads: readonly string[]) =>
-  heads.map((head) => option('--head', headOnPaper, head))
+type Heads = { head?: readonly string[]; 'snapshot-head'?: readonly string[] }
+
+const headsAsked = ({ head = [], 'snapshot-head': snapshotHead = [] }: Heads) => ({
+  audit: head.map((one) => option('--head', headOnPaper, one)),
+  snapshots: snapshotHead.map((one) => option('--snapshot-head', headOnPaper, one)),
+})
 
 const wholeNumber = (max: number) => z.coerce.number().pipe(z.int().min(1).max(max))
 

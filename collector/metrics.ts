@@ -55,10 +55,15 @@ function createStanding(registers: Registry[]): (standing: StandingFigures) => v
   const listeners = gauge('khien_live_listeners', 'Open streams of live events.')
   const bytes = gauge('khien_database_bytes', 'Size of the database.')
   const free = gauge('khien_data_folder_free_bytes', 'Free disk of the data folder.')
-  const ofJob = (name: string, help: string) =>
-    new Gauge({ name, help, labelNames: ['job'], registers })
-  const succeeded = ofJob('khien_job_succeeded_timestamp_seconds', 'Last success of a job.')
-  const failed = ofJob('khien_job_failed_timestamp_seconds', 'Last failure of a job.')
+  const ofEach = (label: string, name: string, help: string) =>
+    new Gauge({ name, help, labelNames: [label], registers })
+  const ends = ofEach(
+    'certificate',
+    'khien_certificate_ends_timestamp_seconds',
+    'When a certificate ends.',
+  )
+  const succeeded = ofEach('job', 'khien_job_succeeded_timestamp_seconds', 'Last success of a job.')
+  const failed = ofEach('job', 'khien_job_failed_timestamp_seconds', 'Last failure of a job.')
   return (standing) => {
     started.set(standing.startedMs / 1000)
     connected.set(standing.connectedAgents)
@@ -68,6 +73,9 @@ function createStanding(registers: Registry[]): (standing: StandingFigures) => v
     // What could not be looked at is left out, not shown as nothing.
     if (standing.freeBytes === null) free.remove()
     else free.set(standing.freeBytes)
+    for (const { name, endsMs } of standing.certificates) {
+      ends.set({ certificate: name }, endsMs / 1000)
+    }
     for (const { id, succeededMs, failedMs } of standing.jobs) {
       if (succeededMs !== null) succeeded.set({ job: id }, succeededMs / 1000)
       if (failedMs !== null) failed.set({ job: id }, failedMs / 1000)

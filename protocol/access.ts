@@ -46,7 +46,7 @@ export const reporters = [
 ] as const satisfies Access
 /** Who answers for a report with their name. */
 export const confirmers = ['administrator', 'officer', 'agency-head'] as const satisfies Access
-/** Who may ask an agent to look again. */
+/** Who works on hosts: asks an agent to look again, and writes notes. */
 export const checkers = [
   'administrator',
   'officer',

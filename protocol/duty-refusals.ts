@@ -9,6 +9,8 @@ export const dutyRefusals = {
   REPORT_STEP_NOT_NEXT: { status: 409, close: null },
   REPORT_REASON_MISSING: { status: 400, close: null },
   REPORT_REASON_UNASKED: { status: 400, close: null },
+  REPORT_BASIS_MISSING: { status: 400, close: null },
+  REPORT_BASIS_UNASKED: { status: 400, close: null },
   REPORT_STEP_DAY: { status: 400, close: null },
   REPORT_DRAFT_SAME: { status: 409, close: null },
   HAND_CHECK_NOT_FOUND: { status: 404, close: null },
@@ -17,6 +19,5 @@ export const dutyRefusals = {
   HAND_CHECK_NOTHING_FOUND: { status: 409, close: null },
   HAND_CHECK_NOT_ASKED: { status: 400, close: null },
   HAND_CHECK_DAY: { status: 400, close: null },
-  MONDAY_NOTHING_FROZEN: { status: 404, close: null },
   SHARING_NO_SNAPSHOT: { status: 404, close: null },
 } as const

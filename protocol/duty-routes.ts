@@ -17,22 +17,23 @@ export const dutyRoutes = {
     path: '/api/monday',
     access: overseers,
     summary:
-      'One page for the head: what changed since it was last signed, who is late, what is open.',
+      'One page for the head: what changed since it was last signed, who is late, what is open. Null while nothing is frozen.',
     query: z.object({ plan }),
-    output: mondayHead,
+    output: z.object({ sheet: mondayHead.nullable() }),
   },
   mondayAgency: {
     method: 'GET',
     path: '/api/monday/:agency',
     access: readers,
-    summary: 'One page for an agency: ten machines first, with cause, remedy and gain.',
+    summary:
+      'One page for an agency: ten machines first, with cause, remedy and gain. Null while nothing is frozen.',
     params: z.object({ agency: z.string().max(40) }),
     query: z.object({
       plan,
       /** Every machine that could be put right, and not the first ten alone. */
       all: z.enum(['yes', 'no']).default('no'),
     }),
-    output: mondayAgency,
+    output: z.object({ sheet: mondayAgency.nullable() }),
   },
   share: {
     method: 'GET',

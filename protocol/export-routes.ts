@@ -3,7 +3,9 @@ import { everybody, readers } from './access.ts'
 import { hostQuery } from './host-query.ts'
 import { day } from './register.ts'
 import { entryQuery, machineQuery, matchQuery } from './register-routes.ts'
+import { remedyId } from './remedies.ts'
 import { epochMs } from './values.ts'
+import { workFilters } from './work-routes.ts'
 
 export const fileFormats = ['csv', 'xlsx'] as const
 
@@ -53,7 +55,15 @@ export const exportRoutes = {
     path: '/api/register/matches/export',
     access: readers,
     summary: 'Machines of the register beside hosts as a file.',
-    query: matchQuery.omit(unpaged).extend(fileQuery),
+    query: matchQuery.omit({ after: true, pageSize: true }).extend(fileQuery),
+  },
+  exportWork: {
+    ...asFile,
+    path: '/api/work/export',
+    access: everybody,
+    summary:
+      'What is to be done, of one remedy or of all, with evidence, owner and due date, as a file.',
+    query: z.object({ ...workFilters.shape, remedy: remedyId.optional(), ...fileQuery }),
   },
   exportAgents: {
     ...asFile,

@@ -93,12 +93,14 @@ export const agreement = z.object({
 })
 export type Agreement = z.infer<typeof agreement>
 
-/** How one reader on one platform did: all that was compared of it agreed, or the mark stays. */
+/** How one reader on one platform did, in machines: right on all of them, and on enough, or the mark stays. */
 export const readerCheck = z.object({
   reader: z.string(),
   platform: z.enum(['linux', 'windows']),
   compared: count,
   agreed: count,
+  interval: agreement.shape.interval,
+  /** With the machines of the checks before. */
   isLifted: z.boolean(),
 })
 export type ReaderCheck = z.infer<typeof readerCheck>
@@ -111,5 +113,7 @@ export const handCheckResult = z.object({
   overall: agreement,
   byControl: z.array(z.object({ control: controlId, agreement })),
   readers: z.array(readerCheck),
+  /** On so many machines a reader has to be right before its mark is lifted. */
+  machinesMin: count,
 })
 export type HandCheckResult = z.infer<typeof handCheckResult>

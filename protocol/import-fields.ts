@@ -37,6 +37,7 @@ export const importFields = {
     'measures',
     'expectedMeasures',
     'check',
+    'classification',
     'hosts',
     'products',
   ],

@@ -62,7 +62,7 @@ export type MondayLate = z.infer<typeof mondayLate>
 export const mondayHead = z.object({
   day,
   plan: z.object({ id: z.string(), name: bilingual }),
-  /** Null: nothing was frozen for a period yet, so that there is nothing to compare with. */
+  /** On what the newest report rests that was sent; null: none was, so that there is nothing to compare with. */
   signed: snapshotView.nullable(),
   now: z.object({ cutOffMs: epochMs, number: z.int().min(1) }),
   changes: z.array(mondayChange),

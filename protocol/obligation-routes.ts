@@ -84,6 +84,8 @@ export const obligationRoutes = {
       /** Who did it: name and office. */
       person: words(200),
       reason: words(1_000).nullable().default(null),
+      /** The document that says so, where the province writes down what the agency did. */
+      basis: words(300).nullable().default(null),
       reportId: z.string().max(60).nullable().default(null),
       /** Null: now. A letter that went out earlier is entered with its own moment. */
       happenedMs: epochMs.nullable().default(null),

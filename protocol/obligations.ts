@@ -105,6 +105,8 @@ export type Occurrence = z.infer<typeof occurrence>
 const reportSteps = ['prepared', 'confirmed', 'sent', 'received', 'returned'] as const
 export const reportStep = z.enum(reportSteps)
 export type ReportStep = z.infer<typeof reportStep>
+/** What an agency does with its own report; the province may write it down for the agency, by a document. */
+export const stepsOfAgency: readonly ReportStep[] = ['prepared', 'confirmed', 'sent']
 
 /** How a report stands: what happened last, or nothing yet. */
 export const reportStands = ['none', ...reportSteps] as const
@@ -129,6 +131,8 @@ export const reportEvent = z.object({
   person: z.string(),
   /** Why it was returned. */
   reason: z.string().nullable(),
+  /** The document by which the province wrote it down for the agency; null: the agency did itself. */
+  basis: z.string().nullable(),
   /** The archived report. */
   reportId: z.string().nullable(),
 })

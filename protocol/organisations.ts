@@ -56,6 +56,11 @@ export const roleAssignment = z.strictObject({
   fromDay: day,
   untilDay: day.nullable(),
   source: name(300).nullable(),
+  /** By which words it has its tasks and powers, who speaks for it and how it is reached: forms of the year ask for it. */
+  functions: name(500).nullable().default(null),
+  representative: name(200).nullable().default(null),
+  address: name(300).nullable().default(null),
+  contact: name(200).nullable().default(null),
 })
 export type RoleAssignment = z.infer<typeof roleAssignment>
 

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { administrators, overseers, readers } from './access.ts'
 import {
-  definitionChange,
   indicatorDetailView,
   metricView,
   planVersionHead,
@@ -10,6 +9,7 @@ import {
 } from './plan-views.ts'
 import { planBody } from './plans.ts'
 import { day } from './register.ts'
+import { loggedChange } from './snapshot-views.ts'
 import { epochMs } from './values.ts'
 
 /** The longest plan of the documents takes 40 kB. */
@@ -102,7 +102,7 @@ export const planRoutes = {
       page: z.coerce.number().int().min(1).max(1_000_000).default(1),
       pageSize: z.coerce.number().int().min(1).max(200).default(50),
     }),
-    output: z.object({ changes: z.array(definitionChange), total: z.int().min(0) }),
+    output: z.object({ changes: z.array(loggedChange), total: z.int().min(0) }),
   },
   indicator: {
     method: 'GET',

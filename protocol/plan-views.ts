@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { metricId, metricUnit, planBody } from './plans.ts'
 import { planRefusals, type PlanRefusalCode } from './plan-refusals.ts'
 import { day, entryKind } from './register.ts'
-import { denominator, measuredCounts } from './snapshots.ts'
+import { denominator, lowerBoundReason, measuredCounts } from './snapshots.ts'
 import { epochMs, hostClass } from './values.ts'
 import { bilingual, exactRatio, hostsBehind, indicatorView, planView } from './views.ts'
 
@@ -208,7 +208,9 @@ export const indicatorDetailView = z.object({
   figure: z.string(),
   metric: metricView,
   classes: z.array(z.object({ ...resultShape, class: hostClass })),
-  denominators: z.array(z.object({ class: hostClass, denominator })),
+  denominators: z.array(
+    z.object({ class: hostClass, denominator, lowerBoundBecause: z.array(lowerBoundReason) }),
+  ),
   agencies: z.array(agencyResultView),
   offenders: z.array(
     z.object({
@@ -216,7 +218,9 @@ export const indicatorDetailView = z.object({
       agencyName: z.string(),
       kind: z.enum(['host', 'device']),
       id: z.string().nullable(),
-      name: z.string(),
+      /** Null: devices are declared by their number alone. */
+      name: z.string().nullable(),
+      count,
     }),
   ),
   exempted: z.array(z.object({ agencyName: z.string(), subject: z.string(), reason: z.string() })),

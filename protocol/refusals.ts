@@ -1,5 +1,7 @@
 import { accessRefusals } from './access-refusals.ts'
 import { dutyRefusals } from './duty-refusals.ts'
+import { fileRefusals } from './file-refusals.ts'
+import { hostNoteRefusals } from './host-note-refusals.ts'
 import { importRefusals } from './import-refusals.ts'
 import { organisationRefusals } from './organisation-refusals.ts'
 import { peopleRefusals } from './people-refusals.ts'
@@ -85,6 +87,8 @@ export const refusalTable = {
   CATALOGUE_NOT_TRUSTED: { status: 403, close: null },
   CATALOGUE_OLDER: { status: 409, close: null },
   ...accessRefusals,
+  ...fileRefusals,
+  ...hostNoteRefusals,
   ...importRefusals,
   ...organisationRefusals,
   ...reportRefusals,

@@ -9,6 +9,7 @@ import {
   matchPage,
   registerSummaryView,
 } from './register-views.ts'
+import { expectedRevision } from './revision.ts'
 import { epochMs, hostClass, hostId } from './values.ts'
 import { unassignedRoutes } from './unassigned-routes.ts'
 
@@ -52,7 +53,9 @@ export type MachineQuery = z.infer<typeof machineQuery>
 export const matchQuery = z.object({
   show: z.enum(matchLists).default('doubtful'),
   agency: id.optional(),
-  ...paging,
+  /** What `next` or `previous` said; without it, from the first pair on. */
+  after: z.string().max(140).optional(),
+  pageSize: z.coerce.number().int().min(1).max(200).default(25),
 })
 export type MatchQuery = z.infer<typeof matchQuery>
 
@@ -86,7 +89,11 @@ export const registerRoutes = {
     access: readers,
     summary: 'Every version of one entry, the newest first; none: there is no such entry.',
     params: entryParams,
-    output: z.object({ versions: z.array(entryView) }),
+    output: z.object({
+      versions: z.array(entryView),
+      /** The enrolled host that this machine is; null: none that is known, or it is no machine. */
+      host: z.object({ hostId, hostname: z.string() }).nullable(),
+    }),
   },
   createEntry: {
     method: 'POST',
@@ -102,7 +109,8 @@ export const registerRoutes = {
     access: keepers,
     summary: 'Declare it otherwise from a day on. What stood before is kept.',
     params: entryParams,
-    body: z.object({ body, fromDay: day, evidence }),
+    /** Of what was looked at: the `rowId` of its newest version. */
+    body: z.object({ body, fromDay: day, evidence, expectedRevision }),
     output: oneEntry,
   },
   withdrawEntry: {
@@ -111,7 +119,7 @@ export const registerRoutes = {
     access: keepers,
     summary: 'From a day on there is no such thing.',
     params: entryParams,
-    body: z.object({ fromDay: day, evidence }),
+    body: z.object({ fromDay: day, evidence, expectedRevision }),
     output: oneEntry,
   },
   undoEntry: {
@@ -120,6 +128,7 @@ export const registerRoutes = {
     access: keepers,
     summary: 'Say again what stood before the newest change of this entry.',
     params: entryParams,
+    body: z.object({ expectedRevision }),
     output: oneEntry,
   },
   registerMachines: {
@@ -137,8 +146,8 @@ export const registerRoutes = {
     path: '/api/register/matches',
     access: readers,
     summary:
-      'Machines of the register beside hosts: what is doubtful, matched, or was decided. Pages are of now: a decision' +
-      ' takes its row out of them, so read from the first page on after one.',
+      'Machines of the register beside hosts: what is doubtful, matched, or was decided, by agency and in one fixed' +
+      ' order. A page begins after a pair, so one that is decided meanwhile moves no other past it.',
     query: matchQuery,
     output: matchPage,
   },

@@ -1,13 +1,17 @@
 import { z } from 'zod'
-import { entryKind, entryView } from './register.ts'
-import { denominator } from './snapshots.ts'
+import { entryKind, entryView, machineStates } from './register.ts'
+import { denominator, lowerBoundReason } from './snapshots.ts'
 import { epochMs, hostClass, hostId } from './values.ts'
 
 const count = z.int().min(0)
 const agency = z.object({ id: z.string(), name: z.string() })
 
 /** A denominator beside what was found on the network; null: nothing has looked there yet. */
-export const denominatorView = denominator.extend({ discovered: count.nullable() })
+export const denominatorView = denominator.extend({
+  discovered: count.nullable(),
+  /** Why it is a lower bound; empty: it is none. */
+  lowerBoundBecause: z.array(lowerBoundReason),
+})
 export type DenominatorView = z.infer<typeof denominatorView>
 
 const classes = z.object({
@@ -30,6 +34,8 @@ const agencyRegisterView = z.object({
   total: denominatorView,
   /** Pairs that wait for a person. */
   doubts: count,
+  /** Machines that may not carry an agent, and send data. */
+  forbidden: count,
   /** Machines that are out because they are in store, in repair, or to be disposed of. */
   notInUse: count,
   /** Hosts as their list counts them, also those that are machines not in use. */
@@ -42,6 +48,7 @@ export const registerSummaryView = z.object({
   classes,
   total: denominatorView,
   doubts: count,
+  forbidden: count,
   notInUse: count,
   listed: listedHosts,
 })
@@ -72,12 +79,15 @@ const registerMachineView = z.object({
   code: z.string(),
   class: hostClass,
   room: z.string().nullable(),
+  state: z.enum(machineStates),
+  carriesNoAgent: z.boolean(),
   signs,
 })
 const registerHostView = z.object({ hostId, hostname: z.string(), class: hostClass, signs })
 
 export const signKind = z.enum(['serial', 'asset-tag', 'mac', 'name'])
-export const matchLists = ['doubtful', 'matched', 'decided'] as const
+/** `forbidden`: those of the matched whose machine may not carry an agent. */
+export const matchLists = ['doubtful', 'forbidden', 'matched', 'decided'] as const
 
 /** A machine of the register beside a host. `basis` null: not matched. */
 export const matchView = z.object({
@@ -100,8 +110,13 @@ export type MatchView = z.infer<typeof matchView>
 
 export const matchPage = z.object({
   total: count,
-  page: z.int().min(1),
+  /** How many stand before the first of this page. */
+  before: count,
   pageSize: z.int().min(1),
+  /** What `after` is for the page before this one; null: this is the first. */
+  previous: z.string().nullable(),
+  /** What `after` is for the next page; null: this is the last. */
+  next: z.string().nullable(),
   matches: z.array(matchView),
 })
 

@@ -34,7 +34,7 @@ export const entryBodies = {
     state: z.enum(machineStates),
     /** Why it is not in use. */
     stateReason: orNull(300),
-    /** May not carry an agent (state secrets): counted, never enrolled, never matched. */
+    /** May not carry an agent (state secrets): counted, not to be enrolled. Where it is, somebody is told. */
     carriesNoAgent: z.boolean(),
   }),
   lan: z.strictObject({
@@ -67,7 +67,9 @@ export const entryBodies = {
     expectedApproval: day.nullable(),
     measures: z.enum(['none', 'some', 'all']),
     expectedMeasures: day.nullable(),
-    check: z.enum(['before-use', 'periodic']).nullable(),
+    check: z.enum(['before-use', 'periodic', 'both']).nullable(),
+    /** Whether its kind was determined, "đã được phân loại"; null: nobody has said, as before it was asked. */
+    classification: z.enum(['determined', 'not-determined']).nullable().default(null),
     /** Codes of register machines or names of hosts that belong to it. */
     hosts: z.array(name(120)).max(2_000),
     /** Products in use, for "doanh nghiệp trong nước" at level 3 and above. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ReasonKey } from './controls.ts'
-import type { VerdictState } from './values.ts'
+import type { VerdictState } from './verdict-states.ts'
 
 /** What somebody does to put a verdict right; the steps are `remedy.<id>.steps` in the catalogue of texts. */
 export const remedyIds = [

@@ -17,5 +17,6 @@ export const reportRefusals = {
   TEMPLATE_UNSAFE: { status: 400, close: null },
   TEMPLATE_TAG_UNKNOWN: { status: 400, close: null },
   TEMPLATE_TAG_BROKEN: { status: 400, close: null },
+  TEMPLATE_TAG_MISSING: { status: 400, close: null },
   TEMPLATE_LOOP_OPEN: { status: 400, close: null },
 } as const

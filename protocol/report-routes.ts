@@ -7,6 +7,7 @@ import {
   reportKind,
   reportState,
   reportTemplateView,
+  reportLimits,
   reportView,
   reportWanted,
   templateLimits,
@@ -63,6 +64,8 @@ export const reportRoutes = {
       templateId: z.string().max(60).nullable().default(null),
       marking: marking.nullable().default(null),
       letterhead: letterheadBody.default({}),
+      /** What one licence costs: only then the report estimates a sum. */
+      licencePriceVnd: z.int().min(0).max(reportLimits.licencePriceVndMax).nullable().default(null),
       narrative: narrativeBody.default({ shortcomings: [], nextTasks: [], proposals: [] }),
     }),
     bodyBytesMax: 200_000,
@@ -82,7 +85,11 @@ export const reportRoutes = {
     access: confirmers,
     summary: 'Confirm a draft, or mark a confirmed report as sent. There is no way back.',
     params,
-    body: z.object({ to: z.enum(['confirmed', 'sent']) }),
+    body: z.object({
+      to: z.enum(['confirmed', 'sent']),
+      /** The document that says so, where the province writes down what the agency did. */
+      basis: z.string().trim().min(1).max(300).nullable().default(null),
+    }),
     output: reportView,
   },
   reportFile: {

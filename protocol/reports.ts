@@ -61,8 +61,11 @@ export const reportView = z.object({
   createdBy: z.string(),
   confirmedMs: epochMs.nullable(),
   confirmedBy: z.string().nullable(),
+  /** The document by which the province confirmed it for the agency; null: whose report it is did. */
+  confirmedBasis: z.string().nullable(),
   sentMs: epochMs.nullable(),
   sentBy: z.string().nullable(),
+  sentBasis: z.string().nullable(),
 })
 export type ReportView = z.infer<typeof reportView>
 
@@ -86,6 +89,9 @@ export const reportWanted = z.object({
   planId: z.string().max(60).nullable(),
 })
 export type ReportWanted = z.infer<typeof reportWanted>
+
+/** Limits of what a person types for a report. */
+export const reportLimits = { licencePriceVndMax: 1_000_000_000 } as const
 
 /** Limits of what a clerk may upload as a template. */
 export const templateLimits = {

@@ -5,7 +5,13 @@ const count = z.int().min(0)
 const days = z.int().min(1).max(10_000)
 
 /** What is deleted when it is old. */
-export const retentionKinds = ['endedFacts', 'jobRuns', 'refusedFrames', 'endedSessions'] as const
+export const retentionKinds = [
+  'endedFacts',
+  'closedPorts',
+  'jobRuns',
+  'refusedFrames',
+  'endedSessions',
+] as const
 export const retentionKind = z.enum(retentionKinds)
 export type RetentionKind = z.infer<typeof retentionKind>
 

@@ -4,6 +4,7 @@ import { apiTokenRoutes } from './api-token-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { dutyRoutes } from './duty-routes.ts'
 import { exportRoutes } from './export-routes.ts'
+import { hostNoteRoutes } from './host-notes.ts'
 import { hostPageQuery } from './host-query.ts'
 import { firstRunRoutes } from './first-run-routes.ts'
 import { importRoutes } from './import-routes.ts'
@@ -195,6 +196,7 @@ export const routes = {
   ...apiTokenRoutes,
   ...auditRoutes,
   ...firstRunRoutes,
+  ...hostNoteRoutes,
   ...importRoutes,
   ...organisationRoutes,
   ...registerRoutes,

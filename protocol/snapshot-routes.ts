@@ -26,6 +26,8 @@ const count = z.int().min(0)
 export const snapshotQuery = z.object({
   plan: planId.optional(),
   kind: z.enum(snapshotKinds).optional(),
+  /** Only those that freeze a moment up to this one. */
+  asOf: moment.optional(),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(200).default(50),
 })
@@ -52,8 +54,10 @@ export const whatMovedQuery = z.object({
 
 export const trendQuery = z.object({
   plan: planId.optional(),
-  /** Without one: the province. */
+  /** Without one: the province, or all that somebody of an agency may see. */
   agency: id.optional(),
+  /** This agency and everything that stands under it. */
+  under: id.optional(),
   from: day.optional(),
   until: day.optional(),
 })
@@ -74,6 +78,8 @@ export const snapshotRoutes = {
       pageSize: z.int().min(1),
       snapshots: z.array(snapshotRow),
       head: z.object({ number: z.int().min(1), hash: digest }).nullable(),
+      /** The newest, of any kind, on which a sent report rests that the caller may see. */
+      lastSigned: snapshotView.nullable(),
     }),
   },
   snapshot: {
@@ -140,7 +146,9 @@ export const snapshotRoutes = {
     method: 'GET',
     path: '/api/trend',
     access: readers,
-    summary: 'The days of every indicator of an agency or of the province, from snapshots.',
+    summary:
+      'The days of every indicator of an agency, alone or with everything under it, or of the province, from' +
+      ' snapshots.',
     query: trendQuery,
     output: trendView,
   },

@@ -51,8 +51,9 @@ export type ChainCheck = z.infer<typeof chainCheck>
 /** A snapshot in a list; of the newest amendment of it, the number. */
 export const snapshotRow = snapshotView.extend({
   amendedBy: z.int().min(1).nullable(),
-  agencies: count,
-  hosts: count,
+  /** Null: what the whole province has is not the reader's; the snapshot itself says what is. */
+  agencies: count.nullable(),
+  hosts: count.nullable(),
   /** The first reports that were made from it and sent, of those that the caller may see; and how many there are. */
   sentReports: z.array(
     z.object({
@@ -83,7 +84,7 @@ const agencyName = z.object({ id: z.string(), name: z.string() })
 
 /** One snapshot opened: the scorecard as it was frozen, proved against its hash. */
 export const snapshotDetail = z.object({
-  snapshot: snapshotRow,
+  snapshot: snapshotRow.extend({ agencies: count, hosts: count }),
   planName: bilingual,
   knownMs: epochMs,
   indicators: z.array(snapshotIndicator),
@@ -137,6 +138,15 @@ export const movedKinds = [
 ] as const
 export const movedKind = z.enum(movedKinds)
 export type MovedKind = z.infer<typeof movedKind>
+
+/** A change of the log, and where to see what it moved. */
+export const loggedChange = definitionChange.extend({
+  /** In which part of a difference it shows. */
+  part: movedKind,
+  /** The daily snapshots before and after it; `to` null: none was taken since. Null: none had been taken. */
+  between: z.object({ from: z.string(), to: z.string().nullable() }).nullable(),
+})
+export type LoggedChange = z.infer<typeof loggedChange>
 
 /** One machine, agency or the province itself, and what it added to the two numbers. */
 export const movedSubject = z.object({
@@ -206,7 +216,10 @@ export const trendLine = z.object({ indicatorId: z.string(), points: z.array(tre
 export type TrendLine = z.infer<typeof trendLine>
 
 export const trendView = z.object({
+  /** Null: the province. */
   agencyId: z.string().nullable(),
+  /** What stood under the agency is counted with it. */
+  isWithParts: z.boolean(),
   indicators: z.array(snapshotIndicator),
   lines: z.array(trendLine),
 })

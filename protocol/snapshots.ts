@@ -28,12 +28,16 @@ export const denominator = z.strictObject({
   /** May not carry an agent. */
   withoutAgent: count,
   population: count,
-  /** Only a count was declared: the population is at least so many. */
+  /** Only a count was declared, or nothing: the population is at least so many. */
   isLowerBound: z.boolean(),
   /** More are enrolled than were declared. */
   isUnderDeclared: z.boolean(),
 })
 export type Denominator = z.infer<typeof denominator>
+
+/** Why a denominator is only a lower bound: some class of machines is counted without a whole list, or not declared. */
+export const lowerBoundReason = z.enum(['counted-only', 'not-declared'])
+export type LowerBoundReason = z.infer<typeof lowerBoundReason>
 
 /** One indicator over one agency, or over the whole plan where `agencyId` is null. */
 export const snapshotValue = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { verdictStates } from './verdict-states.ts'
 
 /** Milliseconds since 1970-01-01T00:00:00Z, between 2000 and 2100: anything else is a clock that is wrong. */
 export const epochMs = z
@@ -76,10 +77,7 @@ export function isUnknown(value: unknown): value is Unknown {
   )
 }
 
-/** The four states of a control on a host, a device, a LAN, an agency. There is no fifth, and unknown is never met. */
-export const verdictStates = ['met', 'unmet', 'unknown', 'not-applicable'] as const
 export const verdictState = z.enum(verdictStates)
-export type VerdictState = z.infer<typeof verdictState>
 
 export const severity = z.enum(['critical', 'high', 'medium', 'low', 'info'])
 export type Severity = z.infer<typeof severity>

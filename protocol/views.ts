@@ -115,6 +115,8 @@ export const indicatorView = z.object({
       'setting-undecided',
     ])
     .nullable(),
+  /** Agencies that it is measured over, and how many of them have declared what it asks for. */
+  agencies: z.object({ inScope: count, declared: count }),
   /** Of some agency only a count was declared: there are at least so many machines. */
   isLowerBound: z.boolean(),
   /** Rests on readers that nobody has checked by hand yet: "tạm tính". */

@@ -7,7 +7,13 @@ const webFolder = join(checkout, 'collector', 'web')
 const builtPage = join(webFolder, 'dist', 'index.html')
 /** Holds the hash of the sources that `dist` was built from. */
 const stampFile = join(webFolder, 'dist', '.sources')
-const sources = ['collector/web/**', 'collector/i18n/**', 'protocol/**', 'package-lock.json']
+const sources = [
+  'collector/web/**',
+  'collector/i18n/**',
+  'protocol/**',
+  'scripts/evaluated-modules.ts',
+  'package-lock.json',
+]
 
 /** True when the built pages are not those of the sources as they are now. */
 export function isWebStale(): boolean {

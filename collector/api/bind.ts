@@ -4,7 +4,14 @@ import { z } from 'zod'
 import { Refusal } from '#protocol/refusals.ts'
 import { csrfHeader, routes, type Route, type RouteName } from '#protocol/routes.ts'
 import type { ApiDeps, Call, Handlers } from './call.ts'
-import { isLongRead, questionOf } from './long-reads.ts'
+import {
+  isLongRead,
+  questionOf,
+  withConnected,
+  type LongReadName,
+  type LongReads,
+} from './long-reads.ts'
+import { createFileSlots, type FileSlots } from './file-slots.ts'
 import { createCallers, type Caller, type Callers } from './callers.ts'
 import { scopeOf } from './scope.ts'
 import { sendJson } from './send-json.ts'
@@ -14,7 +21,7 @@ const detailLengthMax = 200
 /** Serves every route of the contract: checks who calls and what they give, and what the handler answers. */
 export function bindRoutes(app: FastifyInstance, deps: ApiDeps, handlers: Handlers): void {
   const callers = createCallers(deps)
-  const bound = { ...deps, callers }
+  const bound = { ...deps, callers, files: createFileSlots() }
   for (const name of z.array(z.string()).parse(Object.keys(routes)) as RouteName[]) {
     const route: Route = routes[name]
     if (route.takesBytesMax === undefined) bindRoute(app, bound, { name, handlers })
@@ -34,7 +41,7 @@ function takeFile(app: FastifyInstance, bind: (scope: FastifyInstance) => void):
   })
 }
 
-type Bound = ApiDeps & { readonly callers: Callers }
+type Bound = ApiDeps & { readonly callers: Callers; readonly files: FileSlots }
 
 function bindRoute<Name extends RouteName>(
   app: FastifyInstance,
@@ -49,16 +56,32 @@ function bindRoute<Name extends RouteName>(
     handler: async (request, reply) => {
       reply.header('cache-control', 'no-store')
       const call = await admitCall<Name>(deps, route, { request, reply })
-      if (deps.longReads && isLongRead(name)) {
-        const text = await deps.longReads.answer(questionOf(name, call))
-        return sendJson(request, reply, text)
+      if (deps.longReads && isLongRead(name, call.query)) {
+        return sendJson(
+          request,
+          reply,
+          await readLong({ ...deps, longReads: deps.longReads }, name, call),
+        )
       }
-      const answer: unknown = await handlers[name](call)
+      const answer: unknown = await (route.isFile
+        ? deps.files.hold(() => handlers[name](call))
+        : handlers[name](call))
       // A stream or a file has taken the reply over.
       if (route.isStream || route.isFile) return reply
       return sendJson(request, reply, JSON.stringify(route.output.parse(answer)))
     },
   })
+}
+
+async function readLong(
+  deps: Bound & { readonly longReads: LongReads },
+  name: LongReadName,
+  call: unknown,
+): Promise<string> {
+  // The schemas of the route of this name have parsed it.
+  const question = await questionOf(deps, name, call as Call<'work'>)
+  const text = await deps.longReads.answer(question)
+  return withConnected({ question, text, connections: deps.connections, now: deps.now })
 }
 
 function bodyLimitOf({ takesBytesMax, bodyBytesMax }: Route): { bodyLimit?: number } {

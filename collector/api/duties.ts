@@ -38,14 +38,16 @@ function ownHandlers(deps: ApiDeps): Pick<Handlers, Own> {
 
   return {
     async mondayHead({ query }) {
-      return mondayHeadOf(await readMondayHead(store.reader, await wantedFor(query.plan)))
+      const read = await readMondayHead(store.reader, await wantedFor(query.plan))
+      return { sheet: read && mondayHeadOf(read) }
     },
 
     async mondayAgency({ params, query, scope }) {
       await requireAgency(store.reader, scope, params.agency)
       const wanted = { ...(await wantedFor(query.plan)), agencyId: params.agency }
       const machinesMax = query.all === 'yes' ? mondayLimits.allMachines : mondayLimits.machines
-      return mondayAgencyOf({ ...(await readMondayAgency(store.reader, wanted)), machinesMax })
+      const read = await readMondayAgency(store.reader, wanted)
+      return { sheet: read && mondayAgencyOf({ ...read, machinesMax }) }
     },
 
     async share({ params: { period }, query, by }) {

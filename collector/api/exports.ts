@@ -5,7 +5,7 @@ import { readAgentCosts } from '#store/agent-costs.ts'
 import { batchHosts } from '#store/host-batches.ts'
 import { requireAgency } from '#store/population.ts'
 import { readQueue } from '#store/products.ts'
-import { listEntries } from '#store/register/list-entries.ts'
+import { batchEntries } from '#store/register/list-entries.ts'
 import type { WorkReader } from '#store/work/read-machines.ts'
 import type { ApiDeps, Handlers } from './call.ts'
 import { hostFileColumns } from './exports/hosts.ts'
@@ -19,6 +19,7 @@ import {
 } from './exports/lists.ts'
 import { entryFileColumns, machineFileColumns, matchFileColumns } from './exports/register.ts'
 import { inMemory, sendTable } from './exports/send-table.ts'
+import { workExports } from './exports/work.ts'
 import { momentOf } from './moment.ts'
 import { readMachineRows } from './register-machines.ts'
 import { readMatches } from './register-matches.ts'
@@ -28,8 +29,7 @@ import { scopeUnder } from './scope-under.ts'
 type Lists = Pick<Handlers, 'indicator' | 'snapshot' | 'obligations'>
 type Names = keyof typeof exportRoutes
 
-/** More than any province declares, and than any fleet tells. */
-const entriesMax = 1_000_000
+/** More than any fleet tells. */
 const namesMax = 100_000
 
 /** Every table as a file. A list that is small anyway is asked of its own handler, so that both say the same. */
@@ -42,6 +42,7 @@ export function exportHandlers(
     ...hostExports(deps, readWork),
     ...registerExports(deps),
     ...queueExports(deps),
+    ...workExports(deps, readWork),
     ...listExports(deps, lists),
   }
 }
@@ -80,16 +81,18 @@ function registerExports(deps: ApiDeps): Pick<Handlers, RegisterNames> {
     async exportEntries(call) {
       const { query, scope } = call
       const { asOf, knownAt, agency, import: importId, kind, q, class: of, state } = query
-      await requireAgency(store.reader, scope, agency)
       const day = { asOfDay: dayOf(momentOf(asOf, now).shownMs), knownAtMs: knownAt ?? null }
       const filters = { scope, kind, q, class: of, state, importId, agencyId: agency }
-      const all = { page: 1, pageSize: entriesMax }
-      const { entries } = await listEntries(store, { ...filters, ...day, ...all })
-      await sendTable(store.db, call, {
-        name: 'entries',
-        title: ({ t }) => t(`import.kind.${kind}`),
-        columns: entryFileColumns(kind),
-        ...inMemory(entries),
+      const { engine } = store
+      await store.atOneMoment(async (reader) => {
+        await requireAgency(reader, scope, agency)
+        const found = await batchEntries({ engine, reader }, { ...filters, ...day })
+        await sendTable(store.db, call, {
+          name: 'entries',
+          title: ({ t }) => t(`import.kind.${kind}`),
+          columns: entryFileColumns(kind),
+          ...found,
+        })
       })
     },
 
@@ -104,12 +107,12 @@ function registerExports(deps: ApiDeps): Pick<Handlers, RegisterNames> {
     },
 
     async exportMatches(call) {
-      const rows = await readMatches(deps, call.query, call.scope)
+      const { matches } = await readMatches(deps, call.query, call.scope)
       await sendTable(store.db, call, {
         name: 'matches',
         title: ({ t }) => t(`register.match.show.${call.query.show}`),
         columns: matchFileColumns,
-        ...inMemory(rows),
+        ...inMemory(matches),
       })
     },
   }

@@ -1,5 +1,6 @@
 import { controlIds, type ControlId } from '#protocol/controls.ts'
-import type { EpochMs, Severity, VerdictState } from '#protocol/values.ts'
+import type { EpochMs, Severity } from '#protocol/values.ts'
+import type { VerdictState } from '#protocol/verdict-states.ts'
 import type { HostView, VerdictView } from '#protocol/views.ts'
 import { controls } from '#domain/controls/registry.ts'
 import { settingsInUse } from '#domain/control-settings.ts'

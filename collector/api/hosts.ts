@@ -5,6 +5,7 @@ import { findListedHost, listHosts } from '#store/hosts.ts'
 import { readSettings } from '#store/judging.ts'
 import { readOpenedPorts } from '#store/ports/read-opened.ts'
 import { requireAgency } from '#store/population.ts'
+import { createProvisionalReader } from '#store/provisional.ts'
 import type { WorkReader } from '#store/work/read-machines.ts'
 import type { ApiDeps, Handlers } from './call.ts'
 import { hostViewOf } from './host-view.ts'
@@ -12,11 +13,16 @@ import { momentOf } from './moment.ts'
 import { withRemedy } from './remedied-hosts.ts'
 import { scopeUnder } from './scope-under.ts'
 
-/** Hosts: the list, one of them, and the one thing that may be asked of it. */
-export function hostHandlers(
-  { store, connections, now }: ApiDeps,
+type ListDeps = Pick<ApiDeps, 'store' | 'now'> & {
+  readonly connections: Pick<ApiDeps['connections'], 'isConnected'>
+}
+
+/** The list of hosts. */
+export function hostListHandlers(
+  { store: opened, connections, now }: ListDeps,
   readWork: WorkReader,
-): Pick<Handlers, 'hosts' | 'host' | 'recheck'> {
+): Pick<Handlers, 'hosts'> {
+  const store = { ...opened, readProvisional: createProvisionalReader(opened) }
   return {
     async hosts({ query: { asOf, ...query }, scope }) {
       await requireAgency(store.reader, scope, query.agency)
@@ -38,7 +44,16 @@ export function hostHandlers(
         hosts: hosts.map((host) => ({ ...host, isConnected: isConnected(host.id) })),
       }
     },
+  }
+}
 
+/** One host, and the one thing that may be asked of it. */
+export function hostHandlers({
+  store,
+  connections,
+  now,
+}: ApiDeps): Pick<Handlers, 'host' | 'recheck'> {
+  return {
     async host({ params: { id }, query, scope }) {
       const { asOfMs, shownMs } = momentOf(query.asOf, now)
       const record = await readHost(store, { scope, asOfMs, id })

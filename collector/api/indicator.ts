@@ -1,7 +1,7 @@
 import { settingsInUse } from '#domain/control-settings.ts'
 import { declaredEntriesOf } from '#domain/declared-entries.ts'
 import type { AgencyState } from '#domain/frozen.ts'
-import { sumOfDenominators } from '#domain/denominator.ts'
+import { lowerBoundReasonsOf, sumOfDenominators } from '#domain/denominator.ts'
 import type { InputAgency } from '#domain/measure-input.ts'
 import type { IndicatorResult } from '#domain/measure-indicator.ts'
 import { planViewOf, type Indicator } from '#domain/plan.ts'
@@ -186,10 +186,11 @@ function detailOf(
     figure: indicator.figure ?? indicator.metric,
     metric: metricViewOf(indicator.metric),
     classes: [...classes],
-    denominators: (indicator.classes ?? hostClasses).map((one) => ({
-      class: one,
-      denominator: sumOfDenominators(inScope.map((agency) => agency.denominators[one])),
-    })),
+    denominators: (indicator.classes ?? hostClasses).map((one) => {
+      const parts = inScope.map((agency) => agency.denominators[one])
+      const lowerBoundBecause = lowerBoundReasonsOf(parts)
+      return { class: one, denominator: sumOfDenominators(parts), lowerBoundBecause }
+    }),
     agencies: agencies.map((agency) => ({
       ...agency,
       name: nameOf(agency.agencyId),

@@ -1,7 +1,7 @@
 import { productCalendar, undatedOn, type Calendar, type DayRange } from '#domain/calendar.ts'
 import { addDays } from '#domain/holidays.ts'
 import { dayOf } from '#domain/register.ts'
-import { countSendings, mayTakeStep, stepsAfter } from '#domain/report-flow.ts'
+import { countSendings, isForOthers, mayTakeStep, stepsAfter } from '#domain/report-flow.ts'
 import type { Obligation, SenderRow } from '#protocol/obligations.ts'
 import { Refusal } from '#protocol/refusals.ts'
 import type { Day } from '#protocol/register.ts'
@@ -13,6 +13,7 @@ import { isWithin, type Scope } from '#store/population.ts'
 import { requireReportWithin } from '#store/reports/archive.ts'
 import { reportArchive } from '#store/reports/follow.ts'
 import type { ApiDeps, Handlers } from './call.ts'
+import { requireBasis } from './written-for-others.ts'
 
 const daysShown = { before: 92, after: 183 } as const
 /** Ten years of quarters and years are a long page already. */
@@ -83,6 +84,7 @@ export function obligationHandlers({ store, now, provinceId }: ApiDeps): Pick<Ha
     async recordReportStep({ params, body: wanted, by, user, scope }) {
       const { key, obligation } = await rowOf({ params, scope }, by.nowMs)
       if (!mayTakeStep(user.role, wanted.step)) throw new Refusal('NOT_ALLOWED')
+      requireBasis(isForOthers(user.role, wanted.step), wanted.basis)
       const { reportId } = wanted
       if (reportId !== null) await requireReportWithin(store.db, { id: reportId, scope })
       return recordReportStep(store.db, { key, obligation, wanted, archive: reportArchive }, by)

@@ -1,7 +1,9 @@
 import { metrics } from '#domain/metrics/registry.ts'
 import { planViewOf } from '#domain/plan.ts'
 import { dayOf } from '#domain/register.ts'
+import { partOfChange, snapshotsAround } from '#domain/moved-decisions.ts'
 import { metricIds } from '#protocol/plans.ts'
+import type { LoggedChange } from '#protocol/snapshot-views.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import { listDefinitionChanges } from '#store/plans/changes.ts'
 import {
@@ -13,6 +15,7 @@ import {
   type VersionKey,
 } from '#store/plans/drafts.ts'
 import { listPlanVersions } from '#store/plans/versions.ts'
+import { dailySnapshotsOf } from '#store/snapshots/list.ts'
 import type { ApiDeps, Handlers } from './call.ts'
 import type { Measuring } from './measuring.ts'
 import { headsOf, versionViewOf } from './plan-version-view.ts'
@@ -77,7 +80,22 @@ export function planHandlers(deps: ApiDeps, measuring: Measuring): Pick<Handlers
 
     planMetrics: () => Promise.resolve({ metrics: metricIds.map(metricViewOf) }),
 
-    definitionChanges: ({ query }) => listDefinitionChanges(reader, query),
+    async definitionChanges({ query }) {
+      const { changes, total } = await listDefinitionChanges(reader, query)
+      const [shown] = await measuring.plansAt(undefined)
+      const taken = new Map<string, Awaited<ReturnType<typeof dailySnapshotsOf>>>()
+      const logged: LoggedChange[] = []
+      for (const change of changes) {
+        const part = partOfChange(change.action)
+        // Of a plan its own figures show what it moved; of everything else those that are shown first.
+        const [ofPlan] = part === 'plan-changed' ? change.subject.split(' ') : []
+        const planId = ofPlan ?? shown?.plan.id ?? ''
+        const snapshots = taken.get(planId) ?? (await dailySnapshotsOf(reader, planId))
+        taken.set(planId, snapshots)
+        logged.push({ ...change, part, between: snapshotsAround(snapshots, change.atMs) })
+      }
+      return { changes: logged, total }
+    },
   }
 }
 

@@ -1,8 +1,8 @@
-import { sumOfDenominators } from '#domain/denominator.ts'
+import { lowerBoundReasonsOf, sumOfDenominators } from '#domain/denominator.ts'
 import type { Denominator } from '#protocol/snapshots.ts'
 import type { MachineQuery } from '#protocol/register-routes.ts'
 import type { DenominatorView, ListedHosts, RegisterMachineRow } from '#protocol/register-views.ts'
-import { hostId, type HostClass } from '#protocol/values.ts'
+import { hostClasses, hostId, type HostClass } from '#protocol/values.ts'
 import { requireAgency, type Scope } from '#store/population.ts'
 import type { ListedHost } from '#store/register/population.ts'
 import type { ApiDeps, Handlers } from './call.ts'
@@ -13,16 +13,20 @@ import { countedRegisters, type CountedRegister } from './register-look.ts'
 type Names = 'registerSummary' | 'registerMachines'
 
 /** Denominators, and the machines behind them. */
-export function registerMachineHandlers({ store, now }: ApiDeps): Pick<Handlers, Names> {
+export function registerMachineHandlers({
+  store,
+  now,
+}: Pick<ApiDeps, 'store' | 'now'>): Pick<Handlers, Names> {
   return {
     async registerSummary({ query: { asOf, knownAt }, scope }) {
       const look = { ...momentOf(asOf, now), scope, agencyId: undefined, knownAt }
       const { agencies } = await countedRegisters(store, look)
-      const counted = agencies.map(({ agency, hosts, denominators, doubts }) => ({
+      const counted = agencies.map(({ agency, hosts, denominators, doubts, forbidden }) => ({
         agency,
-        classes: eachClass((of) => viewOf(denominators.classes[of])),
-        total: viewOf(denominators.total),
+        classes: eachClass((of) => viewOf([denominators.classes[of]])),
+        total: viewOf(Object.values(denominators.classes)),
         doubts: doubts.length,
+        forbidden: forbidden.length,
         notInUse: denominators.notInUse.length,
         listed: listedOf(hosts),
       }))
@@ -31,9 +35,10 @@ export function registerMachineHandlers({ store, now }: ApiDeps): Pick<Handlers,
       return {
         asOfMs: look.shownMs,
         agencies: counted,
-        classes: eachClass((of) => viewOf(sumOf(agencies, of))),
-        total: viewOf(sumOfDenominators(counted.map(({ total }) => total))),
+        classes: eachClass((of) => viewOf(partsOf(agencies, [of]))),
+        total: viewOf(partsOf(agencies, hostClasses)),
         doubts: sum(({ doubts }) => doubts),
+        forbidden: sum(({ forbidden }) => forbidden),
         notInUse: sum(({ notInUse }) => notInUse),
         listed: listedOf(agencies.flatMap(({ hosts }) => hosts)),
       }
@@ -82,10 +87,14 @@ const listedOf = (hosts: readonly ListedHost[]): ListedHosts =>
     return { enrolled: ofClass.length, reporting }
   })
 
-const sumOf = (agencies: readonly CountedRegister[], of: HostClass) =>
-  sumOfDenominators(agencies.map(({ denominators }) => denominators.classes[of]))
+const partsOf = (agencies: readonly CountedRegister[], classes: readonly HostClass[]) =>
+  agencies.flatMap(({ denominators }) => classes.map((one) => denominators.classes[one]))
 
-const viewOf = (denominator: Denominator): DenominatorView => ({ ...denominator, discovered: null })
+const viewOf = (parts: readonly Denominator[]): DenominatorView => ({
+  ...sumOfDenominators(parts),
+  discovered: null,
+  lowerBoundBecause: lowerBoundReasonsOf(parts),
+})
 
 /** The machines of one agency that a list shows, in the order of the register, then of host names. */
 function machineRows(
@@ -111,10 +120,8 @@ function machineRows(
     }
     case 'not-in-use':
       return declared(new Map(denominators.notInUse.map((one) => [one.entryId, one.hostId])))
-    case 'without-agent': {
-      const without = machines.filter((one) => one.carriesNoAgent && one.state === 'in-use')
-      return declared(new Map(without.map(({ entryId }) => [entryId, null])))
-    }
+    case 'without-agent':
+      return declared(new Map(denominators.withoutAgent.map((id) => [id, null])))
     case 'unregistered': {
       const found = denominators.unregistered.flatMap((id) => hostsById.get(id) ?? [])
       return found

@@ -6,6 +6,7 @@ import { requireAgency, type Scope } from '#store/population.ts'
 import { decideMatch, type RecordedDecision } from '#store/register/decisions.ts'
 import type { ApiDeps, Handlers } from './call.ts'
 import { momentOf } from './moment.ts'
+import { byPair, matchPageOf, type MatchList } from './match-pages.ts'
 import { countedRegisters, type CountedRegister } from './register-look.ts'
 import { hostView } from './register-machines.ts'
 
@@ -20,10 +21,7 @@ export function registerMatchHandlers({
 
   return {
     async matches({ query, scope }) {
-      const all = await readMatches({ store, now }, query, scope)
-      const { page, pageSize } = query
-      const matches = all.slice((page - 1) * pageSize, page * pageSize)
-      return { total: all.length, page, pageSize, matches }
+      return matchPageOf(await readMatches({ store, now }, query, scope), query)
     },
 
     async decideMatch({ body: { entryId, hostId, decision }, by, scope }) {
@@ -43,23 +41,26 @@ export function registerMatchHandlers({
   }
 }
 
-/** Every pair of one of the lists. @throws Refusal AGENCY_NOT_FOUND */
+/** Every pair of one of the lists, by agency and then by the ids of the pair. @throws Refusal AGENCY_NOT_FOUND */
 export async function readMatches(
   { store, now }: Pick<ApiDeps, 'store' | 'now'>,
   { agency, show }: Pick<MatchQuery, 'agency' | 'show'>,
   scope: Scope,
-): Promise<MatchView[]> {
+): Promise<MatchList> {
   await requireAgency(store.reader, scope, agency)
   const look = { ...momentOf(undefined, now), scope, agencyId: agency }
   const { agencies, decisions } = await countedRegisters(store, look)
-  return agencies.flatMap((one) => matchViews(one, decisions, show))
+  return {
+    agencyIds: agencies.map((one) => one.agency.id),
+    matches: agencies.flatMap((one) => matchViews(one, decisions, show).toSorted(byPair)),
+  }
 }
 
 type Pair = { readonly entryId: string; readonly hostId: string }
 
 /**
- * Both must be of one agency, the machine must be one that may carry an agent, and neither may have been matched
- * with another by a person: that decision has to be taken back first.
+ * Both must be of one agency, and neither may have been matched with another by a person: that decision has to be
+ * taken back first.
  * @throws Refusal MATCH_NOT_POSSIBLE
  */
 function checkCanMatch(
@@ -75,7 +76,7 @@ function checkCanMatch(
       (entryId === pair.entryId || hostId === pair.hostId) &&
       !(entryId === pair.entryId && hostId === pair.hostId),
   )
-  if (machine && host && !machine.carriesNoAgent && !isTaken) return
+  if (machine && host && !isTaken) return
   const entryCode = machine?.entry.body.code ?? pair.entryId
   throw new Refusal('MATCH_NOT_POSSIBLE', { entryCode, host: host?.hostname ?? pair.hostId })
 }
@@ -91,8 +92,9 @@ function matchViews(
         const view = pairView(agency, doubt)
         return view ? [{ ...view, reasons: [...doubt.reasons] }] : []
       })
+    case 'forbidden':
     case 'matched':
-      return agency.matches.flatMap((match) => {
+      return (show === 'forbidden' ? agency.forbidden : agency.matches).flatMap((match) => {
         const view = pairView(agency, match)
         const decision = decisionOn(match, decisions)
         return view ? [{ ...view, basis: match.basis, decision }] : []
@@ -106,7 +108,11 @@ function matchViews(
   }
 }
 
-function decisionOn(pair: Pair, decisions: readonly RecordedDecision[]): MatchView['decision'] {
+/** What a person said of a pair; null: nothing. */
+export function decisionOn(
+  pair: Pair,
+  decisions: readonly RecordedDecision[],
+): MatchView['decision'] {
   const found = decisions.find((one) => one.entryId === pair.entryId && one.hostId === pair.hostId)
   if (!found) return null
   const { decision, actor, recordedMs } = found
@@ -114,7 +120,10 @@ function decisionOn(pair: Pair, decisions: readonly RecordedDecision[]): MatchVi
 }
 
 /** Both sides of a pair with the signs that agree and those that differ; null where one is not of the agency. */
-function pairView({ agency, machines, hosts }: CountedRegister, pair: Pair): MatchView | null {
+export function pairView(
+  { agency, machines, hosts }: CountedRegister,
+  pair: Pair,
+): MatchView | null {
   const machine = machines.find(({ entryId }) => entryId === pair.entryId)
   const host = hosts.find(({ hostId }) => hostId === pair.hostId)
   if (!machine || !host) return null
@@ -122,11 +131,19 @@ function pairView({ agency, machines, hosts }: CountedRegister, pair: Pair): Mat
   const known = signKinds.filter((kind) => left[kind].length > 0 && right[kind].length > 0)
   const agrees = (kind: (typeof signKinds)[number]) =>
     left[kind].some((value) => right[kind].includes(value))
-  const { entryId, class: of, entry, signs } = machine
-  const { code, room } = entry.body
+  const { entryId, class: of, entry, signs, carriesNoAgent } = machine
+  const { code, room, state } = entry.body
   return {
     agency,
-    machine: { entryId, code, class: of, room, signs: { ...signs, macs: [...signs.macs] } },
+    machine: {
+      entryId,
+      code,
+      class: of,
+      room,
+      state,
+      carriesNoAgent,
+      signs: { ...signs, macs: [...signs.macs] },
+    },
     host: hostView(host),
     agreeing: known.filter(agrees),
     conflicting: known.filter((kind) => !agrees(kind)),

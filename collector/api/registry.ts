@@ -7,7 +7,8 @@ import { catalogueHandlers } from './catalogues.ts'
 import { exportHandlers } from './exports.ts'
 import { firstRunHandlers } from './first-run.ts'
 import { healthHandlers } from './health.ts'
-import { hostHandlers } from './hosts.ts'
+import { hostNoteHandlers } from './host-notes.ts'
+import { hostHandlers, hostListHandlers } from './hosts.ts'
 import { judgeSettingHandlers } from './judge-settings.ts'
 import { importHandlers } from './imports.ts'
 import { importTemplateHandlers } from './import-templates.ts'
@@ -59,7 +60,9 @@ export function createHandlers(
     ...planHandlers(deps, measuring),
     ...lists,
     ...exportHandlers(deps, lists, readWork),
-    ...hostHandlers(deps, readWork),
+    ...hostHandlers(deps),
+    ...hostListHandlers(deps, readWork),
+    ...hostNoteHandlers(deps),
     ...agencyHandlers(deps),
     ...auditHandlers(deps),
     ...tokenHandlers(deps),

@@ -1,5 +1,5 @@
 import type { HostQuery } from '#protocol/host-query.ts'
-import type { NamedHosts } from '#store/hosts.ts'
+import type { NamedHosts } from '#store/host-filters.ts'
 import { chosenAgency, type Viewpoint } from '#store/population.ts'
 import type { WorkReader } from '#store/work/read-machines.ts'
 

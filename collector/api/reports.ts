@@ -1,15 +1,15 @@
-import { loadReportInput } from '#collector/reports/input/load.ts'
+import { makeReport, reportFileName } from '#collector/reports/make-report.ts'
 import { makePdf } from '#collector/reports/pdf.ts'
 import { createPress, type Press } from '#collector/reports/press.ts'
 import { readArchivedInput } from '#collector/reports/print-files.ts'
 import { checkTemplate } from '#collector/reports/template/check-template.ts'
 import { standardTemplate } from '#collector/reports/template/standard-template.ts'
 import { dayOf } from '#domain/register.ts'
+import { isForOthers } from '#domain/report-flow.ts'
 import { Refusal } from '#protocol/refusals.ts'
 import { templateLimits, type ReportFormat, type ReportView } from '#protocol/reports.ts'
 import {
   advanceReport,
-  archiveReport,
   listReports,
   readReportFile,
   requireReportWithin,
@@ -18,7 +18,6 @@ import {
   createTemplate,
   listTemplates,
   readTemplateBytes,
-  readTemplateFor,
   withdrawTemplate,
 } from '#store/reports/templates.ts'
 import { recordRead } from '#store/audit.ts'
@@ -27,6 +26,7 @@ import { digestOf } from '#store/snapshots/bytes.ts'
 import type { FastifyReply } from 'fastify'
 import type { ApiDeps, Call, Handlers } from './call.ts'
 import { uploadedBytes } from './uploaded-bytes.ts'
+import { requireBasis } from './written-for-others.ts'
 
 type Names =
   | 'reports'
@@ -63,9 +63,10 @@ export function reportHandlers(deps: ApiDeps): Pick<Handlers, Names> {
     createReport: (call) => createReport(deps, press, call),
     report: ({ params: { id }, scope }) => requireReportWithin(reader, { id, scope }),
 
-    async advanceReport({ params: { id }, body: { to }, by, scope }) {
-      await requireReportWithin(db, { id, scope })
-      return db.transaction().execute((trx) => advanceReport(trx, { id, to }, by))
+    async advanceReport({ params: { id }, body: { to, basis }, by, user, scope }) {
+      const { agencyId } = await requireReportWithin(db, { id, scope })
+      requireBasis(agencyId !== null && isForOthers(user.role, to), basis)
+      return db.transaction().execute((trx) => advanceReport(trx, { id, to, basis }, by))
     },
 
     async reportFile({ params: { id, format }, reply, scope, by }) {
@@ -73,7 +74,7 @@ export function reportHandlers(deps: ApiDeps): Pick<Handlers, Names> {
       const content = await fileOf(deps, report, format)
       const read = { table: 'report', subject: id, filters: {}, rows: null, format }
       await recordRead(db, read, by)
-      await sendFile(reply, content, { name: `${nameOf(report)}.${format}`, format })
+      await sendFile(reply, content, { name: `${reportFileName(report)}.${format}`, format })
     },
 
     async reprintReport({ params: { id }, scope }) {
@@ -117,39 +118,13 @@ async function createReport(
 ): Promise<ReportView> {
   if (scope !== 'all' && body.agencyId === null) throw new Refusal('NOT_ALLOWED')
   await requireAgency(store.reader, scope, body.agencyId ?? undefined)
-  const { templateId, kind } = body
-  const template =
-    templateId === null ? null : await readTemplateFor(store.reader, { id: templateId, kind })
   const { letterhead, ...wanted } = body
   const given = Object.fromEntries(
     Object.entries(letterhead).filter(([, value]) => value !== undefined),
   )
-  const input = await loadReportInput(store.reader, {
-    ...wanted,
-    letterhead: given,
-    provinceId,
-    nowMs: by.nowMs,
-  })
-  const { files, remarks } = await press.print({ input, template })
-  return archiveReport(
-    store.db,
-    {
-      kind,
-      period: input.period.id,
-      agencyId: input.agency?.id ?? null,
-      agencyName: input.agency?.name ?? null,
-      planId: input.plan.id,
-      snapshotId: input.snapshot.id,
-      snapshotNumber: input.snapshot.number,
-      snapshotHash: input.snapshot.hash,
-      cutOffMs: input.snapshot.cutOffMs,
-      marking: input.marking,
-      templateId,
-      remarks: [...remarks],
-      files,
-    },
-    { ...by, newId },
-  )
+  const making = { ...store, press, newId }
+  const { report } = await makeReport(making, { ...wanted, letterhead: given, provinceId }, by)
+  return report
 }
 
 async function fileOf(
@@ -161,11 +136,6 @@ async function fileOf(
   const name = state === 'draft' ? 'draft' : 'final'
   const docx = await readReportFile(store.reader, { id, name })
   return format === 'docx' ? docx : makePdf(docx)
-}
-
-/** Letters of ASCII alone: file names travel through headers and old mail programs. */
-function nameOf({ kind, period, state, snapshotNumber }: ReportView): string {
-  return `khien-${kind}-${period}-chot-${snapshotNumber}${state === 'draft' ? '-du-thao' : ''}`
 }
 
 async function sendFile(

@@ -16,7 +16,7 @@ export async function scopeOf(reader: Db, user: User, nowMs: EpochMs): Promise<S
 
 /**
  * The agency whose figures are shown: the one that is named, otherwise the top of what somebody sees; null: the
- * province. Frozen figures are of one agency or of the province, never of a part of the tree.
+ * province. But for trends, frozen figures are of one agency or of the province, never of a part of the tree.
  * @throws Refusal AGENCY_NOT_FOUND
  */
 export async function agencyShown(

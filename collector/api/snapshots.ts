@@ -6,7 +6,12 @@ import type { EpochMs } from '#protocol/values.ts'
 import { decideCutOff, readCutOffRules } from '#store/snapshots/cut-offs.ts'
 import { readHead } from '#store/chain-head.ts'
 import { isWithin, type Scope } from '#store/population.ts'
-import { findPeriodSnapshot, findSnapshot, listSnapshots } from '#store/snapshots/list.ts'
+import {
+  findLastSigned,
+  findPeriodSnapshot,
+  findSnapshot,
+  listSnapshots,
+} from '#store/snapshots/list.ts'
 import { openPlanOf, openSnapshotAlone } from '#store/snapshots/open.ts'
 import { firstKnownMs } from '#store/snapshots/read-agencies.ts'
 import { amendSnapshot, takeByHand, type Taking } from '#store/snapshots/taking.ts'
@@ -38,8 +43,14 @@ export function snapshotHandlers(deps: ApiDeps): Pick<Handlers, Names> {
   const tell = (atMs: EpochMs) => events.publish({ kind: 'register-changed', atMs })
 
   return {
-    async snapshots({ query: { plan, kind, page, pageSize }, scope }) {
-      const listed = await listSnapshots(store.reader, { planId: plan, kind, page, pageSize })
+    async snapshots({ query: { plan, kind, asOf, page, pageSize }, scope }) {
+      const listed = await listSnapshots(store.reader, {
+        planId: plan,
+        kind,
+        untilMs: asOf,
+        page,
+        pageSize,
+      })
       const snapshots = await withSentReports(store.reader, listed.snapshots, scope)
       return {
         ...listed,
@@ -47,6 +58,7 @@ export function snapshotHandlers(deps: ApiDeps): Pick<Handlers, Names> {
         page,
         pageSize,
         head: await readHead(store.reader, 'snapshot'),
+        lastSigned: await findLastSigned(store.reader, { planId: plan, untilMs: asOf, scope }),
       }
     },
 
@@ -108,14 +120,14 @@ async function detailOf(
   const found = await findSnapshot(store.reader, id)
   const [row] = found ? await withSentReports(store.reader, [found], scope) : []
   if (!row) throw new Error(`snapshot ${id} was opened and is not listed`)
+  const own = snapshot.agencies.filter((one) => isWithin(scope, one.id))
+  const hosts = own.reduce((sum, one) => sum + one.hosts, 0)
   return {
-    snapshot: row,
+    snapshot: { ...row, agencies: own.length, hosts },
     planName: plan.name,
     knownMs: snapshot.knownMs,
     indicators: snapshotIndicators(plan),
-    agencies: snapshot.agencies
-      .filter((one) => isWithin(scope, one.id))
-      .map(({ id: agencyId, name, exclusion }) => ({ id: agencyId, name, exclusion })),
+    agencies: own.map(({ id: agencyId, name, exclusion }) => ({ id: agencyId, name, exclusion })),
     values: snapshot.values.filter(
       ({ agencyId, indicatorId }) =>
         isWithin(scope, agencyId) &&

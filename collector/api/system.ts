@@ -30,7 +30,11 @@ export function systemHandlers(
   return {
     async metrics({ reply }) {
       const { disk, ...figures } = await standing()
-      const text = await upkeep.metrics.text({ ...figures, freeBytes: disk?.freeBytes ?? null })
+      const text = await upkeep.metrics.text({
+        ...figures,
+        freeBytes: disk?.freeBytes ?? null,
+        certificates: upkeep.certificates(),
+      })
       await reply.type(upkeep.metrics.contentType).send(text)
     },
 

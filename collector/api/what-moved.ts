@@ -10,7 +10,7 @@ import type { RouteInput } from '#protocol/routes.ts'
 import type { MovedPart, WhatMovedView } from '#protocol/snapshot-views.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import { changesBetween, lastIssueOf } from '#store/plans/changes.ts'
-import { isWithin, type Scope } from '#store/population.ts'
+import { isWithin, requireAgency, type Scope } from '#store/population.ts'
 import { readTrend } from '#store/snapshots/trend.ts'
 import type { ApiDeps, Handlers } from './call.ts'
 import { agencyShown } from './scope.ts'
@@ -38,14 +38,19 @@ export function movedHandlers(deps: ApiDeps): Pick<Handlers, 'whatMoved' | 'tren
       }
     },
 
-    async trend({ query: { plan, agency, from, until }, user, scope }) {
-      const agencyId = await agencyShown(store.reader, { scope, user }, agency)
+    async trend({ query: { plan, agency, under, from, until }, user, scope }) {
+      await requireAgency(store.reader, scope, under)
+      const agencyId = under ?? (await agencyShown(store.reader, { scope, user }, agency))
+      // Who sees a part of the tree is shown the figures of all of that part.
+      const isWithParts = agencyId !== null && (under !== undefined || agency === undefined)
       const nowMs = now()
       const defined = await planAt(deps, { planId: plan, atMs: nowMs, knownMs: nowMs })
       const fromDay = from ?? dayOf(nowMs - trendDays * dayMs)
-      const look = { planId: defined.plan.id, agencyId, fromDay, untilDay: until ?? dayOf(nowMs) }
+      const untilDay = until ?? dayOf(nowMs)
+      const look = { planId: defined.plan.id, agencyId, isWithParts, fromDay, untilDay }
       return {
         agencyId,
+        isWithParts,
         indicators: snapshotIndicators(defined.plan),
         lines: await readTrend(store.reader, look),
       }

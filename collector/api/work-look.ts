@@ -52,7 +52,8 @@ export type Queue = {
 
 export type Asking = {
   readonly scope: Scope
-  readonly user: User
+  /** Who asks: whose `me` is, and whether they see the register. */
+  readonly user: Pick<User, 'id' | 'role'>
   readonly filters: WorkFilters
   readonly remedy?: RemedyId
   /** These machines alone, of whatever agency. */
@@ -175,7 +176,7 @@ function joined({ subjects, decisions, shownMs }: Joining): QueuedItem[] {
   })
 }
 
-function passes(item: QueuedItem, filters: WorkFilters, user: User): boolean {
+function passes(item: QueuedItem, filters: WorkFilters, user: Asking['user']): boolean {
   const { standing, recorded, fault } = item
   const { status, overdue, expiring, owner, q } = filters
   if (status === undefined ? fault === null : standing.status !== status) return false
@@ -186,7 +187,7 @@ function passes(item: QueuedItem, filters: WorkFilters, user: User): boolean {
   return owner === undefined || isOwnedBy(recorded, owner, user)
 }
 
-function isOwnedBy(recorded: RecordedWork | null, wanted: string, user: User): boolean {
+function isOwnedBy(recorded: RecordedWork | null, wanted: string, user: Asking['user']): boolean {
   const owner = recorded?.decision.owner ?? null
   if (wanted === 'none') return owner === null
   if (owner === null) return false

@@ -2,6 +2,7 @@ import { readers } from '#protocol/access.ts'
 import { Refusal } from '#protocol/refusals.ts'
 import type { WorkItem } from '#protocol/work.ts'
 import { workFilters } from '#protocol/work-routes.ts'
+import { hostId } from '#protocol/values.ts'
 import { decideWork, undoWork } from '#store/work/decide.ts'
 import { workHistory, workKey, type WorkKey } from '#store/work/decisions.ts'
 import { workOwners } from '#store/work/owners.ts'
@@ -15,15 +16,17 @@ import { workGroupsOf } from './work-groups.ts'
 import { createQueueReader, type QueuedItem, type QueueLook } from './work-look.ts'
 import { workItemViews } from './work-views.ts'
 
-type Reading = 'work' | 'workItems' | 'workItem' | 'hostWork' | 'workOwners'
+type Listing = 'work' | 'workItems'
+type Reading = 'workItem' | 'hostWork' | 'workOwners'
 type Deciding = 'decideWork' | 'undoWork'
-type Names = Reading | Deciding | 'recheckMany' | 'recheckAnswers'
+type Names = Listing | Reading | Deciding | 'recheckMany' | 'recheckAnswers'
 
 type Parts = { readonly measuring: Measuring; readonly readWork: WorkReader }
 
 /** What is to be done, who does it, and whether it is done. */
 export function workHandlers(deps: ApiDeps, parts: Parts): Pick<Handlers, Names> {
   return {
+    ...workListHandlers(deps, parts),
     ...readingHandlers(deps, parts),
     ...decidingHandlers(deps, parts),
     ...recheckHandlers(deps),
@@ -32,12 +35,18 @@ export function workHandlers(deps: ApiDeps, parts: Parts): Pick<Handlers, Names>
 
 const everything = workFilters.parse({})
 
-function readingHandlers(deps: ApiDeps, { measuring, readWork }: Parts): Pick<Handlers, Reading> {
+type ListDeps = Pick<ApiDeps, 'store' | 'now'> & {
+  readonly connections: Pick<ApiDeps['connections'], 'isConnected'>
+}
+
+/** The queue as a whole and the list behind each remedy. */
+export function workListHandlers(
+  deps: ListDeps,
+  { measuring, readWork }: Parts,
+): Pick<Handlers, Listing> {
   const { store, connections } = deps
   const readQueue = createQueueReader(deps, readWork)
-  const isConnected = (id: string) => connections.isConnected(id)
-  const viewsOf = (items: readonly QueuedItem[], { asOfMs }: Pick<QueueLook, 'asOfMs'>) =>
-    workItemViews(store, items, { asOfMs, isConnected })
+  const isConnected = (id: string) => connections.isConnected(hostId.parse(id))
 
   return {
     async work({ query: filters, scope, user }) {
@@ -58,10 +67,20 @@ function readingHandlers(deps: ApiDeps, { measuring, readWork }: Parts): Pick<Ha
       const { page, pageSize, ...filters } = query
       const { look, items } = await readQueue({ scope, user, filters, remedy })
       const shown = items.slice((page - 1) * pageSize, page * pageSize)
-      const views = await viewsOf(shown, look)
+      const views = await workItemViews(store, shown, { asOfMs: look.asOfMs, isConnected })
       return { asOfMs: look.shownMs, remedy, total: items.length, page, pageSize, items: views }
     },
+  }
+}
 
+function readingHandlers(deps: ApiDeps, { readWork }: Parts): Pick<Handlers, Reading> {
+  const { store, connections } = deps
+  const readQueue = createQueueReader(deps, readWork)
+  const isConnected = (id: string) => connections.isConnected(id)
+  const viewsOf = (items: readonly QueuedItem[], { asOfMs }: Pick<QueueLook, 'asOfMs'>) =>
+    workItemViews(store, items, { asOfMs, isConnected })
+
+  return {
     async workItem({ params: key, scope, user }) {
       const { remedy } = key
       const filters = everything

@@ -1,5 +1,5 @@
 import type { LongReads } from '#collector/api/long-reads.ts'
-import type { Events } from '../deps.ts'
+import type { Events, Log } from '../deps.ts'
 import { answerInThread } from '../long-reads/thread.ts'
 import { storeOptions, type Tools } from './tools.ts'
 
@@ -13,5 +13,20 @@ export function openLongReads(tools: Tools, events: Events): LongReads {
   events.subscribe(({ kind }) => {
     if (kind === 'register-changed' || kind === 'judging-changed') longReads.forget()
   })
+  readAhead(longReads, log)
   return longReads
+}
+
+/** Who signs in first after a start, or a restart, finds the scorecard read. */
+function readAhead(longReads: LongReads, log: Log): void {
+  const question = {
+    name: 'overview',
+    params: undefined,
+    query: {},
+    scope: 'all',
+    work: null,
+  } as const
+  longReads.answer(question).catch((error: unknown) => {
+    log.info({ err: error }, 'the scorecard was not read ahead')
+  })
 }

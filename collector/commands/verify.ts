@@ -3,6 +3,7 @@ import { faultParts } from '#i18n/audit-text.ts'
 import { checkAudit } from '#store/audit/verify.ts'
 import { openStoreBeside } from '#store/open.ts'
 import type { Db } from '#store/schema.ts'
+import { comparePaper } from '#store/snapshots/paper-head.ts'
 import { checkChain } from '#store/snapshots/verify.ts'
 import { storeOptions, type Tools } from './tools.ts'
 
@@ -17,16 +18,23 @@ export const headOnPaper = z
   })
 export type HeadOnPaper = z.output<typeof headOnPaper>
 
+/** A signed report carries the heads of both chains; each is compared with its own. */
+export type OnPaper = {
+  readonly audit: readonly HeadOnPaper[]
+  readonly snapshots: readonly HeadOnPaper[]
+}
+
 /**
- * Proves every snapshot and every entry of the audit again and prints what is not as it was; with the heads of the
- * audit that somebody has on paper, those too. True: all is as it was.
+ * Proves every snapshot and every entry of the audit again and prints what is not as it was; with the heads that
+ * somebody has on paper, those too. True: all is as it was.
  */
-export async function verify(tools: Tools, onPaper: readonly HeadOnPaper[]): Promise<boolean> {
+export async function verify(tools: Tools, onPaper: OnPaper): Promise<boolean> {
   const store = await openStoreBeside(storeOptions(tools))
   try {
     const snapshots = await verifySnapshots(store.reader, tools)
-    const audit = await verifyAudit(store.reader, tools, onPaper)
-    return snapshots && audit
+    const paper = await verifySnapshotPaper(store.reader, tools, onPaper.snapshots)
+    const audit = await verifyAudit(store.reader, tools, onPaper.audit)
+    return snapshots && paper && audit
   } finally {
     await store.close()
   }
@@ -40,6 +48,20 @@ async function verifySnapshots(db: Db, { print, words }: Tools): Promise<boolean
   if (head) print(words.t('verify.head', { number: head.number, hash: head.hash }))
   print(words.t(faults.length === 0 ? 'verify.good' : 'verify.bad', { checked }))
   return faults.length === 0
+}
+
+async function verifySnapshotPaper(
+  db: Db,
+  { print, words }: Tools,
+  onPaper: readonly HeadOnPaper[],
+): Promise<boolean> {
+  let isAsPrinted = true
+  for (const { number, hash } of onPaper) {
+    const found = await comparePaper(db, { number, hash: hash.toLowerCase() })
+    print(words.t(`verify.snapshot-head.${found}`, { number: String(number) }))
+    if (found !== 'same') isAsPrinted = false
+  }
+  return isAsPrinted
 }
 
 async function verifyAudit(

@@ -17,6 +17,7 @@ type Register = AgencyMachines & {
 export type CountedAgency = {
   readonly matches: readonly Match[]
   readonly doubts: readonly Doubt[]
+  readonly forbidden: readonly Match[]
   readonly denominators: AgencyDenominators
 }
 
@@ -25,6 +26,7 @@ export function countAgency(
   register: Omit<Register, 'matches'>,
   decisions: readonly MatchDecision[],
 ): CountedAgency {
-  const { matches, doubts } = matchMachines(register.machines, register.hosts, decisions)
-  return { matches, doubts, denominators: denominatorsOf({ ...register, matches }) }
+  const matching = matchMachines(register.machines, register.hosts, decisions)
+  const { matches } = matching
+  return { ...matching, denominators: denominatorsOf({ ...register, matches }) }
 }

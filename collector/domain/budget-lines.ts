@@ -18,6 +18,8 @@ const row = z.strictObject({
   ),
   /** The levels whose agencies it is for; null: every one. */
   levels: z.array(z.string()).nullable(),
+  /** The one body that it is for; null: several. */
+  body: z.string().nullable(),
 })
 export type BudgetLine = z.infer<typeof row>
 

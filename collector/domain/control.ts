@@ -1,6 +1,7 @@
 import type { ControlId, Reason } from '#protocol/controls.ts'
 import type { ProbeId, Reading } from '#protocol/facts/registry.ts'
-import type { EpochMs, Severity, VerdictState } from '#protocol/values.ts'
+import type { EpochMs, Severity } from '#protocol/values.ts'
+import type { VerdictState } from '#protocol/verdict-states.ts'
 import type { JudgeContext } from './context.ts'
 
 /** What one probe of a host answered, and when it was last seen to be so. */

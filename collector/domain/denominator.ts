@@ -1,5 +1,5 @@
 import type { EntryBody } from '#protocol/register.ts'
-import type { Denominator } from '#protocol/snapshots.ts'
+import { lowerBoundReason, type Denominator, type LowerBoundReason } from '#protocol/snapshots.ts'
 import { hostClasses, type HostClass } from '#protocol/values.ts'
 import type { Match } from './matching.ts'
 
@@ -33,6 +33,8 @@ export type AgencyDenominators = {
   readonly total: Denominator
   /** In the register, in use, never enrolled: unknown in every indicator. */
   readonly neverEnrolled: readonly string[]
+  /** In the register, in use, may not carry an agent and have none. */
+  readonly withoutAgent: readonly string[]
   /** Enrolled hosts that stand in no register. */
   readonly unregistered: readonly string[]
   /** Entries of machines that are not in use, with the host that each of them is. */
@@ -58,6 +60,7 @@ export function denominatorsOf(agency: AgencyMachines): AgencyDenominators {
     classes,
     total: sumOfDenominators(Object.values(classes)),
     neverEnrolled: sides.missing.map(({ entryId }) => entryId),
+    withoutAgent: sides.withoutAgent.map(({ entryId }) => entryId),
     unregistered: sides.hosts
       .filter(({ hostId }) => !sides.matchedHosts.has(hostId))
       .map(({ hostId }) => hostId),
@@ -74,6 +77,8 @@ type Sides = {
   readonly inUse: readonly CountedMachine[]
   /** Those of them that may carry an agent and have none. */
   readonly missing: readonly CountedMachine[]
+  /** Those that may not, and have none. */
+  readonly withoutAgent: readonly CountedMachine[]
   readonly hosts: readonly CountedHost[]
   readonly matchedHosts: ReadonlySet<string>
 }
@@ -88,10 +93,12 @@ function sidesOf({ machines, hosts, matches }: AgencyMachines): Sides {
   const hostsOf = (some: readonly CountedMachine[]) =>
     new Set(some.flatMap(({ entryId }) => hostOf.get(entryId) ?? []))
   const hostsOut = hostsOf(machines.filter((machine) => !isInUse(machine)))
+  const unseen = inUse.filter(({ entryId }) => !hostOf.has(entryId))
   return {
     hostOf,
     inUse,
-    missing: inUse.filter(({ entryId, carriesNoAgent }) => !carriesNoAgent && !hostOf.has(entryId)),
+    missing: unseen.filter(({ carriesNoAgent }) => !carriesNoAgent),
+    withoutAgent: unseen.filter(({ carriesNoAgent }) => carriesNoAgent),
     hosts: hosts.filter(({ hostId }) => !hostsOut.has(hostId)),
     matchedHosts: hostsOf(inUse),
   }
@@ -108,7 +115,7 @@ function denominatorOf(
   const enrolled = hosts.length
   const matched = hosts.filter(({ hostId }) => sides.matchedHosts.has(hostId)).length
   const neverEnrolled = sides.missing.filter(isOfClass).length
-  const withoutAgent = listed.filter(({ carriesNoAgent }) => carriesNoAgent).length
+  const withoutAgent = sides.withoutAgent.filter(isOfClass).length
   const union = enrolled + neverEnrolled + withoutAgent
   const counted = agency.counts[hostClass] ?? null
   const isListed = listed.length > 0 || agency.machines.some(isOfClass)
@@ -159,6 +166,19 @@ export function sumOfDenominators(parts: readonly Denominator[]): Denominator {
     isLowerBound: parts.some((part) => part.isLowerBound),
     isUnderDeclared: parts.some((part) => part.isUnderDeclared),
   }
+}
+
+/**
+ * Why a sum of these is a lower bound, each reason once; empty: it is none. Ask with the parts, class by class and
+ * agency by agency: a sum no longer knows who has not declared.
+ */
+export function lowerBoundReasonsOf(parts: readonly Denominator[]): LowerBoundReason[] {
+  const found = new Set(
+    parts
+      .filter(({ isLowerBound }) => isLowerBound)
+      .map(({ declared }) => (declared === null ? 'not-declared' : 'counted-only')),
+  )
+  return lowerBoundReason.options.filter((one) => found.has(one))
 }
 
 function eachClass<T>(make: (hostClass: HostClass) => T): Record<HostClass, T> {

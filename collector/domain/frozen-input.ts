@@ -55,7 +55,7 @@ function offendersIn(part: FrozenAgency): InputAgency['offenders'] {
     for (const control of part.controls) {
       if (countedState(part.controls, host, control) !== 'unmet') continue
       const list = (offenders[control] ??= [])
-      list.push({ kind: 'host', id: host.id, name: host.name })
+      list.push({ kind: 'host', id: host.id, name: host.name, count: 1 })
     }
   }
   return offenders

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { controlId, reason, reasonKeys, type ControlId } from '#protocol/controls.ts'
 import { day, entryBodies, machineStates } from '#protocol/register.ts'
 import { denominator } from '#protocol/snapshots.ts'
-import { digest, epochMs, hostClass, hostId, type VerdictState } from '#protocol/values.ts'
+import { digest, epochMs, hostClass, hostId } from '#protocol/values.ts'
+import type { VerdictState } from '#protocol/verdict-states.ts'
 import { asCounted } from './silence.ts'
 
 /*

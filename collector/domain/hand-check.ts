@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import ruleJson from '#collector/catalogue/hand-check-rule.json' with { type: 'json' }
 import stepsJson from '#collector/catalogue/hand-check-steps.json' with { type: 'json' }
 import type { ControlId } from '#protocol/controls.ts'
 import {
@@ -10,13 +11,25 @@ import {
   type Said,
   type SampledMachine,
 } from '#protocol/hand-checks.ts'
+import { day } from '#protocol/register.ts'
 import { hostClasses, type HostClass } from '#protocol/values.ts'
+import { bilingual } from '#protocol/views.ts'
 import { wilson } from './wilson.ts'
 
 /** What a person can look at, and how. */
 export const handCheckSteps: readonly HandCheckStep[] = z
   .strictObject({ rows: z.array(handCheckStep).min(1) })
   .parse(stepsJson).rows
+
+/** On how many machines a reader has to be right before its mark is lifted, with who decided it. */
+export const handCheckRule = z
+  .strictObject({
+    machinesMin: z.int().min(1),
+    author: z.string().min(1),
+    decidedOn: day,
+    why: bilingual,
+  })
+  .parse(ruleJson)
 
 export const checkedControls: readonly ControlId[] = handCheckSteps.map(({ control }) => control)
 
@@ -90,6 +103,8 @@ function placesOf(machines: readonly Drawable[], size: number): Record<HostClass
 
 /** One cell of a sheet: what the system said, and what was found; null: nobody has entered it. */
 export type Cell = {
+  /** Of the machine on the sheet. */
+  readonly position: number
   readonly control: ControlId
   readonly platform: SampledMachine['platform']
   readonly said: Said
@@ -117,33 +132,69 @@ export function agreementOf(cells: readonly Cell[]): Agreement {
 const isAgreed = ({ said, found }: Cell) => said.state === found
 
 /**
- * How the readers did behind what was compared. The mark "tạm tính" is lifted from a reader that somebody compared
- * at least once and that was never wrong: one machine that says otherwise keeps it.
+ * How the readers did behind what was compared, machine by machine: on one of them a reader is right where everything
+ * that it told agrees. The mark "tạm tính" is lifted from a reader that was never wrong on as many machines as
+ * `handCheckRule` asks for, `before` those of earlier checks: one machine that says otherwise keeps it.
  */
-export function readerChecksOf(cells: readonly Cell[]): ReaderCheck[] {
-  const checks = new Map<string, { compared: number; agreed: number }>()
+export function readerChecksOf(
+  cells: readonly Cell[],
+  before: ReadonlyMap<string, number> = new Map(),
+): ReaderCheck[] {
+  const checks = new Map<string, Map<number, boolean>>()
   for (const cell of cells) {
-    const { said, found, platform } = cell
+    const { said, found, platform, position } = cell
     if (platform !== 'linux' && platform !== 'windows') continue
     if (found === null || found === 'could-not-check' || said.state === 'unknown') continue
     for (const reader of said.readers) {
-      const key = `${reader} ${platform}`
-      const check = checks.get(key) ?? { compared: 0, agreed: 0 }
-      checks.set(key, {
-        compared: check.compared + 1,
-        agreed: check.agreed + (isAgreed(cell) ? 1 : 0),
-      })
+      const key = readerKeyOf({ reader, platform })
+      const machines = checks.get(key) ?? new Map<number, boolean>()
+      machines.set(position, (machines.get(position) ?? true) && isAgreed(cell))
+      checks.set(key, machines)
     }
   }
-  return [...checks].toSorted().map(([key, { compared, agreed }]) => {
+  return [...checks].toSorted().map(([key, machines]) => {
     const [reader = '', platform] = key.split(' ')
-    const isLifted = agreed === compared
+    const compared = machines.size
+    const agreed = [...machines.values()].filter(Boolean).length
     return {
       reader,
       platform: platform === 'linux' ? 'linux' : 'windows',
       compared,
       agreed,
-      isLifted,
+      interval: wilson(agreed, compared),
+      isLifted: agreed === compared && isEnough(compared + (before.get(key) ?? 0)),
     }
+  })
+}
+
+const readerKeyOf = ({ reader, platform }: Pick<ReaderCheck, 'reader' | 'platform'>) =>
+  `${reader} ${platform}`
+
+const isEnough = (machines: number) => machines >= handCheckRule.machinesMin
+
+type Counted = Pick<ReaderCheck, 'reader' | 'platform' | 'compared' | 'agreed'>
+
+/**
+ * Machines on which each reader was right since it was last wrong, by reader and platform; of checks, the earliest
+ * first.
+ */
+export function rightSinceWrong(checks: readonly Counted[]): ReadonlyMap<string, number> {
+  const right = new Map<string, number>()
+  for (const check of checks) {
+    const key = readerKeyOf(check)
+    right.set(key, check.agreed === check.compared ? (right.get(key) ?? 0) + check.compared : 0)
+  }
+  return right
+}
+
+/** The newest check of each reader whose mark these lift, with the machines of all that speak for it. */
+export function liftingChecks<Check extends Counted>(
+  checks: readonly Check[],
+): readonly { readonly check: Check; readonly machines: number }[] {
+  const newest = new Map(checks.map((check) => [readerKeyOf(check), check]))
+  const right = rightSinceWrong(checks)
+  return [...newest].flatMap(([key, check]) => {
+    const machines = right.get(key) ?? 0
+    return isEnough(machines) ? [{ check, machines }] : []
   })
 }

@@ -5,7 +5,7 @@ export type RegisterMachine = {
   readonly entryId: string
   readonly agencyId: string
   readonly signs: Signs
-  /** It may not carry an agent, so no host is this machine. */
+  /** It may not carry an agent: a host that is this machine must not be one. */
   readonly carriesNoAgent: boolean
 }
 
@@ -41,7 +41,12 @@ export type Doubt = Pair & {
   readonly reasons: readonly DoubtReason[]
 }
 
-export type Matching = { readonly matches: readonly Match[]; readonly doubts: readonly Doubt[] }
+export type Matching = {
+  readonly matches: readonly Match[]
+  readonly doubts: readonly Doubt[]
+  /** Those of the matches whose machine may not carry an agent, and does. */
+  readonly forbidden: readonly Match[]
+}
 
 /** A name that so many machines carry names nothing, and would fill the queue. */
 const namesakesMax = 5
@@ -61,24 +66,25 @@ export function matchMachines(
   const told = [...decisions].sort(byPair)
   const matches: Match[] = []
   const doubts: Doubt[] = []
+  const carriesNone = new Set(
+    machines.filter(({ carriesNoAgent }) => carriesNoAgent).map(({ entryId }) => entryId),
+  )
   for (const [agencyId, listed] of Map.groupBy(machines, (machine) => machine.agencyId)) {
     const found = matchAgency(listed, byAgency.get(agencyId) ?? [], told)
     matches.push(...found.matches)
     doubts.push(...found.doubts)
   }
-  return { matches: matches.sort(byPair), doubts: doubts.sort(byPair) }
+  matches.sort(byPair)
+  const forbidden = matches.filter(({ entryId }) => carriesNone.has(entryId))
+  return { matches, doubts: doubts.sort(byPair), forbidden }
 }
 
 function matchAgency(
   machines: readonly RegisterMachine[],
   hosts: readonly SignedHost[],
   decisions: readonly MatchDecision[],
-): Matching {
-  const left = new Map(
-    machines
-      .filter(({ carriesNoAgent }) => !carriesNoAgent)
-      .map(({ entryId, signs }) => [entryId, valuesOf(signs)]),
-  )
+): Omit<Matching, 'forbidden'> {
+  const left = new Map(machines.map(({ entryId, signs }) => [entryId, valuesOf(signs)]))
   const right = new Map(hosts.map(({ hostId, signs }) => [hostId, valuesOf(signs)]))
   const matched = new Matched()
   for (const { entryId, hostId, decision } of decisions) {

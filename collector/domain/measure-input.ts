@@ -15,12 +15,15 @@ export type InputEntry<Kind extends EntryKind> = {
 }
 export type AgencyEntries = { readonly [Kind in MeasuredEntryKind]: readonly InputEntry<Kind>[] }
 
-/** One thing that breaks a prohibition. */
+/** What breaks a prohibition. */
 export type Offender = {
   /** A host of ours, or a device that was declared. */
   readonly kind: 'host' | 'device'
   readonly id: string | null
-  readonly name: string
+  /** Null: devices are declared by their number alone. */
+  readonly name: string | null
+  /** How many it is. */
+  readonly count: number
 }
 
 /** Hosts of one agency and class by how they count, for every control. */

@@ -1,4 +1,4 @@
-import type { VerdictState } from '#protocol/values.ts'
+import type { VerdictState } from '#protocol/verdict-states.ts'
 import type {
   ExactRatio,
   IndicatorVerdict,

@@ -1,6 +1,7 @@
 import type { ControlId, ReasonKey } from '#protocol/controls.ts'
 import type { SnapshotValue } from '#protocol/snapshots.ts'
-import type { HostClass, VerdictState } from '#protocol/values.ts'
+import type { HostClass } from '#protocol/values.ts'
+import type { VerdictState } from '#protocol/verdict-states.ts'
 import { countedState, type AgencyState, type FrozenAgency, type FrozenHost } from './frozen.ts'
 
 /** What something adds to the two numbers of an indicator. */

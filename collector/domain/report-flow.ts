@@ -1,6 +1,7 @@
 import type { Role } from '#protocol/access.ts'
 import {
   sendingStates,
+  stepsOfAgency,
   type Occurrence,
   type ReportEvent,
   type ReportStand,
@@ -42,6 +43,14 @@ const ownSteps: Partial<Record<Role, readonly ReportStep[]>> = {
 /** True when somebody of this role may write a step down. */
 export function mayTakeStep(role: Role, step: ReportStep): boolean {
   return ownSteps[role]?.includes(step) ?? true
+}
+
+/**
+ * True when somebody writes down what an agency did although they are not of it: a report that came on paper, say.
+ * That stands on a document, which is named beside it.
+ */
+export function isForOthers(role: Role, step: ReportStep): boolean {
+  return stepsOfAgency.includes(step) && ownSteps[role] === undefined
 }
 
 type StepFault = 'not-next' | 'reason-missing' | 'reason-unasked' | 'before-last' | 'in-the-future'

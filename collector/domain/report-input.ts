@@ -4,8 +4,21 @@ import { auditHead } from '#protocol/audit-views.ts'
 import { day, entryBodies } from '#protocol/register.ts'
 import { marking, reportKind } from '#protocol/reports.ts'
 import { denominator, measuredCounts, period } from '#protocol/snapshots.ts'
-import { digest, epochMs, hostClass, verdictState } from '#protocol/values.ts'
+import { digest, epochMs, hostClass } from '#protocol/values.ts'
 import { exactRatio, indicatorView } from '#protocol/views.ts'
+import {
+  declaredFigure,
+  hostFinding,
+  reportContact,
+  reportDeclaration,
+  reportExclusion,
+  reportLicence,
+  reportMachine,
+  reportRow,
+  reportSystem,
+  reportText,
+  unprotectedMachine,
+} from './report-rows.ts'
 
 /*
  * Everything that a report renders from: pure data out of one frozen snapshot, so that the same input gives the same
@@ -13,7 +26,7 @@ import { exactRatio, indicatorView } from '#protocol/views.ts'
  * never 0.
  */
 
-const text = z.string().max(2_000).normalize('NFC')
+const text = reportText
 const count = z.int().min(0)
 const agencyName = text
 
@@ -72,20 +85,27 @@ export const reportIndicator = z.strictObject({
 })
 export type ReportIndicator = z.infer<typeof reportIndicator>
 
-export const classState = z.strictObject({
+const classState = z.strictObject({
   class: hostClass,
   denominator,
   controls: z.partialRecord(controlId, measuredCounts),
+  /** Agencies that have declared no machine of the class: the declared number is not theirs. */
+  undeclared: count.default(0),
 })
-export type ClassState = z.infer<typeof classState>
 
 /** Licences and firewalls that are missing; null where it cannot be said. */
 export const shortfall = z.strictObject({
+  /** Proven; `machinesUnknown` may be without, too. */
   machinesWithoutLicence: count.nullable(),
+  machinesUnknown: count.default(0),
   seatsBought: count.nullable(),
   seatsUsed: count.nullable(),
   seatsEndingSoon: count.nullable(),
   lansWithoutFirewall: count.nullable(),
+  /** How many agencies of the sum could not say it: what is known of the others is no whole. */
+  unsaid: z
+    .strictObject({ seatsBought: count, seatsUsed: count, lansWithoutFirewall: count })
+    .default({ seatsBought: 0, seatsUsed: 0, lansWithoutFirewall: 0 }),
 })
 export type Shortfall = z.infer<typeof shortfall>
 
@@ -112,50 +132,6 @@ export const reportAgency = z.strictObject({
   }),
 })
 export type ReportAgency = z.infer<typeof reportAgency>
-
-const {
-  hosts: _hosts,
-  products: _products,
-  ...formColumns
-} = entryBodies['information-system'].shape
-/** One row of form 08; `checks` may hold both, as its column 12 allows. */
-export const reportSystem = z.strictObject({
-  ...formColumns,
-  check: z.array(z.enum(['before-use', 'periodic'])).max(2),
-  agencyName,
-})
-export type ReportSystem = z.infer<typeof reportSystem>
-
-/** One row behind a number: its numerators add up to the numerator of the indicator, its denominators likewise. */
-const reportRow = z.strictObject({
-  indicatorId: z.string(),
-  agencyId: z.string(),
-  agencyName,
-  subject: text,
-  class: hostClass.nullable(),
-  source: z.enum(['measured', 'declared']),
-  state: verdictState,
-  reason: text.nullable(),
-  numerator: count,
-  denominator: count,
-})
-
-const hostFinding = z.strictObject({
-  agencyName,
-  host: text,
-  class: hostClass,
-  room: text.nullable(),
-  control: controlId,
-  reason: text,
-})
-
-const contact = z.strictObject({
-  name: text,
-  functions: text.nullable(),
-  representative: text.nullable(),
-  address: text.nullable(),
-  contact: text.nullable(),
-})
 
 export const reportInput = z.strictObject({
   kind: reportKind,
@@ -201,49 +177,31 @@ export const reportInput = z.strictObject({
   contactPoint: text.nullable(),
   indicators: z.array(reportIndicator),
   agencies: z.array(reportAgency),
-  exclusions: z.array(
-    z.strictObject({
-      subject: text,
-      agencyName,
-      reason: text,
-      by: text,
-      /** Null: of a whole body, whose exclusion is recorded without its day in the snapshot. */
-      onDay: day.nullable(),
-      /** How many machines, or 1 for a body. */
-      count,
-    }),
-  ),
-  unprotected: z.array(
-    z.strictObject({
-      agencyName,
-      host: text,
-      class: hostClass,
-      room: text.nullable(),
-      state: z.enum(['unmet', 'unknown']),
-      reason: text,
-      lastReceivedMs: epochMs.nullable(),
-    }),
-  ),
-  /** Null: nobody looked. */
-  defaultDevices: z
-    .array(z.strictObject({ agencyName, device: text, address: text, rule: text, seenOn: day }))
-    .nullable(),
+  exclusions: z.array(reportExclusion),
+  unprotected: z.array(unprotectedMachine),
+  /** Every machine of the population; absent in what was archived before they were listed. */
+  machines: z.array(reportMachine).default([]),
+  /** What stood here in what was archived before. */
+  defaultDevices: z.null().optional(),
+  /** Devices with an Internet connection, as declared; null: nobody declared it. */
+  devices: z
+    .strictObject({ onDefault: declaredFigure.nullable(), reviewed: declaredFigure.nullable() })
+    .default({ onDefault: null, reviewed: null }),
+  /** Digital signatures, as declared, by the indicator that names them. */
+  signing: z.array(z.strictObject({ name: text, figure: declaredFigure })).default([]),
   systems: z.array(reportSystem),
-  systemOwner: contact.nullable(),
-  systemUnit: contact.nullable(),
+  /** Agencies of the scope, and how many of them have declared no information system. */
+  systemsSilence: z
+    .strictObject({ agencies: count, silent: count })
+    .default({ agencies: 0, silent: 0 }),
+  systemOwner: reportContact.nullable(),
+  systemUnit: reportContact.nullable(),
   /** Whether each system's kind was determined, "đã được phân loại"; null: not declared. */
   systemsClassified: count.nullable(),
-  licences: z.array(
-    z.strictObject({
-      agencyName,
-      product: text,
-      seats: count,
-      used: count.nullable(),
-      from: day.nullable(),
-      until: day.nullable(),
-    }),
-  ),
+  licences: z.array(reportLicence),
   shortfall,
+  /** What one licence costs, as a person typed it; null: no sum is estimated. */
+  licencePriceVnd: count.nullable().default(null),
   /** Named, never a computed cover. */
   budgetLines: z.array(
     z.strictObject({ id: z.string(), name: text, lead: text, millionVnd: count.nullable() }),
@@ -253,23 +211,20 @@ export const reportInput = z.strictObject({
   incidents: z.array(z.strictObject({ agencyName, ...entryBodies.incident.shape })).nullable(),
   /**
    * Of computers: default passwords and exposed services. `fixed` since the snapshot before, null without one;
-   * `overdue` null: no snapshot holds when a finding was due. Null as a whole: nobody looked.
+   * `overdue` null: nobody has set a day for any of them. Null as a whole: nobody looked.
    */
   findings: z
-    .strictObject({ fixed: count.nullable(), open: count, overdue: count.nullable() })
+    .strictObject({
+      fixed: count.nullable(),
+      open: count,
+      overdue: count.nullable(),
+      /** Machines of the population that could not be looked at. */
+      unlooked: count.default(0),
+    })
     .nullable(),
   /** The open ones; absent in what was archived before they were listed. */
   hostFindings: z.array(hostFinding).optional(),
-  declarations: z.array(
-    z.strictObject({
-      agencyName,
-      what: text,
-      value: text,
-      fromDay: day,
-      actor: text,
-      evidence: text.nullable(),
-    }),
-  ),
+  declarations: z.array(reportDeclaration),
   /** What people wrote for this report, a paragraph each. */
   narrative: z.strictObject({
     shortcomings: z.array(text),

@@ -13,6 +13,7 @@ type RetentionRule = {
  */
 export const retentionRules: Readonly<Record<RetentionKind, RetentionRule>> = {
   endedFacts: { days: 400, daysMin: 400, daysMax: 1825 },
+  closedPorts: { days: 400, daysMin: 400, daysMax: 1825 },
   jobRuns: { days: 14, daysMin: 7, daysMax: 90 },
   refusedFrames: { days: 90, daysMin: 30, daysMax: 400 },
   endedSessions: { days: 7, daysMin: 1, daysMax: 90 },
@@ -28,6 +29,7 @@ export function retentionDays(
   }
   return {
     endedFacts: daysOf('endedFacts'),
+    closedPorts: daysOf('closedPorts'),
     jobRuns: daysOf('jobRuns'),
     refusedFrames: daysOf('refusedFrames'),
     endedSessions: daysOf('endedSessions'),

@@ -28,8 +28,10 @@ export function indicatorViewsOf(
     // A share of machines shows its four counts; of what is declared the two parts of the figure say all.
     const measurement = control === null ? null : (counts ?? emptyMeasurement)
     const isProvisional = control !== null && isControlProvisional(control)
+    const { agenciesInScope: inScope, agenciesUndeclared } = result
+    const agencies = { inScope, declared: inScope - agenciesUndeclared }
     const figure = { measurement, worst, best, verdict, missing, isLowerBound, isProvisional }
-    return [{ ...shownOf(indicator), ...figure }]
+    return [{ ...shownOf(indicator), ...figure, agencies }]
   })
 }
 

@@ -51,7 +51,7 @@ export function shortfallOf(missing: Missing): ShortfallView {
     endingBefore: nextQuarterOf(input.cutOffDay),
     budgetLines: budgetLines
       .filter((line) => line.planId === planId)
-      .map(({ planId: _plan, uses: _uses, levels: _levels, ...line }) => ({
+      .map(({ planId: _plan, uses: _uses, levels: _levels, body: _body, ...line }) => ({
         ...line,
         unit: budgetUnit,
       })),

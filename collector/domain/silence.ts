@@ -1,5 +1,6 @@
 import type { ControlId, Reason } from '#protocol/controls.ts'
-import type { EpochMs, VerdictState } from '#protocol/values.ts'
+import type { EpochMs } from '#protocol/values.ts'
+import type { VerdictState } from '#protocol/verdict-states.ts'
 import { because } from './judgement.ts'
 
 /** How a verdict counts: of a silent host nothing is known, but that it does not report. */

@@ -12,6 +12,14 @@ const frozenSetting = z.strictObject({
   decidedOn: z.string(),
 })
 
+/** The values of an agency together with everything that stood under it. */
+const frozenSubtree = z.strictObject({
+  agencyId: z.string(),
+  agencyIds: z.array(z.string()),
+  values: z.array(snapshotValue),
+})
+export type FrozenSubtree = z.infer<typeof frozenSubtree>
+
 /**
  * A frozen state: inputs, values, and what it is. Agencies' parts and the plan stand in it by their digests, so its
  * bytes prove them too.
@@ -41,6 +49,8 @@ export const frozenSnapshot = z.strictObject({
   settings: z.record(z.string(), frozenSetting),
   agencies: z.array(frozenAgencyHead),
   values: z.array(snapshotValue),
+  /** Of each agency under which others stood. Snapshots of before have none. */
+  subtrees: z.array(frozenSubtree).optional(),
   /** The audit as it stood when it was taken. Snapshots of before have none. */
   auditHead: auditHead.nullable().optional(),
 })

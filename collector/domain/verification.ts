@@ -6,6 +6,7 @@ import { antivirusReaders, type AntivirusReaderId } from '#protocol/readers.ts'
 import type { Platform } from '#protocol/values.ts'
 import type { HostFacts } from './control.ts'
 import { controls } from './controls/registry.ts'
+import type { Interval } from './wilson.ts'
 
 /** Where readers exist at all: macOS answers `not-supported`, and nothing rests on that. */
 const readerPlatforms: readonly Platform[] = ['linux', 'windows']
@@ -149,16 +150,16 @@ export function readersOf(control: ControlId, facts: HostFacts): readonly string
   return [...new Set(probesUnder(control).flatMap((probe) => readersBehind(probe, facts)))]
 }
 
-/** A reader that somebody compared with real machines and that was right on each of them. */
+/** A reader that somebody compared with enough real machines and that was right on each of them. */
 export type LiftedReader = {
   readonly reader: string
   readonly platform: VerifiedReader['platform']
   readonly on: string
   readonly by: string
-  /** The check in which, and on how many machines. */
+  /** The newest check in which, and on how many machines in all. */
   readonly checkId: string
-  readonly compared: number
-  readonly agreed: number
+  readonly machines: number
+  readonly interval: Interval | null
 }
 
 /** What the product ships as checked, and what was checked by hand since. */
@@ -170,9 +171,14 @@ export function withLifted(
   return rows.map((row) => {
     const one = byKey.get(keyOf(row))
     if (row.checked !== null || one === undefined) return row
-    const machine = `${one.agreed}/${one.compared}`
-    return { ...row, checked: { on: one.on, by: one.by, machine } }
+    return { ...row, checked: { on: one.on, by: one.by, machine: machinesText(one) } }
   })
+}
+
+/** The same in every language, e.g. `12/12, 95%: 75–100%`: rounded outwards. */
+function machinesText({ machines, interval }: LiftedReader): string {
+  const [low, high] = [interval?.low ?? 0, interval?.high ?? 0]
+  return `${machines}/${machines}, 95%: ${Math.floor(low / 100)}–${Math.ceil(high / 100)}%`
 }
 
 /** By which readers a host answers, for `isFigureProvisional`; none while nobody knows on what it runs. */

@@ -1,11 +1,15 @@
 import { access } from './en/access.ts'
 import { agentTerminal } from './en/agent-terminal.ts'
 import { audit } from './en/audit.ts'
+import { auditFields } from './en/audit-fields.ts'
+import { auditValues } from './en/audit-values.ts'
 import { collectorTerminal } from './en/collector-terminal.ts'
 import { controls } from './en/controls.ts'
+import { days } from './en/days.ts'
 import { duties } from './en/duties.ts'
 import { exports } from './en/exports.ts'
 import { facts } from './en/facts.ts'
+import { hostNotes } from './en/host-notes.ts'
 import { judgeSettings } from './en/judge-settings.ts'
 import { judging } from './en/judging.ts'
 import { imports } from './en/imports.ts'
@@ -32,11 +36,15 @@ export const en = {
   ...access,
   ...agentTerminal,
   ...audit,
+  ...auditFields,
+  ...auditValues,
   ...collectorTerminal,
   ...controls,
+  ...days,
   ...duties,
   ...exports,
   ...facts,
+  ...hostNotes,
   ...judgeSettings,
   ...judging,
   ...imports,

@@ -46,8 +46,8 @@ const labelNames: ReadonlySet<string> = new Set([
   'protocol',
 ])
 
-/** Texts, numbers and dates in `language`, whose texts are given. */
-export function translatorOf(language: Language, texts: Texts): Translator {
+/** Texts, numbers and dates in `language`, whose texts are given one by one. */
+export function translatorOf(language: Language, textOf: (key: TextKey) => string): Translator {
   const locale = language === 'vi' ? 'vi-VN' : 'en-GB'
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone: 'Asia/Ho_Chi_Minh',
@@ -85,7 +85,7 @@ export function translatorOf(language: Language, texts: Texts): Translator {
   }
 
   const say: Translator['say'] = (key, params) =>
-    texts[key].replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
+    textOf(key).replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
       const value = params[name]
       if (value === undefined) return whole
       if (Array.isArray(value)) return value.join(', ')

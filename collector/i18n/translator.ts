@@ -9,4 +9,4 @@ const catalogues: Readonly<Record<Language, Texts>> = { vi, en }
 
 /** Texts, numbers and dates in `language`; for programs, which hold the texts of both. */
 export const translator = (language: Language): Translator =>
-  translatorOf(language, catalogues[language])
+  translatorOf(language, (key) => catalogues[language][key])

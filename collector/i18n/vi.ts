@@ -1,11 +1,15 @@
 import { access } from './vi/access.ts'
 import { agentTerminal } from './vi/agent-terminal.ts'
 import { audit } from './vi/audit.ts'
+import { auditFields } from './vi/audit-fields.ts'
+import { auditValues } from './vi/audit-values.ts'
 import { collectorTerminal } from './vi/collector-terminal.ts'
 import { controls } from './vi/controls.ts'
+import { days } from './vi/days.ts'
 import { duties } from './vi/duties.ts'
 import { exports } from './vi/exports.ts'
 import { facts } from './vi/facts.ts'
+import { hostNotes } from './vi/host-notes.ts'
 import { judgeSettings } from './vi/judge-settings.ts'
 import { judging } from './vi/judging.ts'
 import { imports } from './vi/imports.ts'
@@ -32,11 +36,15 @@ export const vi = {
   ...access,
   ...agentTerminal,
   ...audit,
+  ...auditFields,
+  ...auditValues,
   ...collectorTerminal,
   ...controls,
+  ...days,
   ...duties,
   ...exports,
   ...facts,
+  ...hostNotes,
   ...judgeSettings,
   ...judging,
   ...imports,

@@ -52,6 +52,7 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
   'information-system.measures': ['phương án', 'triển khai phương án', 'mức độ triển khai'],
   'information-system.expectedMeasures': ['dự kiến triển khai', 'dự kiến hoàn thành'],
   'information-system.check': ['kiểm tra', 'kiểm tra, đánh giá'],
+  'information-system.classification': ['phân loại', 'đã phân loại', 'loại hình'],
   'information-system.hosts': ['máy', 'danh sách máy', 'các máy tính', 'máy chủ'],
   'information-system.products': ['sản phẩm', 'sản phẩm đang dùng', 'giải pháp'],
   'project.name': ['dự án', 'tên nhiệm vụ', 'nội dung'],

@@ -125,7 +125,7 @@ async function writeJudged(
   await writeStandings(
     trx,
     engine,
-    written.map(({ standing }) => standing),
+    written.map(({ judged, standing: after }) => ({ before: judged.host, after })),
   )
   await describeHosts(
     trx,

@@ -99,7 +99,7 @@ async function judgeAgain(deps: JobDeps, hostIds: readonly HostId[]): Promise<vo
     await writeStandings(
       trx,
       engine,
-      judged.map(({ standing }) => standing),
+      judged.map(({ host: before, standing: after }) => ({ before, after })),
     )
     await addToCounters(trx, engine, judged.flatMap(countJudged))
     return judged.filter(({ restated }) => restated.changed.length > 0)

@@ -3,6 +3,7 @@ import type { Store } from '#collector/deps.ts'
 import { retentionKinds, type RetentionKind } from '#protocol/retention.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import {
+  deleteClosedPorts,
   deleteEndedFacts,
   deleteEndedSessions,
   deleteJobRuns,
@@ -16,6 +17,7 @@ const deletions: Readonly<
   Record<RetentionKind, (store: Store, before: EpochMs) => Promise<number>>
 > = {
   endedFacts: deleteEndedFacts,
+  closedPorts: ({ db }, before) => deleteClosedPorts(db, before),
   jobRuns: ({ db }, before) => deleteJobRuns(db, before),
   refusedFrames: ({ db }, before) => deleteRefusedFrames(db, before),
   endedSessions: ({ db }, before) => deleteEndedSessions(db, before),

@@ -14,7 +14,8 @@ import {
 import { writeReadersInUse } from '#store/verification.ts'
 import type { Job, JobDeps } from './job.ts'
 
-const hostsPerPage = 200
+/** Few, because nothing else happens on the thread meanwhile. */
+const hostsPerPage = 50
 const surveyed = ['antivirus', 'os', 'agent'] as const satisfies readonly ProbeId[]
 /** One host alone may have a revision that is not to be had: a preview, or a mistake. */
 const hostsPerRevisionMin = 2

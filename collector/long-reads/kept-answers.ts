@@ -5,8 +5,8 @@ import type { Question } from '#collector/api/long-reads.ts'
 const newForTimes = 5
 /** What takes less is waited for; what takes longer is answered from before while it is read again. */
 const waitMsMax = 150
-/** An answer from before is at most so old. */
-const olderMsMax = 60_000
+/** An answer from before is at most so old: who comes first after a while need not wait for the whole province. */
+const olderMsMax = 10 * 60_000
 const keptMax = 200
 
 type Told = { readonly text: string; readonly tookMs: number }

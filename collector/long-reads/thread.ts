@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { LongReads, Question } from '#collector/api/long-reads.ts'
+import { threadFor, type LongReads, type Question } from '#collector/api/long-reads.ts'
 import type { Log } from '#collector/deps.ts'
 import { Refusal, type RefusalCode, type RefusalParams } from '#protocol/refusals.ts'
 import type { EpochMs } from '#protocol/values.ts'
@@ -38,23 +38,28 @@ const retryAfterMs = 2_000
 const workerUrl = new URL('./worker.ts', import.meta.url)
 
 /**
- * Answers long reads in a thread, and keeps what it said for a while. A thread that ended is started again with the
- * next question. `forget` is for when what hosts are judged by, or what
- * agencies declared, has changed. `renewed` is called when an answer that was given while it was already old has become new.
+ * Answers long reads in two threads, so that no list waits for a figure, and keeps what they said for a while. A thread
+ * that ended is started again with the next question. `forget` is for when what hosts are judged by, or what agencies
+ * declared, has changed. `renewed` is called when an answer that was given while it was already old has become new.
  */
 export function answerInThread(
   place: ReadingPlace,
   deps: { readonly now: () => EpochMs; readonly log: Log; readonly renewed: () => void },
 ): LongReads & { forget(): void } {
-  const thread = createThread(place, deps.log)
-  const kept = keepAnswers(thread.ask, deps)
+  const threads = {
+    figures: createThread(place, deps.log),
+    lists: createThread(place, deps.log),
+  }
+  const kept = keepAnswers((question) => threads[threadFor(question.name)].ask(question), deps)
   return {
     answer: (question) => kept.answer(question),
     forget() {
       kept.forget()
-      thread.forget()
+      for (const thread of Object.values(threads)) thread.forget()
     },
-    close: () => thread.close(),
+    async close() {
+      for (const thread of Object.values(threads)) await thread.close()
+    },
   }
 }
 

@@ -67,6 +67,19 @@ export const monthText = (month: string) => (Number(month) <= 2 ? month : String
 const romans = ['', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII']
 export const romanText = (value: number) => romans[value] ?? String(value)
 
+/**
+ * The figure that is proven. Of a count of things that ought not to be, the official figure adds all that nobody
+ * could look at; what was found is the lesser of the two.
+ */
+export function foundFigure({
+  kind,
+  figure,
+  best,
+}: Pick<ReportIndicator, 'kind' | 'figure' | 'best'>): ExactRatio | null {
+  if (kind !== 'count' || figure === null || best === null) return figure
+  return best.numerator < figure.numerator ? best : figure
+}
+
 type Goal = Pick<ReportIndicator, 'kind' | 'comparator' | 'target'>
 
 /**
@@ -82,6 +95,21 @@ export function figureText(goal: Goal, figure: ExactRatio): string {
     trimmed(figure, isShare ? 100n : 1n, { decimals, least: isShare ? 1 : 2 }) +
     (isShare ? '%' : '')
   )
+}
+
+/** The figure that stands for an indicator; of a count what was found, and how many nobody could look at. */
+export function officialText(
+  goal: Goal,
+  value: Pick<ReportIndicator, 'kind' | 'figure' | 'best'>,
+  texts: ReportTexts,
+): string {
+  const { figure } = value
+  const found = foundFigure(value)
+  if (figure === null || found === null) return texts.say('noData')
+  const unknown = figure.numerator - found.numerator
+  return goal.kind === 'count' && unknown > 0
+    ? texts.say('count.found', { found: figureText(goal, found), unknown: numberText(unknown) })
+    : figureText(goal, figure)
 }
 
 /** Two decimals of a share without a target, e.g. of coverage; cut. */

@@ -34,7 +34,13 @@ export async function findAgency(db: Db, name: string): Promise<{ id: string } |
   return row ?? null
 }
 
-type NewAgency = { readonly name: string; readonly kind: string; readonly isSample: boolean }
+type NewAgency = {
+  readonly name: string
+  readonly kind: string
+  readonly isSample: boolean
+  /** Left out: nobody has said. */
+  readonly level?: string
+}
 
 /** @throws Refusal AGENCY_NAME_TAKEN; names that differ in case or marks alone are the same. */
 export async function createAgency(
@@ -44,7 +50,7 @@ export async function createAgency(
 ): Promise<AgencyView> {
   return db.transaction().execute(async (trx) => {
     const id = by.newId()
-    const { name, kind, isSample } = agency
+    const { name, kind, isSample, level = null } = agency
     const inserted = await trx
       .insertInto('agency')
       .values({
@@ -60,7 +66,7 @@ export async function createAgency(
     if (Number(inserted.numInsertedOrUpdatedRows ?? 0) === 0) {
       throw new Refusal('AGENCY_NAME_TAKEN', { name })
     }
-    await writeFirstVersion(trx, { id, name, kind }, by)
+    await writeFirstVersion(trx, { id, name, kind, level }, by)
     const { actor, address, nowMs: atMs } = by
     const entry = { actor, address, atMs, action: 'create-agency', subject: id, after: agency }
     await recordAudit(trx, entry)
@@ -79,5 +85,6 @@ export async function ensureSampleAgency(
     .where('is_sample', '=', 1)
     .orderBy('created_ms')
     .executeTakeFirst()
-  return sample ?? createAgency(db, { name: sampleAgencyName, kind: 'sample', isSample: true }, by)
+  const wanted = { name: sampleAgencyName, kind: 'sample', level: 'tỉnh', isSample: true }
+  return sample ?? createAgency(db, wanted, by)
 }

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { controlIds, type ControlId } from '#protocol/controls.ts'
-import { verdictStates, type VerdictState } from '#protocol/values.ts'
+import { verdictStates, type VerdictState } from '#protocol/verdict-states.ts'
 import { asCounted } from '#domain/silence.ts'
 import {
   letterOf,

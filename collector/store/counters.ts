@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { controlIds, type ControlId } from '#protocol/controls.ts'
-import type { HostClass, HostId, VerdictState } from '#protocol/values.ts'
+import type { HostClass, HostId } from '#protocol/values.ts'
+import type { VerdictState } from '#protocol/verdict-states.ts'
 import { asCounted } from '#domain/silence.ts'
 import { rowsFrom, type Engine } from './engine.ts'
 import type { Db } from './schema.ts'

@@ -110,6 +110,9 @@ function boundGroups(
   })
 }
 
+/** So many ids below the newest that was seen, rows may still come: PostgreSQL may commit a lower id after a higher. */
+export const lateIdsMax = (engine: Engine): number => (engine === 'postgres' ? 2000 : 0)
+
 /**
  * Ends a `select` that must keep other collectors off its rows until the commit.
  * SQLite has one writer at a time, so there is nothing to lock.

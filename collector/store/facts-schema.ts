@@ -57,14 +57,10 @@ async function endUnreadable(db: Db, engine: Engine): Promise<number> {
       const held = await loadFacts(trx, engine, hosts)
       const changed = hosts.flatMap((host) => {
         const { facts, count } = endedIn(held.get(host.id) ?? {})
-        const standing = { ...host, facts: packFacts(facts), revision: host.revision + 1 }
-        return count === 0 ? [] : [{ standing, count }]
+        const after = { ...host, facts: packFacts(facts), revision: host.revision + 1 }
+        return count === 0 ? [] : [{ before: host, after, count }]
       })
-      await writeStandings(
-        trx,
-        engine,
-        changed.map(({ standing }) => standing),
-      )
+      await writeStandings(trx, engine, changed)
       return changed.reduce((sum, { count }) => sum + count, 0)
     })
     after = last.id

@@ -1,12 +1,16 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Store } from '#collector/deps.ts'
 import type { HostQuery } from '#protocol/host-query.ts'
 import type { EpochMs } from '#protocol/values.ts'
-import { findPage, hostsInOrder, type ListedHost, type NamedHosts, type ShownAt } from './hosts.ts'
+import type { HostFilters } from './host-filters.ts'
+import { findPage } from './host-pages.ts'
+import { hostsInOrder, type ListedHost } from './hosts.ts'
 import type { Scope } from './population.ts'
 
 /** More hosts than any province has; their ids alone stand in memory. */
 const hostsMax = 1_000_000
-const batchRows = 500
+/** Nothing else happens on the thread meanwhile. */
+const batchRows = 100
 
 /** A list in whole: how many there are is known before the first of them is read. */
 export type HostBatches = {
@@ -24,10 +28,7 @@ export async function batchHosts(
   look: {
     readonly scope: Scope
     readonly asOfMs: EpochMs | null
-    readonly query: Omit<HostQuery, 'asOf' | 'page' | 'pageSize'> &
-      NamedHosts &
-      ShownAt &
-      NamedHosts
+    readonly query: HostFilters & Pick<HostQuery, 'sort'>
   },
 ): Promise<HostBatches> {
   const { query, ...view } = look
@@ -41,5 +42,6 @@ async function* inBatches<T>(
 ): AsyncGenerator<readonly T[]> {
   for (let first = 0; first < ids.length; first += batchRows) {
     yield await read(ids.slice(first, first + batchRows))
+    await setImmediate()
   }
 }

@@ -78,35 +78,53 @@ export async function lockHosts(
   return new Map(rows.map((row) => [row.id, row]))
 }
 
+/** A host as it stood when its row was locked, and as it stands now. */
+export type Restanding = {
+  readonly before: Pick<HostState, 'states' | 'silentSinceMs'>
+  readonly after: Standing
+}
+
 /** Writes what stands of hosts: the guard against replays, and what lists and counts read. */
 export async function writeStandings(
   trx: Db,
   engine: Engine,
-  hosts: readonly Standing[],
+  hosts: readonly Restanding[],
 ): Promise<void> {
   const columns = {
     id: 'text',
     session: 'bigint',
     sequence: 'bigint',
     last_received_ms: 'bigint',
-    silent_since_ms: 'bigint',
     revision: 'bigint',
-    states: 'text',
     due_ms: 'bigint',
     context_revision: 'text',
     facts: 'text',
   } as const
-  const rows = hosts.map((host) => ({
+  const rows = hosts.map(({ after: host }) => ({
     id: host.id,
     session: host.session,
     sequence: host.sequence,
     last_received_ms: host.lastReceivedMs,
-    silent_since_ms: host.silentSinceMs,
     revision: host.revision,
-    states: host.states,
     due_ms: host.dueMs,
     context_revision: host.contextRevision,
     facts: host.facts,
+  }))
+  await updateRows(trx, engine, { table: 'host', columns, rows })
+  await writeCounting(trx, engine, hosts)
+}
+
+/** Apart from the rest and only where it changed: SQLite rewrites an index for each column that is named. */
+async function writeCounting(trx: Db, engine: Engine, hosts: readonly Restanding[]): Promise<void> {
+  const columns = { id: 'text', silent_since_ms: 'bigint', states: 'text' } as const
+  const changed = hosts.filter(
+    ({ before, after }) =>
+      before.states !== after.states || before.silentSinceMs !== after.silentSinceMs,
+  )
+  const rows = changed.map(({ after: { id, silentSinceMs, states } }) => ({
+    id,
+    silent_since_ms: silentSinceMs,
+    states,
   }))
   await updateRows(trx, engine, { table: 'host', columns, rows })
 }

@@ -9,11 +9,11 @@ import {
   verdictState,
   type EpochMs,
   type Severity,
-  type VerdictState,
 } from '#protocol/values.ts'
+import type { VerdictState } from '#protocol/verdict-states.ts'
 import type { FactView, HostView } from '#protocol/views.ts'
 import { factsSince } from './facts.ts'
-import { findListedHost, type ListedHost } from './hosts.ts'
+import { findListedHost, type ListedHost, type ListStore } from './hosts.ts'
 import { agencyIdsOf, type Scope, type Viewpoint } from './population.ts'
 import { loadPostures, readChanges } from './postures.ts'
 
@@ -48,7 +48,7 @@ export type HostRecord = {
 
 /** Reads one host as it stood; null: there was no such host in this scope. */
 export async function readHost(
-  store: Pick<Store, 'engine' | 'reader'>,
+  store: ListStore,
   look: { scope: Scope; asOfMs: EpochMs | null; id: string },
 ): Promise<HostRecord | null> {
   const host = await findListedHost(store, look)

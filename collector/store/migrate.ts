@@ -18,6 +18,10 @@ import { up as people } from './migrations/0014-people.ts'
 import { up as auditChain } from './migrations/0015-audit-chain.ts'
 import { up as work } from './migrations/0016-work.ts'
 import { up as factBundles } from './migrations/0020-fact-bundles.ts'
+import { up as hostNotes } from './migrations/0021-host-notes.ts'
+import { up as hostOrder } from './migrations/0022-host-order.ts'
+import { up as roleContacts } from './migrations/0025-role-contacts.ts'
+import { up as writtenForOthers } from './migrations/0027-written-for-others.ts'
 import { up as plans } from './migrations/0008-plans.ts'
 import { up as viewsAndPorts } from './migrations/0018-views-and-ports.ts'
 import { up as remains } from './migrations/0019-remains.ts'
@@ -46,6 +50,10 @@ const migrations: Readonly<Record<string, Up>> = {
   '0018-views-and-ports': viewsAndPorts,
   '0019-remains': remains,
   '0020-fact-bundles': factBundles,
+  '0021-host-notes': hostNotes,
+  '0022-host-order': hostOrder,
+  '0025-role-contacts': roleContacts,
+  '0027-written-for-others': writtenForOthers,
 }
 
 /**

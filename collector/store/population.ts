@@ -113,6 +113,30 @@ function populationNow(view: Viewpoint, choice: AgencyChoice): RawBuilder<Popula
     where ${isChosen(view, choice)})`
 }
 
+/** The hosts of more agencies than these are found faster by going through the hosts in the order of the list. */
+const agenciesToLookUp = 20
+
+/**
+ * The hosts that count now with what a list filters and sorts by, without a look at their agencies: the columns of
+ * one row of `host`, so that an index can hold them in the order of the list.
+ */
+export function hostsInPlace(view: Viewpoint, choice: AgencyChoice): RawBuilder<unknown> {
+  const { scope } = view
+  const areFew =
+    typeof choice === 'object' || (scope !== 'all' && scope.agencyIds.length <= agenciesToLookUp)
+  const chosen = isChosen(view, choice)
+  // By those that are left out the planner cannot collect hosts agency by agency, to sort them all.
+  const isThere = areFew
+    ? sql`h.agency_id in (select a.id from agency a where ${chosen})`
+    : sql`h.agency_id not in (select a.id from agency a where not ${chosen})`
+  return sql`(
+    select h.id, h.search_folded, h.class, h.os_name, h.last_received_ms, h.states, h.trouble,
+      h.shares_key as is_sharing,
+      case when h.silent_since_ms is null then 0 else 1 end as is_silent
+    from host h
+    where ${isThere})`
+}
+
 function populationAsOf(
   view: Viewpoint,
   atMs: EpochMs,

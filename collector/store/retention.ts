@@ -52,6 +52,15 @@ export async function deleteJobRuns(db: Db, beforeMs: EpochMs): Promise<number> 
   return Number(numAffectedRows ?? 0)
 }
 
+/** Deletes ports that ceased to listen before; one that began again stands as it is. */
+export async function deleteClosedPorts(db: Db, beforeMs: EpochMs): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('port_change')
+    .where('closed_ms', '<', beforeMs)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
 /** Deletes what was kept of frames that were refused before; there are few of each host. */
 export async function deleteRefusedFrames(db: Db, beforeMs: EpochMs): Promise<number> {
   const { numDeletedRows } = await db

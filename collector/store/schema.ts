@@ -7,6 +7,7 @@ import type { AccessSchema } from './access/schema.ts'
 import type { AuditSchema } from './audit/schema.ts'
 import type { HandChecksSchema } from './hand-checks/schema.ts'
 import type { ImportSchema } from './imports/schema.ts'
+import type { NotesSchema } from './notes/schema.ts'
 import type { ObligationsSchema } from './obligations/schema.ts'
 import type { AccountColumns, PeopleSchema, SessionColumns } from './people/schema.ts'
 import type { PlansSchema } from './plans/schema.ts'
@@ -75,6 +76,8 @@ type HostTable = {
   context_revision: string | null
   /** For each probe the bundle of its newest fact and the last look that gave the same bytes, see facts.ts. */
   facts: string
+  /** How bad it counts now, see counted-state.ts; the database works it out from the row. */
+  trouble: ColumnType<number, never, never>
 }
 
 type HostAgencyTable = {
@@ -233,6 +236,7 @@ export type Schema = SpineSchema &
   ObligationsSchema &
   HandChecksSchema &
   WorkSchema &
+  NotesSchema &
   ViewsSchema &
   PortsSchema &
   ReportsSchema

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { controlIds, type ControlId } from '#protocol/controls.ts'
-import type { VerdictState } from '#protocol/values.ts'
+import type { VerdictState } from '#protocol/verdict-states.ts'
 import type { Verdicts } from '#domain/posture.ts'
 import { stateBeforeFirstReport } from '#domain/silence.ts'
 

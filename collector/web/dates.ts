@@ -25,12 +25,13 @@ export const endOfDayMs = (day: string): number =>
 export const dayPlus = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)
 
-/** yyyy-mm-dd of dd/MM/yyyy; null for what is no day of the calendar. */
+/** yyyy-mm-dd of a day as it is typed (d/M/yyyy, also with dots or dashes) or pasted (yyyy-mm-dd); null for no day. */
 export function dayOfText(text: string): string | null {
-  const match = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text.trim())
-  if (!match) return null
-  const [, date = '', month = '', year = ''] = match
-  const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
+  const typed = text.trim()
+  const match = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$/.exec(typed)
+  const [, date = '', , month = '', year = ''] = match ?? []
+  const day = match ? `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}` : typed
+  if (!dayPattern.test(day)) return null
   const at = new Date(`${day}T00:00:00Z`)
   return !Number.isNaN(at.valueOf()) && at.toISOString().startsWith(day) ? day : null
 }

@@ -1,6 +1,6 @@
 import { Refusal } from '#protocol/refusals.ts'
-import { refusalBody } from '#protocol/routes.ts'
 import { NetworkFailure, UnexpectedAnswer } from './api.ts'
+import { refusalOf } from './refused.ts'
 
 /**
  * Fetches a file and hands it to the browser. A link would show a refusal as a page of JSON; so it is thrown and said
@@ -24,7 +24,7 @@ const nameIn = (disposition: string | null) => /filename="([^"]+)"/.exec(disposi
 
 async function failureOf(response: Response): Promise<Error> {
   const text = await response.text()
-  const body = refusalBody.safeParse(text.startsWith('{') ? JSON.parse(text) : null)
-  if (!body.success || body.data.code === 'BUG') return new UnexpectedAnswer(response.status, null)
-  return new Refusal(body.data.code, body.data.params)
+  const refusal = refusalOf(text.startsWith('{') ? JSON.parse(text) : null)
+  if (!refusal || refusal.code === 'BUG') return new UnexpectedAnswer(response.status, null)
+  return new Refusal(refusal.code, refusal.params)
 }

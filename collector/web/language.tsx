@@ -4,17 +4,12 @@ import {
   useCallback,
   useEffect,
   useMemo,
-  useState,
+  useSyncExternalStore,
   type ReactNode,
 } from 'react'
-import {
-  languages,
-  translatorOf,
-  type Language,
-  type Texts,
-  type Translator,
-} from '#i18n/speech.ts'
+import { translatorOf, type Language, type TextKey, type Translator } from '#i18n/speech.ts'
 import type { Bilingual } from '#protocol/views.ts'
+import { rememberLanguage, useSpokenTexts } from './spoken-texts.ts'
 
 type Speech = Translator & {
   setLanguage(language: Language): void
@@ -39,29 +34,30 @@ type CountedKey =
   | 'work.agencies'
   | 'work.selected'
 
-const storageKey = 'khien-language'
 const LanguageContext = createContext<Speech | null>(null)
 
-/** The texts of a language; a reader who never changes it loads no other. */
-export type Spoken = { readonly language: Language; readonly texts: Texts }
-
-/** Loads the texts of the language that was chosen last, before anything is drawn. */
-export const loadLanguage = (language: Language = readLanguage()): Promise<Spoken> =>
-  language === 'vi'
-    ? import('#i18n/vi.ts').then(({ vi }) => ({ language, texts: vi }))
-    : import('#i18n/en.ts').then(({ en }) => ({ language, texts: en }))
-
-export function LanguageProvider(props: { first: Spoken; children: ReactNode }) {
-  const [{ language, texts: spoken }, setSpoken] = useState(props.first)
+/** The language of everything inside, in the texts of `SpokenTextsContext`. */
+export function LanguageProvider({ children }: { children: ReactNode }) {
+  const spokenTexts = useSpokenTexts()
+  const spoken = useSyncExternalStore(spokenTexts.subscribe, spokenTexts.now)
+  const { language } = spoken
   useEffect(() => {
     document.documentElement.lang = language
-    localStorage.setItem(storageKey, language)
+    rememberLanguage(language)
   }, [language])
-  const texts = useMemo(() => translatorOf(language, spoken), [language, spoken])
+  const texts = useMemo(() => {
+    const textOf = (key: TextKey) => {
+      const text = spoken.texts[key]
+      // A screen waits for its texts; what a trouble says may be among those that are still to come.
+      if (text === undefined) spokenTexts.loadAll().catch(() => undefined)
+      return text ?? ''
+    }
+    return translatorOf(language, textOf)
+  }, [language, spoken, spokenTexts])
   // Where the texts cannot be loaded the screen stays in the language that it has.
   const setLanguage = useCallback(
-    (wanted: Language) => void loadLanguage(wanted).then(setSpoken, () => undefined),
-    [],
+    (wanted: Language) => void spokenTexts.turnTo(wanted).catch(() => undefined),
+    [spokenTexts],
   )
   const speech = useMemo<Speech>(
     () => ({
@@ -74,7 +70,7 @@ export function LanguageProvider(props: { first: Spoken; children: ReactNode }) 
     }),
     [language, texts, setLanguage],
   )
-  return <LanguageContext value={speech}>{props.children}</LanguageContext>
+  return <LanguageContext value={speech}>{children}</LanguageContext>
 }
 
 /** Texts, numbers and dates in the language of the screen. */
@@ -82,9 +78,4 @@ export function useSpeech(): Speech {
   const speech = use(LanguageContext)
   if (!speech) throw new Error('useSpeech outside LanguageProvider')
   return speech
-}
-
-function readLanguage(): Language {
-  const stored = localStorage.getItem(storageKey)
-  return languages.find((language) => language === stored) ?? 'vi'
 }

@@ -1,8 +1,8 @@
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
-import { routes } from '#protocol/routes.ts'
 import type { HostPage, HostView, LiveEvent } from '#protocol/views.ts'
 import { useApi } from './client.ts'
+import { routes } from './contract.ts'
 import { refreshJudging } from './judging-queries.ts'
 import { coalesce, openLive, type LiveStatus } from './live.ts'
 
@@ -108,16 +108,26 @@ function takeEvent(client: QueryClient, event: LiveEvent, requestRefresh: () => 
   }
 }
 
-/** The rows of the hosts screen are not among these: a table never re-sorts under its reader. */
+/**
+ * The keys of what shows figures. Lists of hosts, of work and of the register are not among these: a table never
+ * re-sorts under its reader.
+ */
+const figureKeys = [
+  ['overview'],
+  ['host'],
+  ['planning', 'indicator'],
+  ['organisations', 'tree'],
+  ['organisations', 'one'],
+  ['register', 'summary'],
+] as const
+
 async function refreshFigures(client: QueryClient): Promise<boolean> {
-  const shown = ['overview', 'host']
-  await Promise.all(shown.map((name) => client.invalidateQueries({ queryKey: [name] })))
-  const failed = client.getQueryCache().findAll({
-    type: 'active',
-    predicate: (query) =>
-      shown.includes(String(query.queryKey[0])) && query.state.status === 'error',
-  })
-  return failed.length === 0
+  const keys = figureKeys.map((queryKey) => ({ queryKey }))
+  await Promise.all(keys.map((key) => client.invalidateQueries(key)))
+  const cache = client.getQueryCache()
+  return !keys.some((key) =>
+    cache.findAll({ type: 'active', ...key }).some(({ state }) => state.status === 'error'),
+  )
 }
 
 /** A dot changes in place; nothing moves. */
@@ -126,7 +136,7 @@ function noteConnection(
   { hostId, isConnected }: { hostId: string; isConnected: boolean },
 ) {
   client.setQueriesData<HostPage>(
-    { queryKey: ['hosts'] },
+    { queryKey: ['host-pages'] },
     (page) =>
       page && {
         ...page,

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { routes, type RouteName } from '#protocol/routes.ts'
+import type { RouteName } from '#protocol/routes.ts'
 import { useApi } from './client.ts'
+import { routes } from './contract.ts'
 import { sessionQuery } from './queries.ts'
 
 /** Tells whether who is signed in may call a route; what somebody may not do is not offered to them. */
@@ -10,7 +11,7 @@ export function useMay(): (name: RouteName) => boolean {
   return (name) => {
     const { access } = routes[name]
     if (access === 'public') return true
-    return user !== null && user !== undefined && (access as readonly string[]).includes(user.role)
+    return user !== null && user !== undefined && access.includes(user.role)
   }
 }
 

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { HostQuery } from '#protocol/routes.ts'
+import type { HostQuery } from '#protocol/host-query.ts'
 import type { HostId } from '#protocol/values.ts'
 import type { Api } from './api.ts'
 import { sessionKey } from './client.ts'

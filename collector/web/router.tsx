@@ -9,9 +9,10 @@ import { registerRoutes } from './routes/register.ts'
 import { rootRoute } from './routes/root.ts'
 import { workRoutes } from './routes/work.ts'
 import { parseSearch, writeSearch } from './search.ts'
+import type { SpokenTexts } from './spoken-texts.ts'
 
 /** The addresses of the console. */
-export function makeRouter() {
+export function makeRouter(spokenTexts: SpokenTexts) {
   return createRouter({
     routeTree: rootRoute.addChildren([
       ...hostsRoutes,
@@ -21,6 +22,7 @@ export function makeRouter() {
       ...workRoutes,
       ...administrationRoutes,
     ]),
+    context: { spokenTexts },
     parseSearch,
     stringifySearch: writeSearch,
     defaultPreload: 'intent',

@@ -16,6 +16,9 @@ export const theme = createTheme({
   components: {
     // Its <header> is the head of a dialog, not of the page.
     ModalHeader: { defaultProps: { role: 'none' } },
+    DrawerHeader: { defaultProps: { role: 'none' } },
+    // A placeholder among its items is none of what a menu may hold.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     InputWrapper: { styles: { label: { marginBottom: 4 } } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 150, events: touchFriendlyEvents() } },
   },

@@ -28,7 +28,7 @@ const size = { agencies: 120, hosts: 15_000, changedShare: 0.01 }
 const firstMs = Date.UTC(2026, 0, 1, 16, 30)
 const readsMeasured = 15
 
-/** A year of daily snapshots of a province in a database of its own; 1 % of its hosts change a verdict every day. */
+/** So many daily snapshots of a province in a database of its own; 1 % of its hosts change a verdict every day. */
 export async function measureSnapshots(days: number): Promise<SnapshotFigures> {
   const folder = await mkdtemp(join(tmpdir(), 'khien-bench-'))
   const file = join(folder, 'khien.sqlite')
@@ -101,7 +101,13 @@ async function shrunk({ db }: Store, file: string) {
 
 async function trendMs(store: Store, agencyId: string | null): Promise<number> {
   const took: number[] = []
-  const look = { planId: plan?.id ?? '', agencyId, fromDay: dayOf(firstMs), untilDay: '2026-12-31' }
+  const look = {
+    planId: plan?.id ?? '',
+    agencyId,
+    isWithParts: true,
+    fromDay: dayOf(firstMs),
+    untilDay: '2026-12-31',
+  }
   for (let turn = 0; turn < readsMeasured; turn += 1) {
     const started = performance.now()
     const lines = await readTrend(store.reader, look)

@@ -1,10 +1,8 @@
-import type { KindedBody } from '#domain/register.ts'
-import type { EntryBody } from '#protocol/register.ts'
+import { dayOf, type KindedBody } from '#domain/register.ts'
+import type { EpochMs } from '#protocol/values.ts'
+import { machineDeclarations } from './machine-declarations.ts'
 import type { SampleAgency, SampleHost } from './province.ts'
 import { seededRandom, type Random } from './random.ts'
-
-/** Of so many agencies one lists its machines one by one; the others only count them. */
-const listsEachOf = 4
 
 /**
  * What a made-up agency declares of itself, fitting its machines: most counts are a little above what is enrolled,
@@ -13,14 +11,15 @@ const listsEachOf = 4
 export function sampleDeclarations(
   agency: SampleAgency,
   hosts: readonly SampleHost[],
-  { seed, year }: { readonly seed: number; readonly year: number },
+  { seed, nowMs }: { readonly seed: number; readonly nowMs: EpochMs },
 ): readonly KindedBody[] {
-  const random = seededRandom(seed + agency.code.length * 7919 + hosts.length)
+  const year = Number(dayOf(nowMs).slice(0, 4))
+  const random = seededRandom(seed + agency.weight * 7919 + Math.round(agency.care * 100) * 104_729)
   const said = (probability: number, bodies: () => readonly KindedBody[]) =>
     random.chance(probability) ? bodies() : []
   return [
     ...said(0.96, () => [staff(hosts.length, random)]),
-    ...machines(agency, hosts, random),
+    ...machineDeclarations({ agency, hosts, nowMs }, random),
     ...said(0.94, () => lans(agency, random)),
     ...said(0.95, () => [itOfficer(agency, random)]),
     ...said(0.85, () => [licence(hosts.length, year, random)]),
@@ -37,43 +36,6 @@ const staff = (hosts: number, random: Random): KindedBody => ({
     publicEmployees: random.between(0, Math.ceil(hosts / 3)),
   },
 })
-
-function machines(agency: SampleAgency, hosts: readonly SampleHost[], random: Random) {
-  if (agency.code.length % listsEachOf === 0) return listed(agency, hosts, random)
-  const count = Math.max(1, Math.round(hosts.length * (0.92 + random.next() * 0.25)))
-  return [{ kind: 'machine-count', body: { class: 'workstation', count } } satisfies KindedBody]
-}
-
-function listed(agency: SampleAgency, hosts: readonly SampleHost[], random: Random): KindedBody[] {
-  const enrolled = hosts.filter(() => random.chance(0.9)).map(({ hostname }) => hostname)
-  const others = Array.from(
-    { length: Math.ceil(hosts.length / 12) },
-    (_, index) => `PC-${agency.code}-MOI${index + 1}`,
-  )
-  return [...enrolled, ...others].map((name, index) => ({
-    kind: 'machine',
-    body: machine({ name, code: `${agency.code}-${index + 1}` }, random),
-  }))
-}
-
-function machine(
-  { name, code }: { readonly name: string; readonly code: string },
-  random: Random,
-): EntryBody<'machine'> {
-  const isAside = random.chance(0.04)
-  return {
-    code,
-    class: 'workstation',
-    name,
-    serial: null,
-    assetTag: `TS-${code}`,
-    macs: [],
-    room: `Phòng ${random.between(1, 4)}0${random.between(1, 9)}`,
-    state: isAside ? random.pick(['in-store', 'in-repair', 'to-be-disposed'] as const) : 'in-use',
-    stateReason: isAside ? 'Máy cũ, không còn dùng được cho công việc' : null,
-    carriesNoAgent: random.chance(0.01),
-  }
-}
 
 function lans(agency: SampleAgency, random: Random): KindedBody[] {
   return Array.from({ length: random.between(1, 3) }, (_, index) => {
@@ -136,6 +98,7 @@ function informationSystem(agency: SampleAgency, year: number, random: Random): 
       measures: random.pick(['none', 'some', 'all'] as const),
       expectedMeasures: null,
       check: random.chance(0.5) ? 'periodic' : null,
+      classification: 'determined',
       hosts: [],
       products: [{ name: 'Bkav Endpoint', isDomestic: true }],
     },

@@ -20,7 +20,7 @@ export async function declareSampleProvince(hostCount: number, seed: number): Pr
     for (const { agency, id, isNew } of await ensureSampleAgencies(store.db, hosts, by)) {
       if (!isNew) continue
       const own = hosts.filter((host) => host.agency === agency)
-      const drafts = sampleDeclarations(agency, own, { seed, year }).map((body) => ({
+      const drafts = sampleDeclarations(agency, own, { seed, nowMs: by.nowMs }).map((body) => ({
         ...body,
         entryId: null,
         agencyId: id,

@@ -21,7 +21,8 @@ export async function ensureSampleAgencies(
   const ensured: EnsuredAgency[] = []
   for (const agency of agenciesOf(hosts)) {
     const known = await findAgency(db, agency.name)
-    const wanted = { name: agency.name, kind: 'agency', isSample: true } as const
+    const { name, kind, level } = agency
+    const wanted = { name, kind, level, isSample: true }
     const { id } = known ?? (await createAgency(db, wanted, by))
     ensured.push({ agency, id, isNew: !known })
   }

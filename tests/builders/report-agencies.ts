@@ -57,11 +57,13 @@ export const someAgencies: ReportInput['agencies'] = provinceNames.map((name, in
       },
     ],
     shortfall: {
-      machinesWithoutLicence: declared + 2 - met,
+      machinesWithoutLicence: declared + 2 - met - 3,
+      machinesUnknown: 3,
       seatsBought: met,
       seatsUsed: met,
       seatsEndingSoon: 0,
       lansWithoutFirewall: index % 4 === 0 ? null : 0,
+      unsaid: { seatsBought: 0, seatsUsed: 0, lansWithoutFirewall: index % 4 === 0 ? 1 : 0 },
     },
     sending: {
       state: index % 6 === 5 ? 'late' : index % 7 === 6 ? 'not-sent' : 'on-time',

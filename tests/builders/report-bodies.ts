@@ -16,6 +16,7 @@ const system: ReportInput['systems'][number] = {
   measures: 'some',
   expectedMeasures: '2027-06-30',
   check: ['before-use', 'periodic'],
+  classification: 'determined',
 }
 
 /** Systems that satisfy every check of form 08. */

@@ -28,6 +28,7 @@ const counts = (met: number, unmet: number, unknown: number) => ({
 export const someClasses: ReportInput['classes'] = [
   {
     class: 'server',
+    undeclared: 0,
     denominator: aDenominator({
       declared: 4,
       enrolled: 4,
@@ -49,6 +50,7 @@ export const someClasses: ReportInput['classes'] = [
   },
   {
     class: 'workstation',
+    undeclared: 0,
     denominator: aDenominator({
       declared: 96,
       enrolled: 88,
@@ -69,6 +71,7 @@ export const someClasses: ReportInput['classes'] = [
   },
   {
     class: 'end-device',
+    undeclared: 0,
     denominator: aDenominator({
       declared: 12,
       enrolled: 0,
@@ -95,7 +98,7 @@ const licensed: ReportInput['indicators'][number] = {
   clause,
   wordingNote: null,
   kind: 'share',
-  collection: 'mixed',
+  collection: 'measured',
   comparator: 'gt',
   strictness: 'hard',
   target: { numerator: 90, denominator: 100 },
@@ -103,7 +106,7 @@ const licensed: ReportInput['indicators'][number] = {
   counts: counts(67, 18, 29),
   figure: { numerator: 67, denominator: 114 },
   best: { numerator: 96, denominator: 114 },
-  declared: { numerator: 104, denominator: 112 },
+  declared: null,
   verdict: 'unmet',
   missing: null,
   isProvisional: true,
@@ -164,14 +167,14 @@ export const someIndicators: ReportInput['indicators'] = [
     document: 'Công văn số 1670/UBND-THCB ngày 08/6/2018',
     clause: 'khoản 1, gạch đầu dòng 4',
     kind: 'count',
-    collection: 'measured',
+    collection: 'mixed',
     comparator: 'eq',
     strictness: 'prohibition',
     target: { numerator: 0, denominator: 1 },
-    counts: null,
-    figure: { numerator: 3, denominator: 1 },
-    best: null,
-    declared: null,
+    counts: counts(80, 3, 31),
+    figure: { numerator: 34, denominator: 1 },
+    best: { numerator: 3, denominator: 1 },
+    declared: { numerator: 2, denominator: 1 },
     verdict: 'unmet',
     isProvisional: false,
     isLowerBound: false,

@@ -23,6 +23,7 @@ const unprotected: ReportInput['unprotected'] = Array.from({ length: 38 }, (_, i
       ? 'Không có phần mềm phòng chống virus đang chạy'
       : 'Chưa gửi dữ liệu từ ngày 02/12/2026',
   lastReceivedMs: index < 9 ? cutOffMs - 3_600_000 : null,
+  machines: 1,
 }))
 
 const isOfProvince = (kind: ReportKind) => kind !== 'agency-quarter'
@@ -81,45 +82,27 @@ export function aReportInput(
       },
     ],
     unprotected,
-    defaultDevices: [
-      {
-        agencyName,
-        device: 'Camera giám sát Hikvision',
-        address: '10.51.3.21',
-        rule: 'Mật khẩu mặc định của nhà sản xuất',
-        seenOn: '2026-12-01',
-      },
-      {
-        agencyName,
-        device: 'Modem DSL TP-Link',
-        address: '10.51.3.1',
-        rule: 'Mật khẩu mặc định của nhà sản xuất',
-        seenOn: '2026-12-01',
-      },
-      {
-        agencyName,
-        device: 'Camera giám sát Dahua',
-        address: '10.51.3.22',
-        rule: 'Cấu hình mặc định',
-        seenOn: '2026-12-03',
-      },
-    ],
+    devices: {
+      onDefault: { numerator: 2, denominator: 20, agencies: 1 },
+      reviewed: { numerator: 18, denominator: 20, agencies: 1 },
+    },
     systems: someSystems,
     systemOwner: {
       name: 'UBND tỉnh Quảng Ngãi',
       functions: 'Luật Tổ chức chính quyền địa phương',
-      representative: null,
+      representative: 'Nguyễn Văn B, Phó Chủ tịch',
       address: '52 Hùng Vương, phường Cẩm Thành, tỉnh Quảng Ngãi',
-      contact: null,
+      contact: '0255 0000 000',
     },
     systemUnit: {
       name: 'Sở Khoa học và Công nghệ tỉnh Quảng Ngãi',
-      functions: null,
-      representative: null,
-      address: null,
-      contact: null,
+      functions: 'Quyết định số 1/QĐ-UBND',
+      representative: 'Trần Thị C, Giám đốc',
+      address: '118 Hùng Vương, phường Cẩm Thành, tỉnh Quảng Ngãi',
+      contact: '0255 0000 001',
     },
     systemsClassified: 3,
+    systemsSilence: { agencies: 1, silent: 0 },
     licences: [
       {
         agencyName,
@@ -132,6 +115,7 @@ export function aReportInput(
     ],
     shortfall: {
       machinesWithoutLicence: 18,
+      machinesUnknown: 29,
       seatsBought: 80,
       seatsUsed: 67,
       seatsEndingSoon: 80,

@@ -1,7 +1,7 @@
 import type { ReportInput } from '#domain/report-input.ts'
 import type { HostClass } from '#protocol/values.ts'
 
-/** Rows that add up to the figures above: 67/114 measured, 2/3 declared, 114/126, 3 devices. */
+/** Rows that add up to the figures above: 67/114 measured, 2/3 declared, 114/126, 34 machines and devices. */
 export function rowsOf(agency: { id: string; name: string }): ReportInput['rows'] {
   const base = { agencyId: agency.id, agencyName: agency.name, class: null, reason: null }
   const machines = Array.from({ length: 114 }, (_, index) => {
@@ -28,23 +28,38 @@ export function rowsOf(agency: { id: string; name: string }): ReportInput['rows'
     numerator: index < 2 ? 1 : 0,
     denominator: 1,
   }))
-  const ratio = {
+  const computers = machines.map((machine) => ({
+    ...machine,
+    indicatorId: 'qn2458.i01',
+    state: null,
+    reason: null,
+    numerator: 1,
+    denominator: 0,
+  }))
+  const people = {
     ...base,
     indicatorId: 'qn2458.i01',
-    subject: agency.name,
+    subject: 'Số người theo kê khai',
     source: 'declared' as const,
-    state: 'met' as const,
-    numerator: 114,
+    state: null,
+    numerator: 0,
     denominator: 126,
   }
-  const devices = [0, 1, 2].map((index) => ({
-    ...base,
-    indicatorId: 'tq1670.i02',
-    subject: `Camera ${index + 1}`,
-    source: 'measured' as const,
-    state: 'unmet' as const,
-    numerator: 1,
-    denominator: index === 0 ? 1 : 0,
-  }))
-  return [...machines, ...lans, ratio, ...devices]
+  const onDefault = [
+    ...machines.slice(0, 32).map((machine, index) => ({
+      ...machine,
+      indicatorId: 'tq1670.i02',
+      state: index === 0 ? ('unmet' as const) : ('unknown' as const),
+      numerator: 1,
+      denominator: 0,
+    })),
+    {
+      ...people,
+      indicatorId: 'tq1670.i02',
+      subject: 'Thiết bị kê khai còn dùng cấu hình mặc định',
+      numerator: 2,
+      denominator: 0,
+    },
+  ]
+  return [...machines, ...lans, ...computers, people, ...onDefault]
 }

@@ -12,6 +12,8 @@ const mayImport: Readonly<Record<string, readonly string[] | '*'>> = {
   'agent/bin.mjs': '*',
   'collector/i18n': ['protocol'],
   'collector/web': ['protocol', 'collector/i18n'],
+  // How the pages are built; nothing of it is shipped.
+  'collector/web/vite.config.ts': '*',
   'collector/plans': [],
   'collector/catalogue': [],
   'collector/domain': ['protocol', 'collector/plans', 'collector/catalogue'],

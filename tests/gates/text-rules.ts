@@ -35,6 +35,12 @@ const textRules: readonly TextRule[] = [
     says: 'an address comes from the table of routes',
   },
   {
+    rule: 'days-as-in-the-province',
+    appliesTo: isUnder('collector/web'),
+    pattern: /\btype(?:=\{?|: )\s*['"`](?:date|datetime-local|time|month|week)['"`]/g,
+    says: 'a day is typed into parts/day-field.tsx: browsers show their own form of it in their own language',
+  },
+  {
     rule: 'domain-is-pure',
     appliesTo: isUnder('collector/domain'),
     pattern: /\basync\b(?! *:)|\bawait\b|\bnew Date\(\s*\)|\bDate\.now\b|\bMath\.random\b/g,
@@ -51,6 +57,12 @@ const textRules: readonly TextRule[] = [
     appliesTo: isOutsideStore,
     pattern: /\bsql`|\.(?:selectFrom|insertInto|updateTable|deleteFrom|mergeInto)\(/g,
     says: 'only store knows SQL',
+  },
+  {
+    rule: 'tone-on-first-vowel',
+    appliesTo: isUnder('collector/i18n'),
+    pattern: /(?<!\p{L})(?!q)\p{L}*(?:o[áàảãạéèẻẽẹ]|u[ýỳỷỹỵ])(?!\p{L})/giu,
+    says: 'the tone stands on the first vowel, as in decree 30/2020/NĐ-CP: xóa, hủy',
   },
   {
     rule: 'no-banner',

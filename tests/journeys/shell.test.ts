@@ -88,8 +88,9 @@ test('a day that is none, or still to come, is told and not shown', async () => 
   await page.getByRole('button', { name: 'Chọn ngày xem số liệu' }).click()
   const field = page.getByRole('textbox', { name: 'Xem số liệu của ngày' })
   for (const [typed, told] of [
-    ['31/02/2026', 'Hãy nhập ngày theo dạng dd/MM/yyyy.'],
-    ['01/01/2099', 'Ngày này chưa tới.'],
+    ['31/2', 'Ghi ngày theo dạng dd/MM/yyyy'],
+    ['31/02/2026', 'Lịch không có ngày 31/02/2026.'],
+    ['01/01/2099', 'Muộn nhất là ngày '],
   ] as const) {
     await field.fill(typed)
     await page.keyboard.press('Enter')

@@ -1,6 +1,6 @@
 import { controlIds, type ControlId } from '#protocol/controls.ts'
 import { controlGroups } from '#protocol/host-columns.ts'
-import type { VerdictState } from '#protocol/values.ts'
+import type { VerdictState } from '#protocol/verdict-states.ts'
 import type { Translator } from '#i18n/translator.ts'
 import type { ListedHost } from '#store/hosts.ts'
 import type { FileColumn } from './send-table.ts'

@@ -78,7 +78,18 @@ function countColumns<Row>(of: (row: Row) => Counts | null): readonly FileColumn
 /** What a file says of who breaks a prohibition. */
 export const offenderFileColumns: readonly FileColumn<IndicatorDetailView['offenders'][number]>[] =
   [
-    { id: 'host', width: 36, head: ({ t }) => t('one.offenders.host'), cell: ({ name }) => name },
+    {
+      id: 'host',
+      width: 36,
+      head: ({ t }) => t('one.offenders.host'),
+      cell: ({ name }, { t }) => name ?? t('one.offenders.devices'),
+    },
+    {
+      id: 'count',
+      width: 12,
+      head: ({ t }) => t('one.offenders.count'),
+      cell: ({ count }) => count,
+    },
     {
       id: 'agency',
       width: 44,

@@ -37,7 +37,14 @@ export function entryFileColumns(kind: EntryKind): readonly FileColumn<ListedEnt
 }
 
 /** Fields whose values are words of a list, and under which name the catalogue of texts has the list. */
-const choices: ReadonlySet<string> = new Set(['class', 'state', 'status', 'measures', 'check'])
+const choices: ReadonlySet<string> = new Set([
+  'class',
+  'state',
+  'status',
+  'measures',
+  'check',
+  'classification',
+])
 const wholeDay = /^\d{4}-\d{2}-\d{2}$/
 const dayFields: ReadonlySet<string> = new Set([
   'from',

@@ -30,11 +30,9 @@ export const defaultConfigurations: AmountMetric = {
       declared: said && { numerator: devices, denominator: 1 },
       offenders: [
         ...(agency.offenders[control] ?? []),
-        ...Array.from({ length: devices === 0 ? 0 : 1 }, () => ({
-          kind: 'device' as const,
-          id: null,
-          name: `${figure}: ${devices}`,
-        })),
+        ...(devices === 0
+          ? []
+          : [{ kind: 'device' as const, id: null, name: null, count: devices }]),
       ],
     })
   },

@@ -1,5 +1,6 @@
 import type { ControlId } from '#protocol/controls.ts'
-import type { HostClass, VerdictState } from '#protocol/values.ts'
+import type { HostClass } from '#protocol/values.ts'
+import type { VerdictState } from '#protocol/verdict-states.ts'
 import type { ExactRatio } from '#protocol/views.ts'
 import type { Fraction } from '../fraction.ts'
 import type { InputAgency, MeasureInput, Offender } from '../measure-input.ts'

@@ -1,6 +1,7 @@
 import type { ControlId, ReasonKey } from '#protocol/controls.ts'
 import { remedyOf, type RemedyId } from '#protocol/remedies.ts'
-import type { EpochMs, Severity, VerdictState } from '#protocol/values.ts'
+import type { EpochMs, Severity } from '#protocol/values.ts'
+import type { VerdictState } from '#protocol/verdict-states.ts'
 import { rankOf } from '../judgement.ts'
 
 /** A verdict as it counts, with the reason that decides it; '': it was never judged. */

@@ -3,13 +3,9 @@ import type { access as source } from '../vi/access.ts'
 export const access = {
   'user.sees': 'Sees: {agency}',
   'user.sees.province': 'Sees: the whole province',
-  'api-tokens.title': 'API tokens',
   'api-tokens.lead':
     'Programs of the province read and write through the API with such a token, with exactly the permissions of its role. Every change stands in the audit under the name of the token.',
   'api-tokens.made-so-far': 'Tokens made so far',
-  'not-yours.title': 'This page is not part of your work',
-  'not-yours.what':
-    'The role “{role}” does not see this page. If you need it, ask an administrator of the province.',
   'api-tokens.new': 'Make a token',
   'api-tokens.name': 'Name',
   'api-tokens.name.hint': 'Which program uses it, e.g. “Shared data warehouse”',

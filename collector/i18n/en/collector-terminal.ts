@@ -14,11 +14,16 @@ export const collectorTerminal = {
   report quarterly --period 2026-Q4 [--agency <name>] --out <folder>
                             make the quarter's report of an agency, or of the province; yearly --period 2026:
                             information systems; scorecard --period 2026-Q4: the scorecard of the plan
+        [--plan <id>]       the plan that is reported on (default: the one that the screens show)
+        [--template <name>] a template that was uploaded; [--marking <level>] a marking of secrecy
+        [--pdf]             the PDF that LibreOffice makes, too
   share --period 2026-Q4 --out <folder>
                             signed export of malware protection, without personal data
   recount [--repair]        counts all computers anew and compares with the stored counts
   verify                    prove again that every snapshot and every entry of the audit is as it was
         [--head n:hash]     compare the head of the audit that a report on paper carries
+        [--snapshot-head n:hash]
+                            compare the head of the snapshots that a report on paper carries
   --help, --version
 
 Settings (environment variables)
@@ -51,6 +56,8 @@ Exit codes
     'Join string for “{agency}”: good for {uses} uses until {until}. It is shown this once.',
   'collector.catalogue.imported': 'Imported the catalogue {kind} from {file}.',
   'collector.report.made': 'Made {file} (SHA-256 {hash})',
+  'collector.report.archived': 'Archived as draft {id}, made from snapshot {number}.',
+  'collector.report.pdf': 'Made {file}',
   'collector.recount.differing': 'Counts that differ: {count}.',
   'collector.recount.repaired': 'Counts that were put right: {count}.',
 } satisfies Record<keyof typeof source, string>

@@ -3,8 +3,6 @@ import type { duties as vi } from '../vi/duties.ts'
 /** Obligations, checks by hand and Monday's sheets. */
 export const duties = {
   'nav.obligations': 'Reports and duties',
-  'nav.hand-checks': 'Hand checks',
-  'nav.monday': 'Monday’s sheet',
   'sending.overdue': 'Not sent, overdue',
   'sending.not-due': 'Not sent, in time',
   'sending.late': 'Sent late',
@@ -67,6 +65,9 @@ export const duties = {
   'obligations.column.sent': 'Sent',
   'obligations.days-late': '{days} days late',
   'obligations.open': 'Open and record',
+  'obligations.no-senders': 'Nobody owes this report',
+  'obligations.no-senders.why':
+    'Those count that stand in the tree of agencies on the last day. Check since when they are written down there.',
   'obligations.nobody': 'No agency is in this group',
   'obligations.nobody.why': 'Choose another group, or all.',
   'obligations.remind': 'Reminder',
@@ -79,6 +80,10 @@ export const duties = {
   'report-flow.reason': 'Reason',
   'report-flow.next': 'Next step',
   'report-flow.person': 'Done by (name, office)',
+  'report-flow.basis': 'Written for the agency, by document',
+  'report-flow.basis.hint':
+    'Number and day of the document that the agency sent; it stands beside this step.',
+  'report-flow.for-others': 'written for the agency, by {basis}',
   'report-flow.happened': 'When it happened',
   'report-flow.happened.hint': 'Leave empty for now.',
   'report-flow.report': 'Archived report',
@@ -149,10 +154,12 @@ export const duties = {
   'hand-check.readers': 'Readers concerned',
   'hand-check.readers.lifted': 'no longer provisional',
   'hand-check.readers.kept': 'stays provisional',
+  'hand-check.readers.few': 'fewer than {count} machines, stays provisional',
+  'hand-check.readers.machines': 'right on {agreed}/{compared} machines',
   'hand-check.readers.none': 'No reader was compared yet.',
   'hand-check.finish': 'Close the check',
   'hand-check.finish.why':
-    'Once closed, nothing can be changed, and readers that agreed throughout are no longer provisional.',
+    'Once closed, nothing can be changed, and readers that agreed throughout, on {count} machines at least, are no longer provisional.',
   'hand-check.finish.by': 'Checked by (name, office)',
   'hand-check.finish.on': 'Day of the check',
   'hand-check.finish.submit': 'Close',
@@ -164,7 +171,14 @@ export const duties = {
   'monday.changed': 'Changed since it was last signed',
   'monday.changed.since': 'Against snapshot {number} of {period}, {time}',
   'monday.changed.nothing': 'No indicator changed.',
-  'monday.changed.never': 'Nothing was frozen for a period yet.',
+  'monday.changed.since-day': 'Against snapshot {number}, {time}',
+  'monday.changed.never':
+    'No report has been sent yet, so there is nothing signed to compare with.',
+  'monday.changed.never.next': 'See the reports',
+  'monday.nothing': 'No figures are frozen yet',
+  'monday.nothing.why':
+    'The sheet shows the newest frozen figures, and of this plan there are none yet. The first are frozen by themselves at 23:30 today.',
+  'monday.nothing.wait': 'Come back tomorrow.',
   'monday.more': 'and {count} more',
   'monday.late': 'Not sent, overdue',
   'monday.late.nobody': 'No agency is overdue.',

@@ -13,6 +13,10 @@ export const dutyRefusalTexts = {
     'The step “{step}” cannot be recorded: the report stands at “{stand}”. Reload and choose the next step.',
   'refusal.REPORT_REASON_MISSING': 'A report that is returned needs a reason.',
   'refusal.REPORT_REASON_UNASKED': 'Only a report that is returned has a reason.',
+  'refusal.REPORT_BASIS_MISSING':
+    'Writing this down for the agency needs the document that says so (number, day).',
+  'refusal.REPORT_BASIS_UNASKED':
+    'Only what is written down for an agency has a document as its basis.',
   'refusal.REPORT_STEP_DAY':
     'The moment {happenedAtMs} is not valid: it must follow the step before and not lie in the future.',
   'refusal.REPORT_DRAFT_SAME':
@@ -26,8 +30,6 @@ export const dutyRefusalTexts = {
     'The sheet has no machine {position} with the question {control}.',
   'refusal.HAND_CHECK_DAY':
     'The day {day} is not valid: it must lie between the drawing, {first}, and today, {last}.',
-  'refusal.MONDAY_NOTHING_FROZEN':
-    'The plan {planId} has no snapshot yet. The first is taken by itself, daily.',
   'refusal.SHARING_NO_SNAPSHOT':
     'There is no snapshot of the period {period}, so nothing to share.',
 } as const satisfies Record<keyof typeof vi, string>

@@ -3,6 +3,8 @@ import type { exports as source } from '../vi/exports.ts'
 /** See vi/exports.ts. */
 export const exports = {
   'column.class': 'Kind',
+  'export.remedy': 'Remedy',
+  'export.since': 'Since',
   'export.button': 'Export',
   'export.csv': 'CSV (opens in Excel)',
   'export.xlsx': 'Excel (.xlsx)',

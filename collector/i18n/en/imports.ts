@@ -60,6 +60,7 @@ export const imports = {
   'import.column.information-system.measures': 'Protective measures taken',
   'import.column.information-system.expectedMeasures': 'Measures expected by',
   'import.column.information-system.check': 'Check and assessment',
+  'import.column.information-system.classification': 'Classification',
   'import.column.information-system.hosts': 'Machines of the system',
   'import.column.information-system.products': 'Products in use',
   'import.column.project.agency': 'Agency',
@@ -99,6 +100,9 @@ export const imports = {
   'import.choice.measures.all': 'All',
   'import.choice.check.before-use': 'Before use',
   'import.choice.check.periodic': 'Periodic',
+  'import.choice.check.both': 'Before use and periodic',
+  'import.choice.classification.determined': 'Kind determined',
+  'import.choice.classification.not-determined': 'Kind not determined',
 
   'import.expected.required': 'a value',
   'import.expected.integer': 'a whole number, e.g. 120 or 1,200',
@@ -225,7 +229,8 @@ export const imports = {
   'import.status.draft': 'Not imported',
   'import.status.done': 'Imported',
   'import.status.undone': 'Undone',
-  'import.only-administrator': 'Only administrators import files. You can look at the imports.',
+  'import.only-keepers':
+    'IT officers of agencies, and officers and administrators of the province import files. You can look at the imports.',
   'import.template.notes': 'Notes',
   'import.template.column': 'Column',
   'import.template.is-required': 'Required',

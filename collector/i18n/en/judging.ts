@@ -1,11 +1,6 @@
 import type { judging as source } from '../vi/judging.ts'
 
 export const judging = {
-  'nav.settings': 'Judging settings',
-  'nav.catalogues': 'Catalogues',
-  'nav.agents': 'Agents',
-  'nav.waiting': '{count} product names wait',
-
   'platform.linux': 'Linux',
   'platform.windows': 'Windows',
   'platform.macos': 'macOS',
@@ -13,17 +8,9 @@ export const judging = {
   'settings.intro':
     'What the texts of the plan leave open. Each decision is printed beside every figure that depends on it, with who decided it and when.',
   'settings.only-administrators': 'Administrators alone decide.',
-  'settings.undecided': 'not decided',
-  'settings.yes': 'counts',
-  'settings.no': 'does not count',
-  'settings.days': '{count} days',
-  'settings.days.one': '1 day',
-  'settings.default': 'default of the product',
-  'settings.by': '{author}, on {day}',
   'settings.controls': 'Changes:',
   'settings.history': 'Decisions so far ({count})',
   'settings.note': 'Grounds: {note}',
-  'settings.in-use': 'Counted by',
   'settings.decide': 'Decide',
   'settings.decide.title': 'Decide: {name}',
   'settings.decide.value': 'Value',

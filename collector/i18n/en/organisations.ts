@@ -1,7 +1,6 @@
 import type { organisations as source } from '../vi/organisations.ts'
 
 export const organisations = {
-  'nav.organisations': 'Organisations',
   'organisations.total': 'Organisations: {count}',
   'organisations.search': 'Find name, short name, code',
   'organisations.as-of': 'On the day',
@@ -56,7 +55,6 @@ export const organisations = {
   'organisations.on-day': 'From the day',
   'organisations.on-day.hosts':
     'Before this day computers count for the old one, from it on for the successor.',
-  'organisations.day.wrong': 'Write the day as dd/MM/yyyy.',
   'organisations.clear': 'Clear the choice: {name}',
   'organisations.change': 'Change',
   'organisations.action.rename': 'Rename, code, kind',
@@ -129,7 +127,6 @@ export const organisations = {
   'succession.merged': 'Merged',
   'succession.renamed': 'Renamed',
   'succession.split': 'Split',
-  'roles.title': 'Roles',
   'roles.intro':
     'Who is specialised unit, people’s committee, ministry of record, response team and contact point, and when. The report of a period prints the name of that period.',
   'roles.assign': 'Record a role',
@@ -145,6 +142,13 @@ export const organisations = {
   'roles.holder': 'Held by',
   'roles.holder.outside': 'Empty if it is not in the list; then write its name below.',
   'roles.name': 'Name as printed',
+  'roles.functions': 'Act that lays down its tasks and powers',
+  'roles.functions.hint':
+    'These four lines are printed in section 2 of the yearly report on systems.',
+  'roles.representative': 'Representative and position',
+  'roles.address': 'Postal address',
+  'roles.contact': 'Telephone and e-mail',
+  'roles.amend': 'Amend…',
   'roles.for': 'Contact point of',
   'roles.for.province': 'Empty: of the province.',
   'orgRole.people-committee': 'Provincial people’s committee',

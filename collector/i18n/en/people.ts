@@ -99,7 +99,6 @@ export const people = {
   'sessions.end-all': 'End all sessions',
   'sessions.none': 'No session is open.',
   'sessions.unknown-address': 'not known',
-  'people.title': 'People',
   'people.intro':
     'Who may sign in, and as what. Every change is written to the audit log. One local administrator always remains, for the day on which the directory is down.',
   'people.add': 'Add somebody',

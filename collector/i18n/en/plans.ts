@@ -1,7 +1,6 @@
 import type { plans as source } from '../vi/plans.ts'
 
 export const plans = {
-  'nav.plans': 'Plans',
   'plans.intro':
     'Each plan is data with versions: the figures of a year are computed by the version that held in that year.',
   'plans.list': 'Plans and versions',
@@ -36,8 +35,9 @@ export const plans = {
   'plans.changes.on': 'Of what',
   'plans.changes.detail': 'Before and after',
   'plans.changes.show': 'Show',
-  'plans.changes.before': 'Before',
-  'plans.changes.after': 'After',
+  'plans.changes.moved': 'What it moved',
+  'plans.changes.no-snapshot': 'Before the first snapshot',
+  'plans.changes.hide': 'Hide',
   'plans.changes.page': 'Page {page}/{pages}',
   'plans.changes.newer': 'Newer',
   'plans.changes.older': 'Older',
@@ -60,7 +60,7 @@ export const plans = {
   'plan.edit.period-to': 'until (empty: not stated)',
   'plan.edit.valid-from': 'This version holds from',
   'plan.edit.valid-until': 'until (empty: until the next version)',
-  'plan.edit.day.bad': 'Give the day as dd/MM/yyyy.',
+  'plan.edit.day.bad': 'A day is wrong. Correct it in its field, then save.',
   'plan.edit.people': 'Does “CBCC” take in public employees?',
   'plan.edit.people.yes': 'Yes',
   'plan.edit.people.no': 'No',
@@ -168,12 +168,11 @@ export const plans = {
   'one.details': 'Details',
   'one.back': 'Overview',
   'one.proven': 'Proven',
+  'one.found': 'Found',
+  'one.at-worst': 'If all that is unknown breaks it',
   'one.possible': 'If all that is unknown were met',
   'one.measured-beside-declared': 'Measured {measured} · Declared {declared}',
   'one.gap': 'Gap {gap}',
-  'one.lower-bound': 'least denominator',
-  'one.lower-bound.why':
-    'Some agency declared how many machines it has and not which. The true denominator may be larger.',
   'one.definition': 'How it is computed',
   'one.definition.tolerance': 'Tolerance',
   'one.definition.tolerance.value': '{below} below the target, decided by {author} on {day}',
@@ -227,6 +226,8 @@ export const plans = {
   'one.settling.more': 'and {count} more agencies',
   'one.offenders': 'Offenders',
   'one.offenders.none': 'None was found.',
+  'one.offenders.devices': 'Declared devices',
+  'one.offenders.count': 'Number',
   'one.offenders.host': 'Machine or device',
   'one.exempted': 'Exempt by the words of the text',
   'one.entries': 'The declared entries behind it',
@@ -257,6 +258,8 @@ export const plans = {
   'one.budget.lead': 'Lead',
   'one.budget.total': 'Total ({unit})',
   'one.budget.price': 'Price of one licence (đồng)',
+  'one.budget.estimate.at-least':
+    'At this price, {count} machines without a licence take at least {money} million đồng; {unknown} machines are unknown.',
   'one.budget.estimate':
     'At this price, {count} machines without a licence take {money} million đồng.',
 } satisfies Record<keyof typeof source, string>

@@ -2,6 +2,7 @@ import { planRefusals } from './plan-refusals.ts'
 import type { refusals as source } from '../vi/refusals.ts'
 import { accessRefusalTexts } from './access-refusals.ts'
 import { dutyRefusalTexts } from './duty-refusals.ts'
+import { hostNoteRefusalTexts } from './host-note-refusals.ts'
 import { importRefusalTexts } from './import-refusals.ts'
 import { organisationRefusalTexts } from './organisation-refusals.ts'
 import { peopleRefusalTexts } from './people-refusals.ts'
@@ -35,6 +36,8 @@ export const refusals = {
   'refusal.HOST_REPLACED': 'A newer connection of the same computer has replaced this one.',
   'refusal.TOO_MANY_CONNECTIONS':
     'Too many connections; try again after {retryAfterMs} milliseconds.',
+  'refusal.TOO_MANY_FILES':
+    '{filesMax} files are being written already, as many as are written at once. Try again in {retryAfterSeconds} seconds.',
   'refusal.COLLECTOR_BUSY':
     'The collector is busy; the data will be sent again after {retryAfterMs} milliseconds.',
   'refusal.COLLECTOR_STOPPING': 'The collector is stopping; the agent will reconnect by itself.',
@@ -110,6 +113,7 @@ export const refusals = {
     'Catalogue number {sequence} is not newer than the one that is held ({held}), so it was not taken.',
   ...accessRefusalTexts,
   ...dutyRefusalTexts,
+  ...hostNoteRefusalTexts,
   ...importRefusalTexts,
   ...organisationRefusalTexts,
   ...peopleRefusalTexts,

@@ -4,11 +4,6 @@ export const register = {
   'register.title': 'Register of computers and devices',
   'register.lead':
     'The denominator is every computer an agency has: the union of what is declared and what is enrolled, per agency and class.',
-  'register.place.summary': 'Summary',
-  'register.place.entries': 'Declarations',
-  'register.place.machines': 'Machines to settle',
-  'register.place.matches': 'Matching',
-  'register.place.imports': 'Import',
   'register.province': 'Whole province',
   'register.side.declared': 'Declared',
   'register.side.discovered': 'Discovered',
@@ -26,9 +21,6 @@ export const register = {
   'register.not-declared': 'not declared',
   'register.not-discovered':
     'Nothing looks for machines on the network yet, so there is no figure.',
-  'register.lower-bound': 'lower bound',
-  'register.lower-bound.why':
-    'Only a number was declared, or nothing, so there may be more machines than this.',
   'register.under-declared': 'under-declared',
   'register.under-declared.why':
     'More machines are enrolled than were declared. The larger number is the denominator, so no share is ever over 100%.',
@@ -139,6 +131,12 @@ export const register = {
   'register.match.show.decided': 'Decided by people',
   'register.match.lead':
     'While the signs are not certain, both sides count as two machines until somebody decides.',
+  'register.forbidden': '{count} machines that may not carry an agent send data',
+  'register.forbidden.open': 'Open the list',
+  'register.match.show.forbidden': 'May not carry an agent, and send data',
+  'register.match.forbidden.why':
+    'The register says that no agent is allowed on the machine (state secrets), but by its signs it has one and sends data. It is counted once. Remove the agent from the machine; correct the register where it is wrong; if they are two machines, choose “Not the same machine”.',
+  'register.match.empty.forbidden': 'No machine that may not carry an agent sends data.',
   'register.match.machine': 'In the register',
   'register.match.host': 'Enrolled computer',
   'register.match.sign': 'Sign',
@@ -160,6 +158,8 @@ export const register = {
   'register.match.decision.matched': '{actor} said it is the same machine, {time}',
   'register.match.decision.rejected': '{actor} said it is not the same machine, {time}',
   'register.match.total': '{count} pairs',
+  'register.match.pages': 'Pages',
+  'register.match.range': '{from}–{until} of {total} pairs',
   'register.match.empty': 'No pairs',
   'register.match.empty.doubtful': 'There is no pair left for a person to decide about.',
   'register.match.empty.matched': 'No machine of the register matches an enrolled computer yet.',

@@ -30,5 +30,7 @@ export const reportRefusalTexts = {
   'refusal.TEMPLATE_TAG_UNKNOWN':
     'The template uses tags that do not exist: {tags}. The standard template that you can download has them all.',
   'refusal.TEMPLATE_TAG_BROKEN': 'A brace of a tag is missing or left over at {place}.',
+  'refusal.TEMPLATE_TAG_MISSING':
+    'The template lacks {tags}: a report has to print where its figures come from, and its appendices, to be provable. Put them back and upload it again.',
   'refusal.TEMPLATE_LOOP_OPEN': 'The loop {tag} is not closed, or closed wrongly, at {place}.',
 } as const satisfies Record<`refusal.${keyof typeof reportRefusals}`, string>

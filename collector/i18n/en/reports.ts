@@ -2,7 +2,6 @@ import type { reports as source } from '../vi/reports.ts'
 
 /** The words of the screens of reports. */
 export const reports = {
-  'nav.reports': 'Reports',
   'report.lead':
     'Reports are made from frozen snapshots alone, so a later print is the same byte for byte. A report is a draft until it is confirmed.',
   'report.kind': 'Kind of report',
@@ -42,6 +41,7 @@ export const reports = {
   'report.template.product': 'Layout of the system (NĐ 30/2020)',
   'report.marking': 'Security marking',
   'report.marking.none': 'None',
+  'report.price.hint': 'Leave empty: the report estimates no sum.',
   'report.marking.hint': 'Decided by whoever is competent; the system never sets it.',
   'report.head': 'Letterhead and signature',
   'report.head.hint':

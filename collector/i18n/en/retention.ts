@@ -2,7 +2,6 @@ import type { retention as source } from '../vi/retention.ts'
 
 /** For how long what is kept, and the notice to staff that is made from it. */
 export const retention = {
-  'nav.retention': 'Retention',
   'retention.title': 'Retention',
   'retention.intro':
     'Details are deleted when their time is over. Verdicts, the register, snapshots and the audit are kept, so that figures that were reported can be proved again.',
@@ -27,6 +26,8 @@ export const retention = {
   'retention.decide.longer': 'What was deleted before does not come back.',
   'retention.kind.endedFacts': 'Details that a newer look replaced',
   'retention.why.endedFacts': 'They explain the figures of the year that was reported.',
+  'retention.kind.closedPorts': 'Ports that ceased to listen',
+  'retention.why.closedPorts': 'They say which ports were newly opened on a past day.',
   'retention.kind.jobRuns': 'Runs of jobs',
   'retention.why.jobRuns': 'They say which run was missed.',
   'retention.kind.refusedFrames': 'Frames of hosts that were refused',

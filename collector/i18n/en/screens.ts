@@ -120,6 +120,8 @@ export const screens = {
   'hosts.news.one': '1 computer has just reported.',
   'hosts.register': 'The list of computers has just changed.',
   'hosts.old': 'The live connection is lost; this list may be old.',
+  'hosts.printed':
+    'Only the computers that the screen shows are printed. For all {total}, export the list to Excel.',
   'hosts.reload': 'Reload',
   'hosts.filtered-out': 'No computer matches the filters',
   'hosts.filtered-out.why': 'There are computers, but none that fulfils every condition chosen.',

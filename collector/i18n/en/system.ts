@@ -1,7 +1,6 @@
 import type { system as vietnamese } from '../vi/system.ts'
 
 export const system: Readonly<Record<keyof typeof vietnamese, string>> = {
-  'nav.system': 'System health',
   'system.title': 'System health',
   'system.intro': 'How the collector fares: what needs doing first, the details below.',
   'system.troubles': 'Needs attention',

@@ -17,12 +17,12 @@ export const words = {
   'verdict.within-tolerance': 'Met within tolerance',
   'verdict.below-aspiration': 'Below the aspiration',
   'verdict.insufficient-data': 'Not enough data',
-  'verdict.needs-decision': 'About the target, needs a decision',
+  'verdict.needs-decision': 'Needs a decision',
   'verdict.not-applicable': 'Not applicable',
 
   'missing.no-declaration': 'Nothing has been declared yet.',
-  'missing.unknown-decides': 'The machines not known could change the verdict.',
-  'missing.no-population': 'There is no machine to count yet.',
+  'missing.unknown-decides': 'What is not known could change the verdict.',
+  'missing.no-population': 'There is nothing to count yet.',
   'missing.no-tolerance': 'The target says "about" and no tolerance has been decided.',
 
   'missing.setting-undecided': 'The text leaves open a reading that the province has not decided.',

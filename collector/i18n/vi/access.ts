@@ -2,13 +2,9 @@
 export const access = {
   'user.sees': 'Phạm vi: {agency}',
   'user.sees.province': 'Phạm vi: toàn tỉnh',
-  'api-tokens.title': 'Mã truy cập API',
   'api-tokens.lead':
     'Chương trình của tỉnh đọc và ghi qua API bằng mã này, với đúng quyền của vai trò được chọn. Mỗi thay đổi đều ghi vào nhật ký dưới tên của mã.',
   'api-tokens.made-so-far': 'Các mã đã tạo',
-  'not-yours.title': 'Trang này không thuộc phần việc của bạn',
-  'not-yours.what':
-    'Vai trò “{role}” không xem trang này. Nếu cần, hãy đề nghị quản trị viên của tỉnh.',
   'api-tokens.new': 'Tạo mã mới',
   'api-tokens.name': 'Tên',
   'api-tokens.name.hint': 'Chương trình nào dùng, ví dụ “Kho dữ liệu dùng chung”',

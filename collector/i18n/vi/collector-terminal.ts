@@ -13,11 +13,16 @@ export const collectorTerminal = {
   report quarterly --period 2026-Q4 [--agency <tên>] --out <thư mục>
                             lập báo cáo quý của một cơ quan, hoặc của toàn tỉnh; yearly --period 2026: báo cáo
                             năm về hệ thống thông tin; scorecard --period 2026-Q4: phiếu theo dõi chỉ tiêu
+        [--plan <mã>]       kế hoạch được báo cáo (mặc định: kế hoạch mà màn hình đang hiện)
+        [--template <tên>]  mẫu đã tải lên; [--marking <mức>] dấu chỉ độ mật
+        [--pdf]             thêm tệp PDF do LibreOffice lập
   share --period 2026-Q4 --out <thư mục>
                             kết xuất có chữ ký về tình hình phòng, chống mã độc, không có dữ liệu cá nhân
   recount [--repair]        đếm lại toàn bộ máy tính và so với số đếm đang lưu
   verify                    chứng minh lại mọi bản chốt số liệu và nhật ký còn nguyên vẹn
         [--head số:mã]      đối chiếu đầu chuỗi nhật ký in trên báo cáo giấy
+        [--snapshot-head số:mã]
+                            đối chiếu đầu chuỗi bản chốt số liệu in trên báo cáo giấy
   --help, --version
 
 Thiết lập (biến môi trường)
@@ -50,6 +55,8 @@ Mã thoát
     'Chuỗi đăng ký cho “{agency}”: dùng được {uses} lượt, đến {until}. Chuỗi chỉ hiện một lần này.',
   'collector.catalogue.imported': 'Đã nhập danh mục {kind} từ {file}.',
   'collector.report.made': 'Đã lập {file} (SHA-256 {hash})',
+  'collector.report.archived': 'Đã lưu bản dự thảo {id}, lập từ bản chốt số liệu số {number}.',
+  'collector.report.pdf': 'Đã lập {file}',
   'collector.recount.differing': 'Số đếm không khớp: {count}.',
   'collector.recount.repaired': 'Số đếm đã được sửa: {count}.',
 } as const

@@ -14,6 +14,9 @@ export const dutyRefusalTexts = {
     'Không ghi được bước “{step}”: báo cáo đang ở bước “{stand}”. Hãy tải lại rồi chọn bước kế tiếp.',
   'refusal.REPORT_REASON_MISSING': 'Trả lại báo cáo thì phải ghi lý do.',
   'refusal.REPORT_REASON_UNASKED': 'Chỉ khi trả lại báo cáo mới ghi lý do.',
+  'refusal.REPORT_BASIS_MISSING':
+    'Anh/chị đang ghi thay cơ quan thì phải ghi văn bản làm căn cứ (số, ngày).',
+  'refusal.REPORT_BASIS_UNASKED': 'Chỉ khi ghi thay cơ quan mới ghi văn bản làm căn cứ.',
   'refusal.REPORT_STEP_DAY':
     'Thời điểm {happenedAtMs} không hợp lệ: phải sau bước trước và không ở tương lai.',
   'refusal.REPORT_DRAFT_SAME':
@@ -26,7 +29,5 @@ export const dutyRefusalTexts = {
   'refusal.HAND_CHECK_NOT_ASKED': 'Phiếu không có máy số {position} với nội dung {control}.',
   'refusal.HAND_CHECK_DAY':
     'Ngày kiểm tra {day} không hợp lệ: phải từ ngày rút mẫu {first} đến hôm nay {last}.',
-  'refusal.MONDAY_NOTHING_FROZEN':
-    'Kế hoạch {planId} chưa có bản chốt số liệu. Bản đầu tiên được lập tự động hằng ngày.',
   'refusal.SHARING_NO_SNAPSHOT': 'Kỳ {period} chưa có bản chốt số liệu nên chưa có gì để chia sẻ.',
 } as const satisfies Record<`refusal.${keyof typeof dutyRefusals}`, string>

@@ -1,6 +1,8 @@
 /** Tables as files, the columns and views of the list of hosts, newly opened ports. */
 export const exports = {
   'column.class': 'Loại máy',
+  'export.remedy': 'Cách khắc phục',
+  'export.since': 'Từ lúc',
   'export.button': 'Xuất dữ liệu',
   'export.csv': 'CSV (mở bằng Excel)',
   'export.xlsx': 'Excel (.xlsx)',
@@ -38,10 +40,10 @@ export const exports = {
   'views.save': 'Lưu cách xem này',
   'views.rename': 'Đổi tên',
   'views.rename.one': 'Đổi tên “{name}”',
-  'views.delete.one': 'Xoá “{name}”',
-  'views.deleted': 'Đã xoá “{name}”.',
+  'views.delete.one': 'Xóa “{name}”',
+  'views.deleted': 'Đã xóa “{name}”.',
   'views.undo': 'Hoàn tác',
-  'views.cancel': 'Huỷ',
+  'views.cancel': 'Hủy',
   'ports.opened': 'mới mở {time}',
   'ports.opened-again': 'mở lại {time}',
   'ports.opened.why': 'Cổng bắt đầu lắng nghe trong {days} ngày qua.',

@@ -79,6 +79,7 @@ export const imports = {
   'import.column.information-system.measures': 'Triển khai phương án bảo đảm an toàn',
   'import.column.information-system.expectedMeasures': 'Ngày dự kiến triển khai xong',
   'import.column.information-system.check': 'Kiểm tra, đánh giá',
+  'import.column.information-system.classification': 'Phân loại',
   'import.column.information-system.hosts': 'Máy thuộc hệ thống',
   'import.column.information-system.products': 'Sản phẩm bảo vệ đang dùng',
   'import.column.project.agency': 'Cơ quan, đơn vị',
@@ -118,6 +119,9 @@ export const imports = {
   'import.choice.measures.all': 'Triển khai đầy đủ',
   'import.choice.check.before-use': 'Trước khi đưa vào sử dụng',
   'import.choice.check.periodic': 'Định kỳ',
+  'import.choice.check.both': 'Trước khi đưa vào sử dụng và định kỳ',
+  'import.choice.classification.determined': 'Đã xác định loại hình',
+  'import.choice.classification.not-determined': 'Chưa xác định loại hình',
 
   'import.expected.required': 'không được để trống',
   'import.expected.integer': 'số nguyên, ví dụ 120 hoặc 1.200',
@@ -240,7 +244,8 @@ export const imports = {
   'import.status.draft': 'Chưa nhập',
   'import.status.done': 'Đã nhập',
   'import.status.undone': 'Đã hoàn tác',
-  'import.only-administrator': 'Chỉ quản trị viên nhập được tệp. Bạn xem được các lần nhập.',
+  'import.only-keepers':
+    'Cán bộ CNTT của cơ quan, đơn vị và chuyên viên, quản trị tỉnh nhập tệp. Bạn xem được các lần nhập.',
   'import.template.notes': 'Hướng dẫn',
   'import.template.column': 'Cột',
   'import.template.is-required': 'Bắt buộc',

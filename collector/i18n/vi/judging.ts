@@ -14,11 +14,6 @@ type Words = Record<
 
 /** The words of the screens about what judging rests on: settings, catalogues, products, readers, agents. */
 export const judging = {
-  'nav.settings': 'Thiết lập đánh giá',
-  'nav.catalogues': 'Danh mục',
-  'nav.agents': 'Phần mềm giám sát',
-  'nav.waiting': '{count} tên sản phẩm chờ xác định',
-
   'platform.linux': 'Linux',
   'platform.windows': 'Windows',
   'platform.macos': 'macOS',
@@ -26,17 +21,9 @@ export const judging = {
   'settings.intro':
     'Những điểm mà văn bản của kế hoạch chưa nói rõ. Mỗi quyết định được in cạnh mọi con số phụ thuộc vào nó, kèm tên người và ngày quyết định.',
   'settings.only-administrators': 'Quản trị viên mới được quyết định.',
-  'settings.undecided': 'chưa quyết định',
-  'settings.yes': 'có tính',
-  'settings.no': 'không tính',
-  'settings.days': '{count} ngày',
-  'settings.days.one': '1 ngày',
-  'settings.default': 'mặc định của sản phẩm',
-  'settings.by': '{author}, ngày {day}',
   'settings.controls': 'Ảnh hưởng:',
   'settings.history': 'Các lần quyết định ({count})',
   'settings.note': 'Căn cứ: {note}',
-  'settings.in-use': 'Tính theo',
   'settings.decide': 'Quyết định',
   'settings.decide.title': 'Quyết định: {name}',
   'settings.decide.value': 'Giá trị',

@@ -10,7 +10,6 @@ type Words = Record<
 
 /** Organisations, their changes and their roles. */
 export const organisations = {
-  'nav.organisations': 'Cơ quan, đơn vị',
   'organisations.total': '{count} cơ quan, đơn vị',
   'organisations.search': 'Tìm tên, tên viết tắt, mã',
   'organisations.as-of': 'Tại ngày',
@@ -65,7 +64,6 @@ export const organisations = {
   'organisations.on-day': 'Từ ngày',
   'organisations.on-day.hosts':
     'Trước ngày này máy tính được tính cho đơn vị cũ, từ ngày này cho đơn vị kế thừa.',
-  'organisations.day.wrong': 'Ngày viết theo dạng dd/MM/yyyy.',
   'organisations.clear': 'Xóa lựa chọn: {name}',
   'organisations.change': 'Thay đổi',
   'organisations.action.rename': 'Đổi tên, mã, loại hình',
@@ -138,7 +136,6 @@ export const organisations = {
   'succession.merged': 'Sáp nhập',
   'succession.renamed': 'Đổi tên',
   'succession.split': 'Tách',
-  'roles.title': 'Phân công vai trò',
   'roles.intro':
     'Ai là cơ quan chuyên trách, UBND tỉnh, bộ quản lý, đội ứng cứu và đầu mối theo từng thời gian. Báo cáo của một kỳ dùng đúng tên của kỳ đó.',
   'roles.assign': 'Ghi nhận vai trò',
@@ -153,6 +150,12 @@ export const organisations = {
   'roles.holder': 'Cơ quan đảm nhiệm',
   'roles.holder.outside': 'Để trống nếu cơ quan không có trong danh sách, rồi ghi tên bên dưới.',
   'roles.name': 'Tên ghi trên văn bản',
+  'roles.functions': 'Quy định chức năng, nhiệm vụ và quyền hạn',
+  'roles.functions.hint': 'Bốn dòng này được in vào mục 2 của báo cáo năm về hệ thống thông tin.',
+  'roles.representative': 'Người đại diện, chức vụ',
+  'roles.address': 'Địa chỉ liên lạc',
+  'roles.contact': 'Thông tin liên hệ (số điện thoại, thư điện tử)',
+  'roles.amend': 'Sửa…',
   'roles.for': 'Đầu mối của',
   'roles.for.province': 'Để trống: đầu mối của tỉnh.',
   'orgRole.people-committee': 'Ủy ban nhân dân tỉnh',

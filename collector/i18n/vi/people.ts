@@ -104,7 +104,6 @@ export const people = {
   'sessions.end-all': 'Kết thúc mọi phiên',
   'sessions.none': 'Không có phiên nào đang mở.',
   'sessions.unknown-address': 'không rõ',
-  'people.title': 'Người dùng',
   'people.intro':
     'Ai được đăng nhập và với vai trò gì. Mỗi thay đổi được ghi vào nhật ký. Luôn còn ít nhất một quản trị viên tại chỗ để vào được khi thư mục hỏng.',
   'people.add': 'Thêm người dùng',

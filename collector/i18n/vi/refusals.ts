@@ -2,6 +2,7 @@ import { planRefusals } from './plan-refusals.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
 import { accessRefusalTexts } from './access-refusals.ts'
 import { dutyRefusalTexts } from './duty-refusals.ts'
+import { hostNoteRefusalTexts } from './host-note-refusals.ts'
 import { importRefusalTexts } from './import-refusals.ts'
 import { organisationRefusalTexts } from './organisation-refusals.ts'
 import { peopleRefusalTexts } from './people-refusals.ts'
@@ -34,6 +35,8 @@ export const refusals = {
   'refusal.HOST_UNKNOWN': 'Máy chủ không có máy tính này. Hãy đăng ký lại bằng mã đăng ký mới.',
   'refusal.HOST_REPLACED': 'Một kết nối mới của cùng máy tính đã thay thế kết nối này.',
   'refusal.TOO_MANY_CONNECTIONS': 'Quá nhiều kết nối; hãy thử lại sau {retryAfterMs} mili giây.',
+  'refusal.TOO_MANY_FILES':
+    'Đang xuất {filesMax} tệp, bằng số tệp được xuất cùng lúc. Hãy thử lại sau {retryAfterSeconds} giây.',
   'refusal.COLLECTOR_BUSY':
     'Máy chủ đang bận; dữ liệu sẽ được gửi lại sau {retryAfterMs} mili giây.',
   'refusal.COLLECTOR_STOPPING': 'Máy chủ đang dừng; phần mềm giám sát sẽ tự kết nối lại.',
@@ -108,6 +111,7 @@ export const refusals = {
     'Danh mục số {sequence} không mới hơn bản đang giữ ({held}) nên không được nhận.',
   ...accessRefusalTexts,
   ...dutyRefusalTexts,
+  ...hostNoteRefusalTexts,
   ...importRefusalTexts,
   ...organisationRefusalTexts,
   ...peopleRefusalTexts,

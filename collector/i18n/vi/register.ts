@@ -4,11 +4,6 @@ export const register = {
   'register.title': 'Danh mục máy tính, thiết bị',
   'register.lead':
     'Mẫu số là mọi máy tính mà cơ quan có: hợp của danh mục kê khai và các máy đã đăng ký, từng cơ quan, từng loại máy.',
-  'register.place.summary': 'Tổng hợp',
-  'register.place.entries': 'Kê khai',
-  'register.place.machines': 'Máy cần xử lý',
-  'register.place.matches': 'Ghép máy',
-  'register.place.imports': 'Nhập từ tệp',
   'register.province': 'Toàn tỉnh',
   'register.side.declared': 'Kê khai',
   'register.side.discovered': 'Phát hiện',
@@ -25,9 +20,6 @@ export const register = {
   'register.none': '–',
   'register.not-declared': 'chưa kê khai',
   'register.not-discovered': 'Chưa có việc dò tìm trên mạng nên chưa có số liệu.',
-  'register.lower-bound': 'mẫu số tối thiểu',
-  'register.lower-bound.why':
-    'Cơ quan mới kê khai số lượng hoặc chưa kê khai, nên số máy thật có thể nhiều hơn.',
   'register.under-declared': 'kê khai thiếu',
   'register.under-declared.why':
     'Số máy đã đăng ký nhiều hơn số máy kê khai. Mẫu số lấy số lớn hơn, tỷ lệ không bao giờ vượt 100%.',
@@ -138,6 +130,13 @@ export const register = {
   'register.match.show.decided': 'Người đã quyết định',
   'register.match.lead':
     'Khi dấu hiệu chưa chắc chắn, hai bên được đếm là hai máy cho tới khi có người quyết định.',
+  'register.forbidden': '{count} máy không được cài phần mềm giám sát đang gửi dữ liệu',
+  'register.forbidden.open': 'Mở danh sách',
+  'register.match.show.forbidden': 'Không được cài mà vẫn gửi dữ liệu',
+  'register.match.forbidden.why':
+    'Danh mục ghi máy không được cài phần mềm giám sát (bí mật nhà nước), nhưng dấu hiệu cho thấy máy đã cài và gửi dữ liệu. Máy được đếm một lần. Gỡ phần mềm khỏi máy; nếu danh mục ghi sai thì sửa danh mục; nếu là hai máy khác nhau thì chọn “Không phải cùng một máy”.',
+  'register.match.empty.forbidden':
+    'Không có máy nào không được cài phần mềm giám sát mà gửi dữ liệu.',
   'register.match.machine': 'Trong danh mục',
   'register.match.host': 'Máy đã đăng ký',
   'register.match.sign': 'Dấu hiệu',
@@ -159,6 +158,8 @@ export const register = {
   'register.match.decision.matched': '{actor} xác nhận cùng một máy, {time}',
   'register.match.decision.rejected': '{actor} xác nhận không phải cùng một máy, {time}',
   'register.match.total': '{count} cặp',
+  'register.match.pages': 'Các trang',
+  'register.match.range': '{from}–{until} trong {total} cặp',
   'register.match.empty': 'Không có cặp nào',
   'register.match.empty.doubtful': 'Không còn cặp nào cần người quyết định.',
   'register.match.empty.matched': 'Chưa có máy nào trong danh mục khớp với máy đã đăng ký.',

@@ -30,5 +30,7 @@ export const reportRefusalTexts = {
   'refusal.TEMPLATE_TAG_UNKNOWN':
     'Mẫu dùng thẻ không có: {tags}. Danh sách thẻ có trong mẫu chuẩn tải về.',
   'refusal.TEMPLATE_TAG_BROKEN': 'Dấu ngoặc nhọn của thẻ bị thiếu hoặc thừa tại {place}.',
+  'refusal.TEMPLATE_TAG_MISSING':
+    'Mẫu thiếu thẻ {tags}: báo cáo phải in nguồn số liệu và các phụ lục để kiểm chứng được. Hãy thêm lại thẻ rồi tải lên.',
   'refusal.TEMPLATE_LOOP_OPEN': 'Vòng lặp {tag} chưa được đóng hoặc đóng sai tại {place}.',
 } as const satisfies Record<`refusal.${keyof typeof reportRefusals}`, string>

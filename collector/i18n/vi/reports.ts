@@ -7,7 +7,6 @@ type Words = Record<
 
 /** The words of the screens of reports. */
 export const reports = {
-  'nav.reports': 'Báo cáo',
   'report.lead':
     'Báo cáo chỉ lập từ bản chốt số liệu, nên in lại sau này vẫn giống từng byte. Báo cáo là dự thảo cho tới khi được xác nhận.',
   'report.kind': 'Loại báo cáo',
@@ -47,6 +46,7 @@ export const reports = {
   'report.template.product': 'Mẫu của hệ thống (NĐ 30/2020)',
   'report.marking': 'Dấu chỉ độ mật',
   'report.marking.none': 'Không có',
+  'report.price.hint': 'Để trống: báo cáo không ước tính kinh phí.',
   'report.marking.hint': 'Do người có thẩm quyền quyết định; hệ thống không tự đặt.',
   'report.head': 'Thể thức văn bản',
   'report.head.hint':

@@ -13,7 +13,6 @@ type NoticeTexts = Record<
 
 /** For how long what is kept, and the notice to staff that is made from it. */
 export const retention = {
-  'nav.retention': 'Lưu giữ dữ liệu',
   'retention.title': 'Lưu giữ dữ liệu',
   'retention.intro':
     'Dữ liệu chi tiết được xóa khi hết thời hạn. Kết luận, danh mục, bản chốt và nhật ký được giữ để số liệu đã báo cáo luôn chứng minh lại được.',
@@ -38,6 +37,8 @@ export const retention = {
   'retention.decide.longer': 'Dữ liệu đã xóa trước đây không xuất hiện lại.',
   'retention.kind.endedFacts': 'Dữ liệu chi tiết đã được thay bằng lần đọc mới hơn',
   'retention.why.endedFacts': 'Để giải thích số liệu của năm đã báo cáo.',
+  'retention.kind.closedPorts': 'Cổng mạng đã ngừng mở',
+  'retention.why.closedPorts': 'Để biết cổng nào mới mở vào một ngày đã qua.',
   'retention.kind.jobRuns': 'Lịch chạy của tác vụ tự động',
   'retention.why.jobRuns': 'Để biết tác vụ nào bị lỡ.',
   'retention.kind.refusedFrames': 'Bản tin bị từ chối của máy tính',

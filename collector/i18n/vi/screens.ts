@@ -124,6 +124,8 @@ export const screens = {
   'hosts.news.one': '1 máy vừa gửi dữ liệu.',
   'hosts.register': 'Danh sách máy tính vừa thay đổi.',
   'hosts.old': 'Mất kết nối trực tiếp, danh sách có thể đã cũ.',
+  'hosts.printed':
+    'Bản in chỉ có các máy đang hiện trên màn hình. Để in cả {total} máy, hãy xuất dữ liệu ra Excel.',
   'hosts.reload': 'Tải lại',
   'hosts.filtered-out': 'Không có máy nào khớp bộ lọc',
   'hosts.filtered-out.why':

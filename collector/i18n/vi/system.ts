@@ -9,7 +9,6 @@ type SystemTexts = Record<
 
 /** How the collector itself fares. */
 export const system = {
-  'nav.system': 'Tình trạng hệ thống',
   'system.title': 'Tình trạng hệ thống',
   'system.intro': 'Máy chủ thu thập đang chạy thế nào: việc cần xử lý trước, chi tiết ở dưới.',
   'system.troubles': 'Cần chú ý',

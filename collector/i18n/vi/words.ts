@@ -1,7 +1,8 @@
 import type { Exposure } from '#protocol/facts/ports.ts'
 import type { Detection } from '#protocol/facts/malware.ts'
 import type { ProbeId } from '#protocol/facts/registry.ts'
-import type { Because, Severity, Unknown, VerdictState } from '#protocol/values.ts'
+import type { Because, Severity, Unknown } from '#protocol/values.ts'
+import type { VerdictState } from '#protocol/verdict-states.ts'
 import type { IndicatorVerdict, IndicatorView } from '#protocol/views.ts'
 
 type WordTexts = Record<
@@ -39,12 +40,12 @@ export const words = {
   'verdict.within-tolerance': 'Đạt trong sai số cho phép',
   'verdict.below-aspiration': 'Chưa đạt mức phấn đấu',
   'verdict.insufficient-data': 'Chưa đủ dữ liệu',
-  'verdict.needs-decision': 'Xấp xỉ, cần quyết định',
+  'verdict.needs-decision': 'Cần quyết định',
   'verdict.not-applicable': 'Không áp dụng',
 
   'missing.no-declaration': 'Chưa có số liệu kê khai.',
-  'missing.unknown-decides': 'Số máy chưa xác định đủ để làm thay đổi kết luận.',
-  'missing.no-population': 'Chưa có máy nào để tính.',
+  'missing.unknown-decides': 'Phần chưa xác định đủ để làm thay đổi kết luận.',
+  'missing.no-population': 'Chưa có đối tượng nào để tính.',
   'missing.no-tolerance': 'Chỉ tiêu ghi "khoảng" mà chưa có quyết định về sai số cho phép.',
 
   'missing.setting-undecided': 'Văn bản để ngỏ một cách hiểu mà tỉnh chưa quyết định.',

@@ -1,6 +1,7 @@
 import type { ReportInput } from '#domain/report-input.ts'
 import type { Cell, Sheet } from '#collector/sheets/cell.ts'
 import type { ReportTexts } from '../texts.ts'
+import { machinesByControl } from './machines-by-control.ts'
 import { columnsOf, dayOrNull, yesOrNo } from './sheet.ts'
 
 /** Machines and devices, list by list. */
@@ -8,7 +9,8 @@ export function machineSheets(input: ReportInput, texts: ReportTexts): Sheet[] {
   return [
     ...(input.agencies.length > 0 ? [machines(input, texts), sending(input, texts)] : []),
     unprotected(input, texts),
-    ...(input.defaultDevices === null ? [] : [devices(input.defaultDevices, texts)]),
+    ...(input.machines.length === 0 ? [] : [machinesByControl(input, texts)]),
+    ...((input.hostFindings ?? []).length === 0 ? [] : [findings(input, texts)]),
   ]
 }
 
@@ -103,22 +105,24 @@ function unprotected(input: ReportInput, texts: ReportTexts): Sheet {
   }
 }
 
-function devices(rows: NonNullable<ReportInput['defaultDevices']>, texts: ReportTexts): Sheet {
+function findings({ hostFindings = [] }: ReportInput, texts: ReportTexts): Sheet {
   return {
-    name: texts.say('annex.devices'),
+    name: texts.say('annex.findings'),
     columns: columnsOf(texts, [
       ['unprotected.agency', 36],
-      ['devices.device', 34],
-      ['devices.address', 24],
-      ['devices.rule', 40],
-      ['devices.seenOn', 14],
+      ['findings.host', 30],
+      ['unprotected.class', 20],
+      ['unprotected.room', 20],
+      ['findings.control', 28],
+      ['findings.reason', 60],
     ]),
-    rows: rows.map((row): Cell[] => [
+    rows: hostFindings.map((row): Cell[] => [
       row.agencyName,
-      row.device,
-      row.address,
-      row.rule,
-      { day: row.seenOn },
+      row.host,
+      texts.say(`class.${row.class}`),
+      row.room,
+      texts.say(`findings.control.${row.control}`),
+      row.reason,
     ]),
     totals: null,
   }

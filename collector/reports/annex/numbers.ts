@@ -13,11 +13,11 @@ export function summarySheet(input: ReportInput, texts: ReportTexts): Sheet {
     indicator.name,
     `${indicator.document}, ${indicator.clause}`,
     indicator.figure?.numerator ?? null,
-    indicator.figure?.denominator ?? null,
+    indicator.kind === 'count' ? null : (indicator.figure?.denominator ?? null),
     indicator.counts?.unknown ?? null,
     indicator.best?.numerator ?? null,
     indicator.declared?.numerator ?? null,
-    indicator.declared?.denominator ?? null,
+    indicator.kind === 'count' ? null : (indicator.declared?.denominator ?? null),
     verdictOf(indicator, texts),
     sheetName(texts, indicator.name, index),
   ])
@@ -56,6 +56,7 @@ const sheetName = (texts: ReportTexts, name: string, index: number) =>
 /** One sheet for each number: its rows add up to its numerator and denominator. */
 export function indicatorSheets(input: ReportInput, texts: ReportTexts): Sheet[] {
   return input.indicators.map((indicator, index) => {
+    const isCount = indicator.kind === 'count'
     const behind = input.rows.filter(({ indicatorId }) => indicatorId === indicator.id)
     const sum = (name: 'numerator' | 'denominator') =>
       behind.reduce((total, row) => total + row[name], 0)
@@ -78,10 +79,10 @@ export function indicatorSheets(input: ReportInput, texts: ReportTexts): Sheet[]
         row.subject,
         row.class === null ? null : texts.say(`class.${row.class}`),
         texts.say(`collection.${row.source}`),
-        texts.say(`state.${row.state}`),
+        row.state === null ? null : texts.say(`state.${row.state}`),
         row.reason,
         row.numerator,
-        row.denominator,
+        isCount ? null : row.denominator,
       ]),
       totals: [
         null,
@@ -92,7 +93,7 @@ export function indicatorSheets(input: ReportInput, texts: ReportTexts): Sheet[]
         null,
         null,
         sum('numerator'),
-        sum('denominator'),
+        isCount ? null : sum('denominator'),
       ],
     }
   })

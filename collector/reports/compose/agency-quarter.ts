@@ -4,20 +4,20 @@ import type { Block, ReportDocument } from '../model.ts'
 import type { ReportTexts } from '../texts.ts'
 import { numberText } from '../words.ts'
 import { column, heading, note, paragraph, subheading, table } from './blocks.ts'
+import { devicesText, signingText } from './devices.ts'
 import { commonValues, framed, type PrintOptions } from './frame.ts'
 import { fullIndicatorTable, indicatorTable } from './indicators.ts'
 import {
   budgetBlocks,
   declarationsTable,
-  devicesTable,
   findingsTable,
   findingValues,
   known as knownText,
   narrativeBlocks,
-  shortfallValues,
   unprotectedTable,
 } from './lists.ts'
 import { machinesTable, planText, populationBlocks } from './population.ts'
+import { estimateBlocks, shortfallValues } from './shortfall.ts'
 
 /** R1: the quarter of one agency. */
 export function agencyQuarter(
@@ -41,7 +41,8 @@ export function agencyQuarter(
     heading(texts.say('V')),
     ...narrativeBlocks(input.narrative.nextTasks, texts.say('V.none')),
     heading(texts.say('VI')),
-    paragraph(texts.say('VI.shortfall', shortfallValues(input.shortfall, texts))),
+    paragraph(texts.say('VI.shortfall', shortfallValues(input, texts))),
+    ...estimateBlocks(input, texts),
     ...budgetBlocks(input, texts),
     ...input.narrative.proposals.map(paragraph),
   ]
@@ -52,7 +53,6 @@ export function agencyQuarter(
       isLandscape: true,
     },
     { title: texts.say('P.unprotected'), blocks: [unprotectedTable(input, texts)] },
-    { title: texts.say('P.devices'), blocks: [devicesTable(input, texts)], isMarked: true },
     { title: texts.say('P.findings'), blocks: [findingsTable(input, texts)], isMarked: true },
     { title: texts.say('P.declarations'), blocks: [declarationsTable(input, texts)] },
   ]
@@ -84,7 +84,7 @@ function results(input: ReportInput, texts: ReportTexts): Block[] {
     subheading(texts.say('II.1')),
     ...protection(input, texts),
     subheading(texts.say('II.2')),
-    paragraph(devices(input, texts)),
+    paragraph(devicesText(input, texts)),
     subheading(texts.say('II.3')),
     paragraph(
       texts.say('II.3.patched', {
@@ -101,6 +101,7 @@ function results(input: ReportInput, texts: ReportTexts): Block[] {
     paragraph(training(input, texts)),
     subheading(texts.say('II.7')),
     paragraph(projects(input, texts)),
+    paragraph(signingText(input, texts)),
     subheading(texts.say('II.8')),
     paragraph(incidents(input, texts)),
   ]
@@ -123,7 +124,9 @@ function protection(input: ReportInput, texts: ReportTexts): Block[] {
     column(texts.say('class.all'), 28),
   ]
   const count = (state: 'unmet' | 'unknown') =>
-    numberText(input.unprotected.filter((machine) => machine.state === state).length)
+    numberText(
+      input.unprotected.reduce((sum, row) => sum + (row.state === state ? row.machines : 0), 0),
+    )
   return [
     table(columns, rows, { empty: texts.say('noData') }),
     paragraph(texts.say('II.1.list', { unmet: count('unmet'), unknown: count('unknown') })),
@@ -137,12 +140,6 @@ function shareOf({ classes }: Pick<ReportInput, 'classes'>, control: ControlId):
   const met = counts.reduce((sum, one) => sum + one.met, 0)
   const all = counts.reduce((sum, one) => sum + one.met + one.unmet + one.unknown, 0)
   return `${numberText(met)}/${numberText(all)}`
-}
-
-function devices({ defaultDevices }: ReportInput, texts: ReportTexts): string {
-  if (defaultDevices === null) return texts.say('II.2.unknown')
-  if (defaultDevices.length === 0) return texts.say('II.2.none')
-  return texts.say('II.2.found', { devices: numberText(defaultDevices.length) })
 }
 
 function systems({ systems: all }: ReportInput, texts: ReportTexts): string {

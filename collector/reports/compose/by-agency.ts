@@ -3,7 +3,7 @@ import type { ReportAgency, ReportIndicator, ReportInput } from '#domain/report-
 import type { ExactRatio } from '#protocol/views.ts'
 import type { TableBlock } from '../model.ts'
 import type { ReportTexts } from '../texts.ts'
-import { figureText, numberText } from '../words.ts'
+import { figureText, numberText, officialText } from '../words.ts'
 import { column, numbered, table } from './blocks.ts'
 import { verdictOf } from './indicators.ts'
 
@@ -35,7 +35,7 @@ export function agenciesTable(input: ReportInput, texts: ReportTexts): TableBloc
   return table(columns, numbered(rows), { empty: texts.say('empty'), isDense: true })
 }
 
-function machinesOf({ classes }: ReportAgency): string[] {
+function machinesOf({ classes }: Pick<ReportAgency, 'classes'>): string[] {
   const sum = (of: (state: (typeof classes)[number]) => number) =>
     numberText(classes.reduce((total, state) => total + of(state), 0))
   const isDeclared = classes.every(({ denominator }) => denominator.declared !== null)
@@ -50,7 +50,9 @@ function machinesOf({ classes }: ReportAgency): string[] {
 function valueText(indicator: ReportIndicator, agency: ReportAgency, texts: ReportTexts): string {
   const value = agency.values.find(({ indicatorId }) => indicatorId === indicator.id)
   if (!value || value.figure === null) return texts.say('noData')
-  return `${figureText(indicator, value.figure)}\n${verdictOf(value, texts)}`
+  const { kind } = indicator
+  const { figure, best } = value
+  return `${officialText(indicator, { kind, figure, best }, texts)}\n${verdictOf(value, texts)}`
 }
 
 /** Agencies by block: how many, machines, and the pooled figures of the block. */
@@ -60,7 +62,7 @@ export function groupsTable(input: ReportInput, texts: ReportTexts): TableBlock 
   const rows = names.map((name) => {
     const agencies = input.agencies.filter(({ group }) => group === name)
     const classes = agencies.flatMap((agency) => agency.classes)
-    const [, enrolled, , population] = machinesOf({ ...emptyAgency, classes })
+    const [, enrolled, , population] = machinesOf({ classes })
     return [
       name,
       numberText(agencies.length),
@@ -77,22 +79,6 @@ export function groupsTable(input: ReportInput, texts: ReportTexts): TableBlock 
     ...shown.map(({ name }) => column(name, 40)),
   ]
   return table(columns, rows, { empty: texts.say('empty'), isDense: true })
-}
-
-const emptyAgency: ReportAgency = {
-  id: '',
-  name: '',
-  group: '',
-  classes: [],
-  values: [],
-  shortfall: {
-    machinesWithoutLicence: null,
-    seatsBought: null,
-    seatsUsed: null,
-    seatsEndingSoon: null,
-    lansWithoutFirewall: null,
-  },
-  sending: { state: 'not-due', dueOn: null, sentOn: null },
 }
 
 /** Sums of numerators over sums of denominators, as the plan's percentages are meant. */
@@ -116,29 +102,37 @@ function pooled(
   return figureText(indicator, whole)
 }
 
-/** Agencies by one indicator, best first, equal figures on the same rank; decided on integers. */
+/**
+ * Agencies by one indicator, best first, equal figures on the same rank; decided on integers. One of which nothing is
+ * known is not last: it stands apart, without a rank.
+ */
 export function rankingTable(
   input: ReportInput,
   texts: ReportTexts,
   indicator: ReportIndicator,
 ): TableBlock {
-  const ranked = input.agencies
-    .flatMap((agency) => {
-      const value = agency.values.find(({ indicatorId }) => indicatorId === indicator.id)
-      const figure = value?.figure ?? null
-      return figure === null || figure.denominator === 0 ? [] : [{ agency, figure }]
-    })
+  const all = input.agencies.map((agency) => ({
+    agency,
+    figure: knownFigure(agency.values.find(({ indicatorId }) => indicatorId === indicator.id)),
+  }))
+  const ranked = all
+    .flatMap(({ agency, figure }) => (figure === null ? [] : [{ agency, figure }]))
     .sort(
       (left, right) =>
         compareToTarget(right.figure, left.figure) ||
         left.agency.name.localeCompare(right.agency.name, 'vi'),
     )
-  const rows = ranked.map(({ agency, figure }) => [
-    String(1 + ranked.filter((other) => compareToTarget(other.figure, figure) > 0).length),
-    agency.name,
-    figureText(indicator, figure),
-    `${numberText(figure.numerator)}/${numberText(figure.denominator)}`,
-  ])
+  const rows = [
+    ...ranked.map(({ agency, figure }) => [
+      String(1 + ranked.filter((other) => compareToTarget(other.figure, figure) > 0).length),
+      agency.name,
+      figureText(indicator, figure),
+      `${numberText(figure.numerator)}/${numberText(figure.denominator)}`,
+    ]),
+    ...all
+      .filter(({ figure }) => figure === null)
+      .map(({ agency }) => ['–', agency.name, texts.say('noData'), '–']),
+  ]
   const columns = [
     column(texts.say('P.rank'), 14),
     column(texts.say('P.agency'), 90, 'left'),
@@ -146,4 +140,12 @@ export function rankingTable(
     column(texts.say('indicators.count'), 32),
   ]
   return table(columns, rows, { empty: texts.say('noData'), isDense: true })
+}
+
+/** Null: there is none, or it may still be anything between nothing and all. */
+function knownFigure(value: ReportAgency['values'][number] | undefined): ExactRatio | null {
+  if (!value || value.figure === null || value.figure.denominator === 0) return null
+  const { figure, best } = value
+  const isOpen = best !== null && figure.numerator === 0 && best.numerator === best.denominator
+  return isOpen ? null : figure
 }

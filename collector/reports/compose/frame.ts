@@ -124,6 +124,8 @@ export function commonValues(input: ReportInput, plan: string): Values {
     issuerName: letterhead.issuerName,
     province: provinceName.charAt(0).toLocaleLowerCase('vi') + provinceName.slice(1),
     plan,
+    // A dispatch is called "Thực hiện …" itself.
+    work: plan.replace(/^Thực hiện /, ''),
     planName: input.plan.name,
     version: input.plan.version,
     fromDay: dayText(period.fromDay),

@@ -2,7 +2,7 @@ import type { ReportIndicator, ReportInput } from '#domain/report-input.ts'
 import type { ExactRatio } from '#protocol/views.ts'
 import type { Block, TableBlock } from '../model.ts'
 import type { ReportTexts } from '../texts.ts'
-import { figureText, numberText, targetText } from '../words.ts'
+import { figureText, foundFigure, numberText, officialText, targetText } from '../words.ts'
 import { column, note, numbered, table } from './blocks.ts'
 
 const ratioText = ({ numerator, denominator }: ExactRatio, isCount: boolean) =>
@@ -31,8 +31,9 @@ export function indicatorTable(input: ReportInput, texts: ReportTexts): Block[] 
 /** The whole table of an appendix, with the words of the plan. */
 export function fullIndicatorTable(input: ReportInput, texts: ReportTexts): TableBlock {
   const rows = input.indicators.map((indicator) => {
-    const { figure, counts, collection } = indicator
+    const { counts, collection } = indicator
     const isCount = indicator.kind === 'count'
+    const figure = foundFigure(indicator)
     return [
       `“${indicator.quote}”`,
       targetText(texts, indicator),
@@ -65,7 +66,7 @@ export function comparisonTable(input: ReportInput, texts: ReportTexts): TableBl
   const rows = input.indicators.map((indicator) => [
     indicator.name,
     indicator.previous === null ? '–' : figureText(indicator, indicator.previous),
-    indicator.figure === null ? '–' : figureText(indicator, indicator.figure),
+    indicator.figure === null ? '–' : officialText(indicator, indicator, texts),
     trendOf(indicator, texts),
   ])
   return table(
@@ -98,8 +99,8 @@ function resultOf(indicator: ReportIndicator, texts: ReportTexts): string {
   if (figure === null) {
     return missing === null ? texts.say('noData') : texts.say(`missing.${missing}`)
   }
-  const official = figureText(indicator, figure)
-  if (best === null) return official
+  const official = officialText(indicator, indicator, texts)
+  if (best === null || indicator.kind === 'count') return official
   const possible = figureText(indicator, best)
   return possible === official
     ? official
@@ -107,7 +108,8 @@ function resultOf(indicator: ReportIndicator, texts: ReportTexts): string {
 }
 
 function countsOf(indicator: ReportIndicator, texts: ReportTexts): string {
-  const { figure, declared, isLowerBound } = indicator
+  const { declared, isLowerBound } = indicator
+  const figure = foundFigure(indicator)
   const isCount = indicator.kind === 'count'
   const lines = [
     ...(figure === null ? [] : [ratioText(figure, isCount)]),
@@ -120,7 +122,9 @@ function countsOf(indicator: ReportIndicator, texts: ReportTexts): string {
 }
 
 /** Exact: 412/455 against 430/460 is compared on integers. */
-function trendOf({ figure, previous, kind }: ReportIndicator, texts: ReportTexts): string {
+function trendOf(indicator: ReportIndicator, texts: ReportTexts): string {
+  const { previous, kind } = indicator
+  const figure = foundFigure(indicator)
   if (figure === null) return '–'
   if (previous === null) return texts.say('trend.none')
   const left =

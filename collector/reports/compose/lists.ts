@@ -1,4 +1,4 @@
-import type { ReportInput, Shortfall } from '#domain/report-input.ts'
+import type { ReportInput } from '#domain/report-input.ts'
 import type { Block, TableBlock } from '../model.ts'
 import type { ReportTexts } from '../texts.ts'
 import { dayText, numberText } from '../words.ts'
@@ -29,26 +29,6 @@ export function unprotectedTable({ unprotected }: ReportInput, texts: ReportText
   return table(columns, numbered(rows), { empty: texts.say('empty'), isDense: true })
 }
 
-export function devicesTable({ defaultDevices }: ReportInput, texts: ReportTexts): TableBlock {
-  const rows = (defaultDevices ?? []).map(({ agencyName, device, address, rule, seenOn }) => [
-    agencyName,
-    device,
-    address,
-    rule,
-    dayText(seenOn),
-  ])
-  const columns = [
-    column(texts.say('indicators.stt'), 13),
-    column(texts.say('unprotected.agency'), 38, 'left'),
-    column(texts.say('devices.device'), 36, 'left'),
-    column(texts.say('devices.address'), 28),
-    column(texts.say('devices.rule'), 44, 'left'),
-    column(texts.say('devices.seenOn'), 24),
-  ]
-  const empty = texts.say(defaultDevices === null ? 'notLooked' : 'empty')
-  return table(columns, numbered(rows), { empty, isDense: true })
-}
-
 /** Default passwords and exposed services, a row each. */
 export function findingsTable(input: ReportInput, texts: ReportTexts): TableBlock {
   const rows = (input.hostFindings ?? []).map((one) => [
@@ -74,12 +54,13 @@ export function findingsTable(input: ReportInput, texts: ReportTexts): TableBloc
 
 /** How many are open, fixed and overdue, as sentences print them. */
 export const findingValues = (
-  { fixed, open, overdue }: NonNullable<ReportInput['findings']>,
+  { fixed, open, overdue, unlooked }: NonNullable<ReportInput['findings']>,
   texts: ReportTexts,
 ) => ({
   fixed: known(fixed, texts),
   open: numberText(open),
-  overdue: known(overdue, texts),
+  unlooked: unlooked === 0 ? '' : texts.say('findings.unlooked', { count: numberText(unlooked) }),
+  overdue: overdue === null ? texts.say('overdue.unset') : numberText(overdue),
 })
 
 export function declarationsTable({ declarations }: ReportInput, texts: ReportTexts): TableBlock {
@@ -120,14 +101,6 @@ export function budgetBlocks({ budgetLines }: ReportInput, texts: ReportTexts): 
     note(texts.say('budgetNote')),
   ]
 }
-
-export const shortfallValues = (shortfall: Shortfall, texts: ReportTexts) => ({
-  machines: known(shortfall.machinesWithoutLicence, texts),
-  bought: known(shortfall.seatsBought, texts),
-  used: known(shortfall.seatsUsed, texts),
-  ending: known(shortfall.seatsEndingSoon, texts),
-  lans: known(shortfall.lansWithoutFirewall, texts),
-})
 
 /** What people wrote, a paragraph each; otherwise the sentence that says there is nothing. */
 export function narrativeBlocks(written: readonly string[], otherwise: string): Block[] {

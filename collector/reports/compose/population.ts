@@ -1,4 +1,6 @@
-import type { ClassState, ReportAgency, ReportInput } from '#domain/report-input.ts'
+import { lowerBoundReasonsOf } from '#domain/denominator.ts'
+import type { ReportInput } from '#domain/report-input.ts'
+import type { LowerBoundReason } from '#protocol/snapshots.ts'
 import type { Block, TableBlock } from '../model.ts'
 import type { ReportTexts } from '../texts.ts'
 import { auditHeadText, dayText, momentText, numberText, shareText } from '../words.ts'
@@ -10,27 +12,39 @@ type Population = {
   readonly enrolled: number
   readonly reporting: number
   readonly withoutData: number
-  readonly isLowerBound: boolean
+  /** Why it is a lower bound; empty: it is none. */
+  readonly lowerBound: readonly LowerBoundReason[]
 }
 
 const sum = <T>(rows: readonly T[], of: (row: T) => number) =>
   rows.reduce((total, row) => total + of(row), 0)
 
 /** All classes of the scope of this report together. */
-function populationOf({ classes }: ReportInput): Population {
+function populationOf({ classes, agencies }: ReportInput): Population {
   const of = (name: 'population' | 'enrolled' | 'reporting') =>
     sum(classes, ({ denominator }) => denominator[name])
+  const parts = agencies.length === 0 ? classes : agencies.flatMap((agency) => agency.classes)
   return {
     population: of('population'),
     enrolled: of('enrolled'),
     reporting: of('reporting'),
     withoutData: Math.max(0, of('population') - of('reporting')),
-    isLowerBound: classes.some(({ denominator }) => denominator.isLowerBound),
+    lowerBound: lowerBoundReasonsOf(parts.map(({ denominator }) => denominator)),
   }
 }
 
-const coverageOf = ({ enrolled, population }: Population) =>
-  shareText({ numerator: Math.min(enrolled, population), denominator: population })
+/** Of a denominator that may be larger the share is the most that it can be. */
+function coverageOf({ enrolled, population, lowerBound }: Population, texts: ReportTexts): string {
+  const numerator = Math.min(enrolled, population)
+  const coverage = shareText({ numerator, denominator: population })
+  return lowerBound.length === 0 ? coverage : texts.say('coverageAtMost', { coverage })
+}
+
+function lowerBoundText({ lowerBound }: Population, texts: ReportTexts): string {
+  if (lowerBound.length === 0) return ''
+  const reasons = lowerBound.map((one) => texts.say(`populationLowerBound.${one}`))
+  return texts.say('populationLowerBound', { reasons: reasons.join('; ') })
+}
 
 /** What every report says: cut-off, snapshot, population, coverage, machines without data. */
 export function populationBlocks(input: ReportInput, texts: ReportTexts): Block[] {
@@ -41,9 +55,9 @@ export function populationBlocks(input: ReportInput, texts: ReportTexts): Block[
     number: snapshot.number,
     hash: shortHash(snapshot.hash),
     population: numberText(population.population),
-    lowerBound: population.isLowerBound ? texts.say('populationLowerBound') : '',
+    lowerBound: lowerBoundText(population, texts),
     enrolled: numberText(population.enrolled),
-    coverage: coverageOf(population),
+    coverage: coverageOf(population, texts),
     reporting: numberText(population.reporting),
     withoutData: numberText(population.withoutData),
   })
@@ -70,10 +84,7 @@ export function provenanceOf({ snapshot }: ReportInput, texts: ReportTexts): str
 }
 
 /** Declared, enrolled, reporting and what is not, side by side per class of machine. */
-export function machinesTable(
-  { classes }: { readonly classes: readonly ClassState[] | ReportAgency['classes'] },
-  texts: ReportTexts,
-): Block[] {
+export function machinesTable({ classes, agencies }: ReportInput, texts: ReportTexts): Block[] {
   const denominators = classes.map(({ denominator }) => denominator)
   type Name =
     'enrolled' | 'reporting' | 'neverEnrolled' | 'unregistered' | 'withoutAgent' | 'population'
@@ -86,9 +97,10 @@ export function machinesTable(
     'population',
   ]
   const isDeclared = denominators.every(({ declared }) => declared !== null)
-  const rows = classes.map(({ class: hostClass, denominator }) => [
+  const isPartial = agencies.length > 0 && classes.some(({ undeclared }) => undeclared > 0)
+  const rows = classes.map(({ class: hostClass, denominator, undeclared }) => [
     texts.say(`class.${hostClass}`),
-    denominator.declared === null ? '–' : numberText(denominator.declared),
+    declaredText(denominator.declared, { undeclared, agencies: agencies.length }),
     ...names.map((name) => numberText(denominator[name])),
   ])
   const total = [
@@ -107,7 +119,23 @@ export function machinesTable(
     },
   )
   const isUnder = denominators.some(({ isUnderDeclared }) => isUnderDeclared)
-  return [made, ...(isUnder ? [note(texts.say('machines.underDeclared'))] : [])]
+  return [
+    made,
+    ...(isPartial ? [note(texts.say('machines.partlyDeclared'))] : []),
+    ...(isUnder ? [note(texts.say('machines.underDeclared'))] : []),
+  ]
+}
+
+/** A sum over agencies says of how many it is. */
+function declaredText(
+  declared: number | null,
+  { undeclared, agencies }: { readonly undeclared: number; readonly agencies: number },
+): string {
+  if (declared === null) return '–'
+  const isWhole = undeclared === 0 || agencies === 0
+  return isWhole
+    ? numberText(declared)
+    : `${numberText(declared)} (${numberText(agencies - undeclared)}/${numberText(agencies)})`
 }
 
 /** Where the figures come from, whole: the last table of every report. */
@@ -124,7 +152,7 @@ export function sourceTable(input: ReportInput, texts: ReportTexts): TableBlock 
     ['chain', `${snapshot.chainHead.number}: ${snapshot.chainHead.hash}`],
     ['audit', auditHeadText(texts, snapshot.auditHead)],
     ['population', numberText(population.population)],
-    ['coverage', coverageOf(population)],
+    ['coverage', coverageOf(population, texts)],
     ['withoutData', numberText(population.withoutData)],
     ['exclusions', numberText(excluded)],
   ]

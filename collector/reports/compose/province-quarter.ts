@@ -4,16 +4,12 @@ import type { ReportTexts } from '../texts.ts'
 import { momentText, numberText } from '../words.ts'
 import { heading, note, paragraph, subheading } from './blocks.ts'
 import { agenciesTable, groupsTable, rankingTable } from './by-agency.ts'
+import { devicesText } from './devices.ts'
 import { commonValues, framed, type PrintOptions } from './frame.ts'
 import { comparisonTable, indicatorTable } from './indicators.ts'
-import {
-  budgetBlocks,
-  devicesTable,
-  findingValues,
-  narrativeBlocks,
-  shortfallValues,
-} from './lists.ts'
+import { budgetBlocks, findingValues, narrativeBlocks } from './lists.ts'
 import { machinesTable, planText, populationBlocks } from './population.ts'
+import { estimateBlocks, shortfallTable, shortfallValues } from './shortfall.ts'
 
 /** Names in a sentence; the rest is counted and stands in the appendix. */
 const namesMax = 12
@@ -25,7 +21,11 @@ export function provinceQuarter(
   options: PrintOptions,
 ): ReportDocument {
   const values = commonValues(input, planText(input, texts))
-  const ranked = input.indicators.find(({ kind, figure }) => kind === 'share' && figure !== null)
+  // A figure of machines tells agencies apart; one that each has or has not ranks nothing.
+  const ranked = input.indicators.find(
+    ({ kind, figure, counts, collection }) =>
+      kind === 'share' && figure !== null && counts !== null && collection !== 'declared',
+  )
   const body: Block[] = [
     paragraph(texts.say('opening', values)),
     heading(texts.say('I')),
@@ -34,7 +34,8 @@ export function provinceQuarter(
     heading(texts.say('III')),
     ...failing(input, texts),
     heading(texts.say('IV')),
-    paragraph(texts.say('IV.shortfall', shortfallValues(input.shortfall, texts))),
+    paragraph(texts.say('IV.shortfall', shortfallValues(input, texts))),
+    ...estimateBlocks(input, texts),
     ...budgetBlocks(input, texts),
     heading(texts.say('V')),
     ...narrativeBlocks(
@@ -51,6 +52,7 @@ export function provinceQuarter(
         ? [...rankedBy, rankingTable(input, texts, ranked)]
         : [paragraph(texts.say('noData'))],
     },
+    { title: texts.say('P.shortfall'), blocks: [shortfallTable(input, texts)], isLandscape: true },
   ]
   return framed(input, texts, { body, appendices, values, ...options })
 }
@@ -59,6 +61,7 @@ function sending(input: ReportInput, texts: ReportTexts): Block[] {
   const agencies = input.agencies.filter((agency) => agency.sending.state !== 'not-owed')
   const of = (state: ReportAgency['sending']['state']) =>
     agencies.filter((agency) => agency.sending.state === state)
+  if (agencies.length === 0) return [paragraph(texts.say('I.noDuty'))]
   const notDue = of('not-due').length
   const named = (key: string, some: readonly ReportAgency[]) =>
     some.length === 0 ? [] : [paragraph(texts.say(key, { names: namesOf(some, texts) }))]
@@ -109,23 +112,27 @@ function results(input: ReportInput, texts: ReportTexts): Block[] {
 }
 
 function devices(input: ReportInput, texts: ReportTexts): Block[] {
-  const { defaultDevices, findings } = input
-  const onHosts =
-    findings === null ? [] : [paragraph(texts.say('II.4.hosts', findingValues(findings, texts)))]
-  if (defaultDevices === null) return [paragraph(texts.say('II.4.unknown')), ...onHosts]
-  if (defaultDevices.length === 0) return [paragraph(texts.say('II.4.none')), ...onHosts]
-  const agencies = new Set(defaultDevices.map(({ agencyName }) => agencyName)).size
-  const values = { devices: numberText(defaultDevices.length), agencies: numberText(agencies) }
-  return [paragraph(texts.say('II.4.found', values)), devicesTable(input, texts), ...onHosts]
+  const { findings } = input
+  return [
+    paragraph(devicesText(input, texts)),
+    ...(findings === null
+      ? []
+      : [paragraph(texts.say('II.4.hosts', findingValues(findings, texts)))]),
+  ]
 }
 
-function systems({ systems: all }: ReportInput, texts: ReportTexts): string {
+function systems({ systems: all, systemsSilence }: ReportInput, texts: ReportTexts): string {
+  const { agencies, silent } = systemsSilence
+  if (all.length === 0) return texts.say('II.5.none')
   const high = all.filter(({ level }) => level >= 3)
-  return texts.say('II.5.systems', {
+  const said = texts.say('II.5.systems', {
     total: high.length,
     approved: high.filter(({ status }) => status === 'approved').length,
     checked: high.filter(({ check }) => check.includes('periodic')).length,
   })
+  if (silent === 0) return said
+  const values = { silent: numberText(silent), agencies: numberText(agencies) }
+  return `${said} ${texts.say('II.5.silent', values)}`
 }
 
 /** Agencies that do not reach an indicator or cannot show that they do. */

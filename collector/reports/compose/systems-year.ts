@@ -1,4 +1,5 @@
-import type { ReportInput, ReportSystem } from '#domain/report-input.ts'
+import type { ReportInput } from '#domain/report-input.ts'
+import type { ReportSystem } from '#domain/report-rows.ts'
 import { formRow, formTotals, type FormTotals } from '../form-08.ts'
 import type { Block, ReportDocument } from '../model.ts'
 import type { ReportTexts } from '../texts.ts'
@@ -67,7 +68,8 @@ function contactBlocks(
 }
 
 function formAppendices(input: ReportInput, texts: ReportTexts): AppendixContent[] {
-  const empty = texts.say('empty')
+  // Nobody declared a system: that is not to have none.
+  const empty = texts.say(input.systems.length === 0 ? 'noData' : 'empty')
   const shares = [12, 40, 26, 26, 14, 22, 28, 28, 22, 26, 24, 24]
   const columns = shares.map((share, index) =>
     column(texts.say(`col.${index + 1}`), share, [1, 2, 3].includes(index) ? 'left' : 'center'),
@@ -85,7 +87,7 @@ function formAppendices(input: ReportInput, texts: ReportTexts): AppendixContent
         systemsTable(
           input.systems.filter(({ level }) => level === 5),
           texts,
-          { head: texts.say('P.reason'), of: () => '' },
+          { head: texts.say('P.reason'), of: () => '', empty },
         ),
         note(texts.say('P.critical.note')),
       ],
@@ -94,6 +96,7 @@ function formAppendices(input: ReportInput, texts: ReportTexts): AppendixContent
       title: texts.say('P.regulation'),
       blocks: [
         systemsTable(input.systems, texts, {
+          empty,
           head: texts.say('P.regulation.column'),
           of: ({ regulation }) => regulation ?? '',
         }),
@@ -103,6 +106,7 @@ function formAppendices(input: ReportInput, texts: ReportTexts): AppendixContent
       title: texts.say('P.criteria'),
       blocks: [
         systemsTable(input.systems, texts, {
+          empty,
           head: texts.say('P.criteria.measures'),
           of: ({ measures }) => texts.say(`measures.${measures}`),
         }),
@@ -112,7 +116,12 @@ function formAppendices(input: ReportInput, texts: ReportTexts): AppendixContent
   ]
 }
 
-type LastColumn = { readonly head: string; readonly of: (system: ReportSystem) => string }
+type LastColumn = {
+  readonly head: string
+  readonly of: (system: ReportSystem) => string
+  /** Said where there is no row. */
+  readonly empty: string
+}
 
 function systemsTable(systems: readonly ReportSystem[], texts: ReportTexts, last: LastColumn) {
   const columns = [
@@ -122,7 +131,7 @@ function systemsTable(systems: readonly ReportSystem[], texts: ReportTexts, last
     column(last.head, 60, 'left'),
   ]
   const rows = systems.map((system) => [system.name, String(system.level), last.of(system)])
-  return table(columns, numbered(rows), { empty: texts.say('empty') })
+  return table(columns, numbered(rows), { empty: last.empty })
 }
 
 /** Levels 3 and 4 alone, as the dispatch of 2019 asks. */

@@ -2,6 +2,8 @@ import type { AgencyState } from '#domain/frozen.ts'
 import type { InputAgency, MeasuredEntryKind } from '#domain/measure-input.ts'
 import type { ReportInput } from '#domain/report-input.ts'
 import { entryBodies, type EntryBody } from '#protocol/register.ts'
+import { numberText } from '../words.ts'
+import { figureName } from './figures.ts'
 import { insideOf, type Scope } from './frozen.ts'
 
 type Declared = Pick<
@@ -10,6 +12,7 @@ type Declared = Pick<
   | 'lans'
   | 'systems'
   | 'systemsClassified'
+  | 'systemsSilence'
   | 'projects'
   | 'trainings'
   | 'incidents'
@@ -38,11 +41,17 @@ export function declaredOf(scope: Scope, period: ReportInput['period']): Declare
           },
     systems: systems.map(({ hosts: _hosts, products: _products, check, ...system }) => ({
       ...system,
-      // A system that is checked periodically was declared so; both words need a declaration of both.
-      check: check === null ? [] : [check],
+      check: check === 'both' ? ['before-use', 'periodic'] : check === null ? [] : [check],
     })),
-    // No declaration says yet whether the kind of a system was determined.
-    systemsClassified: null,
+    systemsSilence: {
+      agencies: measured.length,
+      silent: measured.filter(({ entries }) => entries['information-system'].length === 0).length,
+    },
+    // One of which nobody has said it leaves the number open.
+    systemsClassified:
+      systems.length === 0 || systems.some(({ classification }) => classification === null)
+        ? null
+        : systems.filter(({ classification }) => classification === 'determined').length,
     projects: projects.length === 0 ? null : projects,
     trainings: trainings.length === 0 ? null : trainings.filter(({ on }) => isIn(on)),
     incidents:
@@ -67,13 +76,13 @@ function summedStaff(rows: readonly EntryBody<'staff'>[]): EntryBody<'staff'> {
 }
 
 function declarationsOf(
-  { texts }: Scope,
+  { texts, plan }: Scope,
   { name, part }: AgencyState,
 ): ReportInput['declarations'] {
   return part.entries.map(({ kind, body, fromDay, actor, evidence }) => ({
     agencyName: name,
     what: texts.say(`entry.${kind}`),
-    value: valueText(kind, body, (key) => texts.say(key)),
+    value: valueText(kind, body, { texts, plan }),
     fromDay,
     actor,
     evidence,
@@ -84,16 +93,16 @@ function declarationsOf(
 function valueText(
   kind: AgencyState['part']['entries'][number]['kind'],
   body: unknown,
-  say: (key: string) => string,
+  { texts, plan }: Pick<Scope, 'texts' | 'plan'>,
 ): string {
   switch (kind) {
     case 'staff': {
       const { officials, publicEmployees } = entryBodies.staff.parse(body)
-      return `${officials}; ${publicEmployees}`
+      return `${numberText(officials)}; ${numberText(publicEmployees)}`
     }
     case 'machine-count': {
       const { class: hostClass, count } = entryBodies['machine-count'].parse(body)
-      return `${say(`class.${hostClass}`)}: ${count}`
+      return `${texts.say(`class.${hostClass}`)}: ${numberText(count)}`
     }
     case 'lan':
       return entryBodies.lan.parse(body).name
@@ -113,9 +122,11 @@ function valueText(
       return entryBodies.incident.parse(body).subject
     case 'figure': {
       const { metric, numerator, denominator } = entryBodies.figure.parse(body)
+      const name = figureName(plan, metric)
+      const value = numberText(numerator)
       return denominator === null
-        ? `${metric}: ${numerator}`
-        : `${metric}: ${numerator}/${denominator}`
+        ? `${name}: ${value}`
+        : `${name}: ${value}/${numberText(denominator)}`
     }
   }
 }

@@ -1,16 +1,8 @@
-import { countedState, type AgencyState } from '#domain/frozen.ts'
-import { unnamedMachines } from '#domain/frozen-input.ts'
-import type { Indicator } from '#domain/plan.ts'
-import type { ReportIndicator, ReportInput } from '#domain/report-input.ts'
+import type { ReportIndicator } from '#domain/report-input.ts'
 import type { FrozenSnapshot } from '#domain/snapshot.ts'
-import { entryBodies } from '#protocol/register.ts'
 import type { SnapshotValue } from '#protocol/snapshots.ts'
-import { hostClasses, type VerdictState } from '#protocol/values.ts'
-import type { ExactRatio } from '#protocol/views.ts'
-import { insideOf, type Scope } from './frozen.ts'
-import { reasonOf } from './machines.ts'
-
-type Row = ReportInput['rows'][number]
+import { foundFigure } from '../words.ts'
+import type { Scope } from './frozen.ts'
 
 const valueIn = (
   values: readonly SnapshotValue[],
@@ -51,7 +43,7 @@ export function indicatorsOf(scope: Scope, previous: FrozenSnapshot | null): Rep
         declared: value.declared,
         isLowerBound: value.isLowerBound,
         isReference: agencyId !== null && !indicator.bindsEachAgency,
-        previous: before?.worst ?? null,
+        previous: before ? foundFigure({ kind, figure: before.worst, best: before.best }) : null,
       },
     ]
   })
@@ -66,133 +58,3 @@ export function agencyValues({ plan, snapshot }: Scope, agencyId: string) {
       : []
   })
 }
-
-/**
- * The rows behind every figure. They add up to it exactly: where machine by machine they would not (a sum over
- * years, a share of agencies), the row is the agency's or the province's own figure.
- */
-export function rowsOf(scope: Scope): Row[] {
-  const { plan, snapshot, agencyId, texts } = scope
-  return plan.indicators.flatMap((indicator) => {
-    const whole = valueIn(snapshot.values, indicator.id, agencyId)?.worst ?? null
-    if (whole === null) return []
-    const rows = insideOf(scope).flatMap((agency) => agencyRows(scope, indicator, agency))
-    if (addsUp(rows, whole)) return rows
-    const subject = texts.say(agencyId === null ? 'row.province' : 'row.whole')
-    const of = {
-      id: agencyId ?? '',
-      name: agencyId === null ? '' : (scope.agencies[0]?.name ?? ''),
-    }
-    return [wholeRow(indicator, { ...of, subject }, whole)]
-  })
-}
-
-function agencyRows(scope: Scope, indicator: Indicator, agency: AgencyState): Row[] {
-  const own = valueIn(scope.snapshot.values, indicator.id, agency.id)?.worst ?? null
-  if (own === null) return []
-  const machines = indicator.control === null ? [] : machineRows(scope, indicator, agency)
-  if (machines.length > 0 && addsUp(machines, own)) return machines
-  const lans = lanRows(indicator, agency)
-  if (lans.length > 0 && addsUp(lans, own)) return lans
-  const subject = scope.texts.say('row.whole')
-  return [wholeRow(indicator, { id: agency.id, name: agency.name, subject }, own)]
-}
-
-function addsUp(rows: readonly Row[], { numerator, denominator }: ExactRatio): boolean {
-  const sum = (of: (row: Row) => number) => rows.reduce((total, row) => total + of(row), 0)
-  return sum((row) => row.numerator) === numerator && sum((row) => row.denominator) === denominator
-}
-
-function wholeRow(
-  { id, collection }: Indicator,
-  of: { readonly id: string; readonly name: string; readonly subject: string },
-  { numerator, denominator }: ExactRatio,
-): Row {
-  return {
-    indicatorId: id,
-    agencyId: of.id,
-    agencyName: of.name,
-    subject: of.subject,
-    class: null,
-    source: collection === 'measured' ? 'measured' : 'declared',
-    state: 'not-applicable',
-    reason: null,
-    numerator,
-    denominator,
-  }
-}
-
-/** Every machine of the population: hosts, machines of the register, and what was only counted. */
-function machineRows(scope: Scope, indicator: Indicator, agency: AgencyState): Row[] {
-  const { control } = indicator
-  const { texts } = scope
-  if (control === null) return []
-  const classes = indicator.classes ?? hostClasses
-  const base = { indicatorId: indicator.id, agencyId: agency.id, agencyName: agency.name }
-  const counts = (state: VerdictState) => ({
-    state,
-    numerator: state === 'met' ? 1 : 0,
-    denominator: state === 'not-applicable' ? 0 : 1,
-  })
-  const { part } = agency
-  const unnamed = unnamedMachines(agency, classes)
-  return [
-    ...part.hosts
-      .filter((host) => host.isCounted && classes.includes(host.class))
-      .map((host) => ({
-        ...base,
-        ...counts(countedState(part.controls, host, control)),
-        subject: host.name,
-        class: host.class,
-        source: 'measured' as const,
-        reason: reasonOf(scope, { agency, host, control }),
-      })),
-    ...part.machines
-      .filter((machine) => classes.includes(machine.class))
-      .map((machine) => ({
-        ...base,
-        ...counts('unknown'),
-        subject: machine.name ?? machine.code,
-        class: machine.class,
-        source: 'declared' as const,
-        reason: texts.say('row.neverEnrolled'),
-      })),
-    ...(unnamed === 0
-      ? []
-      : [
-          {
-            ...base,
-            subject: texts.say('row.countedOnly', { count: unnamed }),
-            class: null,
-            source: 'declared' as const,
-            state: 'unknown' as const,
-            reason: null,
-            numerator: 0,
-            denominator: unnamed,
-          },
-        ]),
-  ]
-}
-
-function lanRows(indicator: Indicator, agency: AgencyState): Row[] {
-  if (indicator.metric !== 'lans-with-firewall') return []
-  return agency.part.entries
-    .filter(({ kind }) => kind === 'lan')
-    .map(({ body }) => {
-      const { name, hasFirewall } = lanOf(body)
-      return {
-        indicatorId: indicator.id,
-        agencyId: agency.id,
-        agencyName: agency.name,
-        subject: name,
-        class: null,
-        source: 'declared' as const,
-        state: hasFirewall ? ('met' as const) : ('unmet' as const),
-        reason: null,
-        numerator: hasFirewall ? 1 : 0,
-        denominator: 1,
-      }
-    })
-}
-
-const lanOf = (body: unknown) => entryBodies.lan.parse(body)

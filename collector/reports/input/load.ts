@@ -1,7 +1,7 @@
 import { translator } from '#i18n/translator.ts'
 import { reasonText } from '#i18n/reason-text.ts'
 import type { AgencyState } from '#domain/frozen.ts'
-import { plansOfProvince, provinces } from '#domain/plan.ts'
+import { provinces } from '#domain/plan.ts'
 import { dayOf, endOfDayMs } from '#domain/register.ts'
 import type { Letterhead, ReportInput } from '#domain/report-input.ts'
 import { roleHolderOn } from '#domain/roles.ts'
@@ -12,6 +12,7 @@ import type { ReportWanted } from '#protocol/reports.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import { organisationsAsOf } from '#store/organisations/read.ts'
 import { rolesKnown } from '#store/organisations/rows.ts'
+import { plansOn } from '#store/plans/versions.ts'
 import type { Db } from '#store/schema.ts'
 import {
   findPeriodSnapshot,
@@ -21,7 +22,9 @@ import {
 } from '#store/snapshots/list.ts'
 import { openSnapshot } from '#store/snapshots/open.ts'
 import { provisionalFigures } from '#store/verification.ts'
+import { standingWork } from '#store/work/decisions.ts'
 import { reportTexts } from '../texts.ts'
+import type { SetDay } from './findings.ts'
 import type { SayReason } from './frozen.ts'
 import { readCheckedByHand } from './hand-check.ts'
 import { proposedLetterhead } from './letterhead.ts'
@@ -34,6 +37,7 @@ export type InputWanted = ReportWanted & {
   readonly nowMs: EpochMs
   readonly marking: ReportInput['marking']
   readonly narrative: ReportInput['narrative']
+  readonly licencePriceVnd: ReportInput['licencePriceVnd']
   /** What a person put in the place of the proposal. */
   readonly letterhead: Partial<Letterhead>
 }
@@ -49,8 +53,7 @@ export async function loadReportInput(db: Db, wanted: InputWanted): Promise<Repo
     throw new Refusal('REPORT_AGENCY_INVALID', { kind })
   }
   const period = reportPeriod(kind, wanted.period)
-  const planId = wanted.planId ?? plansOfProvince(wanted.provinceId)[0]?.id
-  if (planId === undefined) throw new Refusal('PLAN_NOT_FOUND', { planId: wanted.provinceId })
+  const planId = wanted.planId ?? (await shownPlanId(db, wanted))
   const row = await snapshotOf(db, planId, period)
   const opened = await openSnapshot(db, { id: row.id })
   if (agencyId !== null && !opened.agencies.some(({ id }) => id === agencyId)) {
@@ -59,8 +62,16 @@ export async function loadReportInput(db: Db, wanted: InputWanted): Promise<Repo
   const around = await aroundOf(db, { row, wanted })
   const letterhead = { ...(await proposal(db, { wanted, period, row })), ...wanted.letterhead }
   const source: ReportSource = { ...opened, ...around }
-  const { marking, narrative } = wanted
-  return reportInputOf(source, { kind, period, agencyId, marking, narrative, letterhead })
+  const { marking, narrative, licencePriceVnd } = wanted
+  const chosen = { marking, narrative, licencePriceVnd }
+  return reportInputOf(source, { kind, period, agencyId, letterhead, ...chosen })
+}
+
+/** The plan that every screen shows where none is named. */
+async function shownPlanId(db: Db, { provinceId, nowMs }: InputWanted): Promise<string> {
+  const [shown] = await plansOn(db, provinceId, { day: dayOf(nowMs), knownAtMs: nowMs })
+  if (!shown) throw new Refusal('PLAN_NOT_FOUND', { planId: provinceId })
+  return shown.plan.id
 }
 
 /** The snapshot that speaks for a period; of a single day, the newest that was cut off on it. */
@@ -93,7 +104,9 @@ async function aroundOf(
   const day = dayOf(row.cutOffMs)
   const named = (role: 'people-committee' | 'specialised-unit') => {
     const holder = roleHolderOn(roles, { role, day })
-    return holder && { ...noContact, name: holder.organisationName }
+    if (holder === null) return null
+    const { organisationName: name, functions, representative, address, contact } = holder
+    return { name, functions, representative, address, contact }
   }
   const contact =
     wanted.agencyId === null
@@ -112,12 +125,21 @@ async function aroundOf(
     contactPoint: contact?.organisationName ?? null,
     // What a check lifts later does not change what was known when the figures were frozen.
     handCheck: await readCheckedByHand(db, { agencyId: wanted.agencyId, knownMs: row.createdMs }),
+    setDays: await readSetDays(db, row.createdMs),
     isProvisional: await provisionalFigures(db, { asOf: row.createdMs }),
     say: sayReason,
   }
 }
 
-const noContact = { functions: null, representative: null, address: null, contact: null }
+/** By which days machines are to be put right, as the queue of work said it at a moment. */
+async function readSetDays(db: Db, asOfMs: EpochMs): Promise<SetDay[]> {
+  const standing = await standingWork(db, { asOfMs })
+  return [...standing.values()].flatMap(({ kind, id, controls, decision }) =>
+    kind === 'host' && decision.dueDay !== null
+      ? [{ hostId: id, controls, dueDay: decision.dueDay }]
+      : [],
+  )
+}
 
 /** The snapshot of the period before; null: there is none, e.g. in the first quarter of a system. */
 async function findPreviousPeriod(db: Db, row: ListedSnapshot): Promise<ListedSnapshot | null> {

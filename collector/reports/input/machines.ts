@@ -1,6 +1,8 @@
+import { unnamedMachines } from '#domain/frozen-input.ts'
 import { countedState, type AgencyState, type FrozenHost } from '#domain/frozen.ts'
 import { addMeasurement, emptyMeasurement } from '#domain/measure.ts'
 import type { ReportInput } from '#domain/report-input.ts'
+import { reasonOfSilence } from '#domain/silence.ts'
 import { controlIds, type ControlId } from '#protocol/controls.ts'
 import type { Denominator } from '#protocol/snapshots.ts'
 import { hostClasses, type HostClass } from '#protocol/values.ts'
@@ -21,6 +23,8 @@ export function classesOf(scope: Scope): ReportInput['classes'] {
           .reduce(addMeasurement, emptyMeasurement),
       ]),
     ),
+    undeclared: inside.filter(({ denominators }) => denominators[hostClass].declared === null)
+      .length,
   }))
 }
 
@@ -55,7 +59,7 @@ function added(left: Denominator, right: Denominator): Denominator {
 /** Machines that have no protection or of which it is not known, the proven ones first. */
 export function unprotectedOf(scope: Scope): ReportInput['unprotected'] {
   const { texts } = scope
-  const rows = insideOf(scope).flatMap((agency) => [
+  const rows: ReportInput['unprotected'] = insideOf(scope).flatMap((agency) => [
     ...agency.part.hosts
       .filter(({ isCounted }) => isCounted)
       .flatMap((host) => {
@@ -70,6 +74,7 @@ export function unprotectedOf(scope: Scope): ReportInput['unprotected'] {
             state,
             reason: reasonOf(scope, { agency, host, control: 'antivirus-running' }),
             lastReceivedMs: host.lastReceivedMs,
+            machines: 1,
           },
         ]
       }),
@@ -81,10 +86,32 @@ export function unprotectedOf(scope: Scope): ReportInput['unprotected'] {
       state: 'unknown' as const,
       reason: texts.say('row.neverEnrolled'),
       lastReceivedMs: null,
+      machines: 1,
     })),
+    ...countedOnly(scope, agency),
   ])
   const isProven = (row: (typeof rows)[number]) => (row.state === 'unmet' ? 0 : 1)
   return rows.toSorted((left, right) => isProven(left) - isProven(right))
+}
+
+/** Machines of which a number alone was declared: one row for a class, which says how many. */
+function countedOnly({ texts }: Scope, agency: AgencyState): ReportInput['unprotected'] {
+  return hostClasses.flatMap((hostClass) => {
+    const machines = unnamedMachines(agency, [hostClass])
+    if (machines === 0) return []
+    return [
+      {
+        agencyName: agency.name,
+        host: texts.say('row.countedOnly', { count: machines }),
+        class: hostClass,
+        room: null,
+        state: 'unknown',
+        reason: texts.say('row.neverEnrolled'),
+        lastReceivedMs: null,
+        machines,
+      },
+    ]
+  })
 }
 
 type Asked = {
@@ -93,18 +120,16 @@ type Asked = {
   readonly control: ControlId
 }
 
-/** Why a host counts as it does, as it was frozen. */
-export function reasonOf({ say }: Scope, { agency, host, control }: Asked): string {
-  if (host.isSilent && control !== 'reporting') {
-    const { lastReceivedMs } = host
-    return lastReceivedMs === null
-      ? say('host-never-reported', {})
-      : say('host-silent', { lastReceivedAtMs: lastReceivedMs })
+/** Why a host that is unmet or unknown counts so, as it was frozen. Of what is met no values were. */
+export function reasonOf({ say, texts }: Scope, { agency, host, control }: Asked): string {
+  if (host.isSilent || host.lastReceivedMs === null) {
+    const { key, params } = reasonOfSilence(control, host.lastReceivedMs)
+    return say(key, params)
   }
   const key = host.reasons[agency.part.controls.indexOf(control)]
-  return key === undefined || key === ''
-    ? say('not-looked', {})
-    : say(key, host.params[control] ?? {})
+  // Nobody had asked the question yet, or the answer is from before it was asked.
+  if (key === undefined || key === '') return texts.say('row.notJudged')
+  return say(key, host.params[control] ?? {})
 }
 
 /** Machines and bodies that are out of the denominator, with who said so and why. */

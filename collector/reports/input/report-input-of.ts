@@ -1,21 +1,23 @@
-import { budgetLines } from '#domain/budget-lines.ts'
 import { measureInputOf } from '#domain/frozen-input.ts'
 import type { AgencyState } from '#domain/frozen.ts'
 import type { Plan } from '#domain/plan.ts'
 import { dayOf } from '#domain/register.ts'
-import type { Letterhead, ReportAgency, ReportInput, Shortfall } from '#domain/report-input.ts'
+import type { Letterhead, ReportAgency, ReportInput } from '#domain/report-input.ts'
 import type { IsProvisional } from '#domain/scorecard.ts'
-import { productsSeenIn, shortfallOf } from '#domain/shortfall.ts'
 import type { FrozenSnapshot } from '#domain/snapshot.ts'
 import { hostClasses, type Digest } from '#protocol/values.ts'
 import { reportTexts } from '../texts.ts'
 import { declaredOf } from './declarations.ts'
-import { findingsOf } from './findings.ts'
+import { declaredFiguresOf } from './figures.ts'
+import { findingsOf, type SetDay } from './findings.ts'
 import type { SayReason, Scope } from './frozen.ts'
 import { handCheckSentence, type CheckedByHand } from './hand-check.ts'
-import { agencyValues, indicatorsOf, rowsOf } from './indicators.ts'
-import { computers, licencesOf, shippedNames } from './licences.ts'
+import { agencyValues, indicatorsOf } from './indicators.ts'
+import { licencesOf } from './licences.ts'
+import { machinesOf } from './machine-list.ts'
 import { classesOf, exclusionsOf, unprotectedOf } from './machines.ts'
+import { rowsOf } from './rows.ts'
+import { budgetLinesOf, summedShortfall } from './shortfall.ts'
 
 /** A snapshot with all that it rests on, and what stands around it when a report is made. */
 export type ReportSource = {
@@ -36,13 +38,18 @@ export type ReportSource = {
   readonly systemUnit: ReportInput['systemUnit']
   readonly contactPoint: string | null
   readonly handCheck: CheckedByHand | null
+  /** The days by which findings were to be put right, as they were known when the snapshot was taken. */
+  readonly setDays: readonly SetDay[]
   /** As it was known when the snapshot was taken. */
   readonly isProvisional: IsProvisional
   readonly say: SayReason
 }
 
 /** What a person chooses of a report. */
-export type ReportChoice = Pick<ReportInput, 'kind' | 'period' | 'marking' | 'narrative'> & {
+export type ReportChoice = Pick<
+  ReportInput,
+  'kind' | 'period' | 'marking' | 'narrative' | 'licencePriceVnd'
+> & {
   /** Null: the province. */
   readonly agencyId: string | null
   readonly letterhead: Letterhead
@@ -77,6 +84,7 @@ export function reportInputOf(source: ReportSource, choice: ReportChoice): Repor
     agency: choice.agencyId === null || !only ? null : { id: only.id, name: only.name },
     letterhead: choice.letterhead,
     marking: choice.marking,
+    licencePriceVnd: choice.licencePriceVnd,
     plan: {
       id: plan.id,
       version: snapshot.planVersion,
@@ -96,15 +104,14 @@ export function reportInputOf(source: ReportSource, choice: ReportChoice): Repor
     agencies: choice.agencyId === null ? agenciesOf(scope, source) : [],
     exclusions: exclusionsOf(scope),
     unprotected: unprotectedOf(scope),
-    defaultDevices: null,
+    machines: machinesOf(scope),
+    ...declaredFiguresOf(scope),
     systemOwner: source.systemOwner,
     systemUnit: source.systemUnit,
-    ...findingsOf(scope, source.previousAgencies),
+    ...findingsOf(scope, { previous: source.previousAgencies, setDays: source.setDays }),
     narrative: choice.narrative,
     rows: rowsOf(scope),
-    budgetLines: budgetLines
-      .filter(({ planId }) => planId === plan.id)
-      .map(({ id, name, lead, total }) => ({ id, name, lead, millionVnd: total })),
+    budgetLines: budgetLinesOf(scope, choice.kind),
     ...declaredOf(scope, choice.period),
     licences: licencesOf(scope),
     shortfall: summedShortfall(scope),
@@ -145,26 +152,4 @@ function agenciesOf(scope: Scope, { sending }: ReportSource): ReportAgency[] {
       }),
       sending: sending.get(agency.id) ?? { state: 'not-owed', dueOn: null, sentOn: null },
     }))
-}
-
-/** Null where no agency could say; otherwise the sum of those that could. */
-function summedShortfall({ measured, snapshot, plan, agencies: states }: Scope): Shortfall {
-  const { agencies } = shortfallOf({
-    input: { cutOffMs: snapshot.cutOffMs, cutOffDay: dayOf(snapshot.cutOffMs), agencies: measured },
-    seen: productsSeenIn(states),
-    names: shippedNames,
-    planId: plan.id,
-    classes: computers,
-  })
-  const sum = (of: (row: (typeof agencies)[number]) => number | null) => {
-    const known = agencies.map(of).filter((value) => value !== null)
-    return known.length === 0 ? null : known.reduce((total, value) => total + value, 0)
-  }
-  return {
-    machinesWithoutLicence: sum(({ machinesWithoutLicence }) => machinesWithoutLicence),
-    seatsBought: sum(({ seatsBought }) => seatsBought),
-    seatsUsed: sum(({ seatsUsed }) => seatsUsed),
-    seatsEndingSoon: sum(({ seatsEndingSoon }) => seatsEndingSoon),
-    lansWithoutFirewall: sum(({ lansWithoutFirewall }) => lansWithoutFirewall),
-  }
 }

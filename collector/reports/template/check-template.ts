@@ -9,19 +9,30 @@ type Place = { readonly part: string; readonly paragraph: number; readonly text:
 type Found = { readonly tag: string; readonly place: Place }
 
 const textParts = /^word\/(?:document|header\d*|footer\d*)\.xml$/
+/** They print the snapshot, the heads of both chains and what was left out; without them a report proves nothing. */
+const provingTags = ['nguon_so_lieu', '#phu_luc'] as const
 const wordsAroundMax = 60
 const unknownShownMax = 10
 
 /**
  * Checks an uploaded template before it is kept: its size, that nothing in it runs or fetches, that every tag is
- * known where it stands, that every loop is closed in the order in which it was opened.
+ * known where it stands, that every loop is closed in the order in which it was opened, and that what proves a
+ * report is in it.
  * @throws Refusal TEMPLATE_TOO_LARGE, TEMPLATE_NOT_READABLE, TEMPLATE_UNSAFE, TEMPLATE_TAG_UNKNOWN, TEMPLATE_LOOP_OPEN,
- * TEMPLATE_TAG_BROKEN
+ * TEMPLATE_TAG_BROKEN, TEMPLATE_TAG_MISSING
  */
 export function checkTemplate(bytes: Uint8Array): Parts {
   const parts = readTemplate(bytes)
-  for (const [name, content] of Object.entries(parts)) {
-    if (textParts.test(name)) checkPart(tagsOf(name, strFromU8(content)))
+  const found = Object.entries(parts).flatMap(([name, content]) => {
+    if (!textParts.test(name)) return []
+    const tags = tagsOf(name, strFromU8(content))
+    checkPart(tags)
+    return tags
+  })
+  const missing = provingTags.filter((tag) => !found.some((one) => one.tag.startsWith(tag)))
+  if (missing.length > 0) {
+    const tags = missing.map((tag) => `{${tag}}`).join(', ')
+    throw new Refusal('TEMPLATE_TAG_MISSING', { tags })
   }
   return parts
 }

@@ -1,8 +1,8 @@
 import type { RawXmlContent, TemplateData } from 'easy-template-x'
-import type { ReportInput } from '#domain/report-input.ts'
+import type { ReportIndicator, ReportInput } from '#domain/report-input.ts'
 import type { Block, ReportDocument, TableBlock } from '../model.ts'
 import type { ReportTexts } from '../texts.ts'
-import { figureText, numberText, targetText } from '../words.ts'
+import { foundFigure, numberText, officialText, targetText } from '../words.ts'
 import { verdictOf } from '../compose/indicators.ts'
 
 /*
@@ -88,9 +88,7 @@ export function tagValues(
       ten: indicator.name,
       nguyen_van: indicator.quote,
       muc_tieu: targetText(texts, indicator),
-      tu_so: indicator.figure === null ? '–' : numberText(indicator.figure.numerator),
-      mau_so: indicator.figure === null ? '–' : numberText(indicator.figure.denominator),
-      ket_qua: indicator.figure === null ? '–' : figureText(indicator, indicator.figure),
+      ...figureTags(indicator, texts),
       chua_co_du_lieu: indicator.counts === null ? '–' : numberText(indicator.counts.unknown),
       danh_gia: verdictOf(indicator, texts),
     })),
@@ -103,6 +101,17 @@ export function tagValues(
       doan: paragraphsOf(appendix.blocks),
       bang: tablesOf(appendix.blocks, tableOf),
     })),
+  }
+}
+
+/** A count has nothing below the line. */
+function figureTags(indicator: ReportIndicator, texts: ReportTexts) {
+  const found = foundFigure(indicator)
+  if (found === null) return { tu_so: '–', mau_so: '–', ket_qua: '–' }
+  return {
+    tu_so: numberText(found.numerator),
+    mau_so: indicator.kind === 'count' ? '–' : numberText(found.denominator),
+    ket_qua: officialText(indicator, indicator, texts),
   }
 }
 

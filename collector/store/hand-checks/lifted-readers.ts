@@ -1,32 +1,47 @@
+import { liftingChecks, rightSinceWrong } from '#domain/hand-check.ts'
 import type { LiftedReader } from '#domain/verification.ts'
+import { wilson } from '#domain/wilson.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import type { Db } from '../schema.ts'
 
 /**
- * The readers that checks by hand have freed of "tạm tính", as it stood at a moment (null: now). The newest check of
- * a reader on a platform decides: one that found it wrong brings the mark back.
+ * The readers that checks by hand have freed of "tạm tính", as it stood at a moment (null: now): right on enough
+ * machines since they were last wrong. One check that finds a reader wrong brings the mark back.
  */
 export async function liftedReaders(
   db: Db,
   { asOf }: { readonly asOf: EpochMs | null },
 ): Promise<LiftedReader[]> {
+  const rows = await readerChecks(db, (asOf ?? Infinity) + 1)
+  return liftingChecks(rows).map(({ check, machines }) => ({
+    reader: check.reader,
+    platform: check.platform,
+    on: check.checked_on,
+    by: check.checked_by,
+    checkId: check.check_id,
+    machines,
+    interval: wilson(machines, machines),
+  }))
+}
+
+/** Machines that spoke for each reader before a moment (null: at any time), since it was last wrong. */
+export async function machinesRightBefore(
+  db: Db,
+  beforeMs: EpochMs | null,
+): Promise<ReadonlyMap<string, number>> {
+  return rightSinceWrong(await readerChecks(db, beforeMs ?? Infinity))
+}
+
+async function readerChecks(db: Db, beforeMs: number) {
   const rows = await db
     .selectFrom('reader_check')
     .selectAll()
-    .$if(asOf !== null, (query) => query.where('recorded_ms', '<=', asOf ?? 0))
+    .$if(Number.isFinite(beforeMs), (query) => query.where('recorded_ms', '<', beforeMs))
     .orderBy('recorded_ms')
     .orderBy('check_id')
     .execute()
-  const newest = new Map(rows.map((row) => [`${row.reader} ${row.platform}`, row]))
-  return [...newest.values()]
-    .filter(({ compared, agreed }) => agreed === compared)
-    .map((row) => ({
-      reader: row.reader,
-      platform: row.platform === 'linux' ? 'linux' : 'windows',
-      on: row.checked_on,
-      by: row.checked_by,
-      checkId: row.check_id,
-      compared: row.compared,
-      agreed: row.agreed,
-    }))
+  return rows.map((row) => ({
+    ...row,
+    platform: row.platform === 'linux' ? ('linux' as const) : ('windows' as const),
+  }))
 }

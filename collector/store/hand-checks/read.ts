@@ -3,6 +3,7 @@ import { z } from 'zod'
 import {
   agreementOf,
   checkedControls,
+  handCheckRule,
   handCheckSteps,
   readerChecksOf,
   type Cell,
@@ -19,6 +20,7 @@ import {
 } from '#protocol/hand-checks.ts'
 import { Refusal } from '#protocol/refusals.ts'
 import type { Db } from '../schema.ts'
+import { machinesRightBefore } from './lifted-readers.ts'
 
 const listedMax = 200
 
@@ -91,7 +93,8 @@ export async function readResult(db: Db, id: string): Promise<HandCheckResult> {
       control,
       agreement: agreementOf(cells.filter((cell) => cell.control === control)),
     })),
-    readers: readerChecksOf(cells),
+    readers: readerChecksOf(cells, await machinesRightBefore(db, check.finishedMs)),
+    machinesMin: handCheckRule.machinesMin,
   }
 }
 
@@ -124,7 +127,15 @@ function cellsOf(machines: readonly MachineSaid[], findings: readonly FindingVie
     checkedControls.flatMap((control): Cell[] => {
       const one = system[control]
       if (!one) return []
-      return [{ control, platform, said: one, found: found.get(`${position} ${control}`) ?? null }]
+      return [
+        {
+          position,
+          control,
+          platform,
+          said: one,
+          found: found.get(`${position} ${control}`) ?? null,
+        },
+      ]
     }),
   )
 }

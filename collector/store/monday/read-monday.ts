@@ -10,7 +10,7 @@ import { Refusal } from '#protocol/refusals.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import { readOccurrences, type StandingOccurrence } from '../obligations/standing.ts'
 import type { Db } from '../schema.ts'
-import { findSnapshotBefore } from '../snapshots/list.ts'
+import { findLastSigned, findSnapshotBefore } from '../snapshots/list.ts'
 import { openSnapshot, type OpenSnapshot } from '../snapshots/open.ts'
 
 /** How far back a report that nobody sent is still asked for, and how far ahead one looks. */
@@ -22,9 +22,13 @@ export type MondayWanted = {
   readonly nowMs: EpochMs
 }
 
-/** @throws Refusal MONDAY_NOTHING_FROZEN, SNAPSHOT_DAMAGED */
-export async function readMondayHead(db: Db, wanted: MondayWanted): Promise<MondayInput> {
+/**
+ * Null while no figures of the plan are frozen.
+ * @throws Refusal SNAPSHOT_DAMAGED
+ */
+export async function readMondayHead(db: Db, wanted: MondayWanted): Promise<MondayInput | null> {
   const open = await openNewest(db, wanted)
+  if (!open) return null
   const signed = await openSigned(db, wanted)
   const { late, next } = await readDue(db, wanted)
   return {
@@ -38,12 +42,16 @@ export async function readMondayHead(db: Db, wanted: MondayWanted): Promise<Mond
   }
 }
 
-/** @throws Refusal MONDAY_NOTHING_FROZEN, AGENCY_NOT_FOUND, SNAPSHOT_DAMAGED */
+/**
+ * Null while no figures of the plan are frozen.
+ * @throws Refusal AGENCY_NOT_FOUND, SNAPSHOT_DAMAGED
+ */
 export async function readMondayAgency(
   db: Db,
   wanted: MondayWanted & { readonly agencyId: string },
-): Promise<AgencyInput> {
+): Promise<AgencyInput | null> {
   const open = await openNewest(db, wanted)
+  if (!open) return null
   const agency = open.agencies.find(({ id }) => id === wanted.agencyId)
   if (!agency) throw new Refusal('AGENCY_NOT_FOUND', { id: wanted.agencyId })
   const { late } = await readDue(db, wanted)
@@ -54,32 +62,14 @@ export async function readMondayAgency(
   }
 }
 
-async function openNewest(db: Db, { planId, nowMs }: MondayWanted): Promise<OpenSnapshot> {
+async function openNewest(db: Db, { planId, nowMs }: MondayWanted): Promise<OpenSnapshot | null> {
   const newest = await findSnapshotBefore(db, { planId, atMs: nowMs })
-  if (!newest) throw new Refusal('MONDAY_NOTHING_FROZEN', { planId })
-  return openSnapshot(db, { id: newest.id })
+  return newest && openSnapshot(db, { id: newest.id })
 }
 
-/** What the newest confirmed report was made from; while there is none, the newest that was frozen for a period. */
 async function openSigned(db: Db, { planId }: MondayWanted): Promise<OpenSnapshot | null> {
-  const reported = await db
-    .selectFrom('report')
-    .select('snapshot_id')
-    .where('plan_id', '=', planId)
-    .where('state', 'in', ['confirmed', 'sent'])
-    .orderBy('snapshot_number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (reported) return openSnapshot(db, { id: reported.snapshot_id })
-  const frozen = await db
-    .selectFrom('snapshot')
-    .select('id')
-    .where('plan_id', '=', planId)
-    .where('period', 'is not', null)
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return frozen ? openSnapshot(db, { id: frozen.id }) : null
+  const signed = await findLastSigned(db, { planId, scope: 'all' })
+  return signed && openSnapshot(db, { id: signed.id })
 }
 
 function lookOf({ snapshot, plan, agencies }: OpenSnapshot): StateLook {

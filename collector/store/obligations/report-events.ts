@@ -32,7 +32,7 @@ export async function eventsOf(
   return new Map([...events].map(([agencyId, own]) => [agencyId, own.map(eventOf)]))
 }
 
-export type StepWanted = Pick<ReportEvent, 'step' | 'person' | 'reason' | 'reportId'> & {
+export type StepWanted = Pick<ReportEvent, 'step' | 'person' | 'reason' | 'basis' | 'reportId'> & {
   /** Null: now. */
   readonly happenedMs: EpochMs | null
 }
@@ -47,6 +47,7 @@ export type ReportArchive = {
       readonly obligation: Obligation
       readonly step: ReportStep
       readonly reportId: string
+      readonly basis: string | null
     },
     by: Actor,
   ): Promise<void>
@@ -76,7 +77,8 @@ export async function recordReportStep(
       refuseFault(events, { ...wanted, happenedMs }, by.nowMs)
       const reportId = reportIdOf(events, wanted)
       if (reportId !== null) {
-        await archive.follow(trx, { key, obligation, step: wanted.step, reportId }, by)
+        const { step, basis } = wanted
+        await archive.follow(trx, { key, obligation, step, reportId, basis }, by)
       }
       const row = await trx
         .insertInto('report_event')
@@ -91,6 +93,7 @@ export async function recordReportStep(
           actor: by.actor,
           person: wanted.person,
           reason: wanted.reason,
+          basis: wanted.basis,
           report_id: reportId,
         })
         .returningAll()
@@ -167,6 +170,7 @@ function eventOf(row: Selectable<Schema['report_event']>): ReportEvent {
     actor: row.actor,
     person: row.person,
     reason: row.reason,
+    basis: row.basis,
     reportId: row.report_id,
   }
 }

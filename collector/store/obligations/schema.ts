@@ -15,6 +15,7 @@ type ReportEventTable = {
   actor: string
   person: string
   reason: string | null
+  basis: string | null
   report_id: string | null
 }
 

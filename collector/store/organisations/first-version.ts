@@ -12,7 +12,12 @@ const kindWords: Readonly<Record<string, string>> = {
 /** An agency that was made where nobody asks for more than its name stands from today, at the root of the tree. */
 export async function writeFirstVersion(
   trx: Db,
-  agency: { readonly id: string; readonly name: string; readonly kind: string },
+  agency: {
+    readonly id: string
+    readonly name: string
+    readonly kind: string
+    readonly level: string | null
+  },
   { actor, nowMs }: Actor,
 ): Promise<void> {
   const onDay = dayOf(nowMs)
@@ -30,7 +35,7 @@ export async function writeFirstVersion(
       short_name: null,
       code: null,
       kind: kindWords[agency.kind] ?? agency.kind,
-      level: null,
+      level: agency.level,
       parent_id: null,
       from_day: onDay,
       until_day: null,

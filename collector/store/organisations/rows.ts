@@ -89,6 +89,10 @@ export async function rolesKnown(db: Db, knownAtMs: KnownAt): Promise<RecordedRo
     fromDay: row.from_day,
     untilDay: row.until_day,
     source: row.source,
+    functions: row.functions,
+    representative: row.representative,
+    address: row.address,
+    contact: row.contact,
   }))
 }
 

@@ -54,6 +54,10 @@ type RoleAssignmentTable = Recorded & {
   from_day: string
   until_day: string | null
   source: string | null
+  functions: string | null
+  representative: string | null
+  address: string | null
+  contact: string | null
 }
 
 /** One act of a person, from its preview to its undo. */

@@ -88,6 +88,10 @@ const tables = {
     'from_day',
     'until_day',
     'source',
+    'functions',
+    'representative',
+    'address',
+    'contact',
   ],
 } as const
 

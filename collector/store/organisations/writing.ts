@@ -173,6 +173,10 @@ export async function writeRoles(
         from_day: assignment.fromDay,
         until_day: assignment.untilDay,
         source: assignment.source,
+        functions: assignment.functions,
+        representative: assignment.representative,
+        address: assignment.address,
+        contact: assignment.contact,
         ...recording(writing),
       })
       .execute()

@@ -98,13 +98,40 @@ type AuditRow = {
 
 async function withAgencies(db: Db, rows: readonly AuditRow[]): Promise<ChangeOfAgency[]> {
   const names = await agencyNames(db)
+  const matched = await agenciesOfMatches(db, rows)
   return rows.map(({ at_ms: atMs, ...row }) => {
     const before = row.before === null ? null : (JSON.parse(row.before) as unknown)
     const after = row.after === null ? null : (JSON.parse(row.after) as unknown)
-    const agencyId = agencyIn(after) ?? agencyIn(before) ?? row.subject
+    const agencyId = agencyIn(after) ?? agencyIn(before) ?? matched.get(row.id) ?? row.subject
     const agencyName = names.get(agencyId) ?? null
     return { ...row, atMs, before, after, agencyName, agencyId: agencyName && agencyId }
   })
+}
+
+/** A decision about a pair names the machine and the host; its agency is that of the machine. */
+async function agenciesOfMatches(
+  db: Db,
+  rows: readonly AuditRow[],
+): Promise<ReadonlyMap<number, string>> {
+  const entryOf = new Map(
+    rows
+      .filter(({ action }) => action === 'decide-match')
+      .map(({ id, subject }) => [id, subject.split(' ')[0] ?? '']),
+  )
+  if (entryOf.size === 0) return new Map()
+  const found = await db
+    .selectFrom('entry')
+    .select(['entry_id', 'agency_id'])
+    .distinct()
+    .where('entry_id', 'in', [...entryOf.values()])
+    .execute()
+  const agencyOf = new Map(found.map(({ entry_id, agency_id }) => [entry_id, agency_id]))
+  return new Map(
+    [...entryOf].flatMap(([id, entryId]) => {
+      const agencyId = agencyOf.get(entryId)
+      return agencyId === undefined ? [] : [[id, agencyId] as const]
+    }),
+  )
 }
 
 /** The agency of which something was said. */

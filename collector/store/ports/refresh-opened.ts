@@ -1,14 +1,15 @@
 import { sql } from 'kysely'
+import { setImmediate } from 'node:timers/promises'
 import type { Reading } from '#protocol/facts/registry.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import { changedPorts, isWholeList, type Port } from '#domain/opened-ports.ts'
 import type { Store } from '#collector/deps.ts'
+import { lateIdsMax } from '../engine.ts'
 import type { Db } from '../schema.ts'
 
 const metaKey = 'port-change-fact'
-const pageRows = 500
-/** PostgreSQL may commit a lower id after a higher one: the newest facts are looked at once more. */
-const overlapIds = 2000
+/** Few, because nothing else happens on the thread meanwhile. */
+const pageRows = 100
 /** So many looks that saw nothing are passed over to find the one before. */
 const blindLooksMax = 50
 
@@ -16,10 +17,13 @@ const blindLooksMax = 50
  * Writes down which ports began and ceased to listen, from the facts that came since the last time.
  * The same facts give the same rows however often they are looked at. Returns how many hosts changed.
  */
-export async function refreshOpenedPorts({ db }: Pick<Store, 'db'>): Promise<number> {
+export async function refreshOpenedPorts({
+  db,
+  engine,
+}: Pick<Store, 'db' | 'engine'>): Promise<number> {
   const changed = new Set<string>()
   const done = await readDone(db)
-  let after = Math.max(0, done - overlapIds)
+  let after = Math.max(0, done - lateIdsMax(engine))
   for (;;) {
     const page = await portFactsAfter(db, after)
     const last = page.at(-1)
@@ -34,6 +38,7 @@ export async function refreshOpenedPorts({ db }: Pick<Store, 'db'>): Promise<num
         .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: doneId }))
         .execute()
     })
+    await setImmediate()
   }
 }
 

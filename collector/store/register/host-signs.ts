@@ -1,18 +1,18 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
+import { setImmediate } from 'node:timers/promises'
 import type { Facts, Reading } from '#protocol/facts/registry.ts'
 import { isUnknown, type EpochMs, type Maybe } from '#protocol/values.ts'
 import type { Signs } from '#domain/signs.ts'
 import type { Store } from '#collector/deps.ts'
-import { rowsFrom, type Engine } from '../engine.ts'
+import { lateIdsMax, rowsFrom, type Engine } from '../engine.ts'
 import type { Db } from '../schema.ts'
 
 /** The name of a host is in its own row. */
 export type HostSigns = Omit<Signs, 'name'>
 
 const metaKey = 'host-signs-fact'
-const pageRows = 2000
-/** PostgreSQL may commit a lower id after a higher one: the newest facts are looked at once more. */
-const overlapIds = 2000
+/** Few, because nothing else happens on the thread meanwhile. */
+const pageRows = 200
 
 /**
  * Copies what tells hosts apart from the hardware facts that came since the last time.
@@ -25,7 +25,7 @@ export async function refreshHostSigns(
 ): Promise<number> {
   let changed = 0
   const done = await readDone(db)
-  let after = Math.max(0, done - overlapIds)
+  let after = Math.max(0, done - lateIdsMax(engine))
   for (;;) {
     const page = await hardwareFactsAfter(db, after)
     const last = page.at(-1)
@@ -41,6 +41,7 @@ export async function refreshHostSigns(
         .execute()
       return written
     })
+    await setImmediate()
   }
 }
 
@@ -124,10 +125,11 @@ type SignsRow = {
 
 const noSigns: HostSigns = { serial: null, assetTag: null, macs: [] }
 
-/** The signs of all hosts as they were known at a moment; null: now. */
+/** The signs of hosts as they were known at a moment (null: now), of all or of those that were ever of these agencies. */
 export async function readHostSigns(
   db: Db,
   knownAtMs: EpochMs | null,
+  agencyIds: readonly string[] | null = null,
 ): Promise<ReadonlyMap<string, HostSigns>> {
   const known =
     knownAtMs === null
@@ -135,8 +137,16 @@ export async function readHostSigns(
       : sql`s.recorded_ms <= ${knownAtMs}
           and (s.superseded_ms is null or s.superseded_ms > ${knownAtMs})`
   const { rows } = await sql<SignsRow>`
-    select s.host_id, s.serial, s.asset_tag, s.macs from host_signs s where ${known}`.execute(db)
+    select s.host_id, s.serial, s.asset_tag, s.macs from host_signs s
+    where ${known} and ${everOf(agencyIds)}`.execute(db)
   return new Map(rows.map((row) => [row.host_id, signsOfRow(row)]))
+}
+
+/** Some more than are asked for: hosts that have left these agencies are among them. */
+function everOf(agencyIds: readonly string[] | null): RawBuilder<unknown> {
+  if (agencyIds === null) return sql`1 = 1`
+  const ids = sql.join(agencyIds.length > 0 ? agencyIds : [null])
+  return sql`s.host_id in (select ha.host_id from host_agency ha where ha.agency_id in (${ids}))`
 }
 
 function signsOfRow({ serial, asset_tag, macs }: SignsRow): HostSigns {

@@ -1,8 +1,9 @@
 import { sql, type RawBuilder } from 'kysely'
+import { setImmediate } from 'node:timers/promises'
 import type { Store } from '#collector/deps.ts'
 import type { EntryKind } from '#protocol/register.ts'
 import type { HostClass } from '#protocol/values.ts'
-import { byBytes } from '../engine.ts'
+import { byBytes, rowsFrom, type Engine } from '../engine.ts'
 import { foldForSearch } from '../fold.ts'
 import type { Scope } from '../population.ts'
 import {
@@ -25,9 +26,8 @@ export type EntryListLook = EntryMoment & {
   /** Of machines: where they are. */
   readonly state?: string | undefined
   readonly importId?: string | undefined
-  readonly page: number
-  readonly pageSize: number
 }
+type PageLook = EntryListLook & { readonly page: number; readonly pageSize: number }
 
 export type ListedEntry = Entry & { readonly agencyName: string }
 export type EntryList = { readonly total: number; readonly entries: readonly ListedEntry[] }
@@ -35,20 +35,59 @@ export type EntryList = { readonly total: number; readonly entries: readonly Lis
 /** One page of the entries that hold on a day, by agency and then by what they are called by. */
 export async function listEntries(
   { engine, reader }: Pick<Store, 'engine' | 'reader'>,
-  look: EntryListLook,
+  look: PageLook,
 ): Promise<EntryList> {
-  const order = sql`${byBytes(engine, 'a.name_folded')}, ${byBytes(engine, 'e.search_folded')},
-    ${byBytes(engine, 'e.entry_id')}`
-  const from = sql`from entry e join agency a on a.id = e.agency_id where ${passes(look)}`
-  const counted = await sql<{ total: number }>`select count(*) as total ${from}`.execute(reader)
-  const { rows } = await sql<EntryRow & { agencyName: string }>`
-    select ${entryColumns('e')}, a.name as "agencyName" ${from} order by ${order}
-    limit ${look.pageSize} offset ${(look.page - 1) * look.pageSize}`.execute(reader)
-  return {
-    total: Number(counted.rows[0]?.total ?? 0),
-    entries: rows.map(({ agencyName, ...row }) => ({ ...entryOf(row), agencyName })),
-  }
+  const { page, pageSize } = look
+  const counted = await sql<{ total: number }>`
+    select count(*) as total ${listed(look)}`.execute(reader)
+  const { rows } = await sql<ListedRow>`
+    select ${entryColumns('e')}, a.name as "agencyName" ${listed(look)} order by ${orderOf(engine)}
+    limit ${pageSize} offset ${(page - 1) * pageSize}`.execute(reader)
+  return { total: Number(counted.rows[0]?.total ?? 0), entries: rows.map(listedEntry) }
 }
+
+/** A file reads so many at once; nothing else happens on the thread meanwhile. */
+const batchRows = 200
+
+/** The whole list: how many there are is known before the first is read, and their numbers alone stand in memory. */
+export async function batchEntries(
+  { engine, reader }: Pick<Store, 'engine' | 'reader'>,
+  look: EntryListLook,
+): Promise<{ total: number; batches: AsyncIterable<readonly ListedEntry[]> }> {
+  const { rows } = await sql<{ rowId: number }>`
+    select e.row_id as "rowId" ${listed(look)} order by ${orderOf(engine)}`.execute(reader)
+
+  async function* batches(): AsyncGenerator<readonly ListedEntry[]> {
+    for (let first = 0; first < rows.length; first += batchRows) {
+      const wanted = rowsFrom(
+        engine,
+        { row_id: 'bigint' },
+        rows.slice(first, first + batchRows).map(({ rowId }) => ({ row_id: rowId })),
+      )
+      const found = await sql<ListedRow>`
+        select ${entryColumns('e')}, a.name as "agencyName"
+        from ${wanted} cross join entry e join agency a on a.id = e.agency_id
+        where e.row_id = r.row_id order by ${orderOf(engine)}`.execute(reader)
+      yield found.rows.map(listedEntry)
+      await setImmediate()
+    }
+  }
+  return { total: rows.length, batches: batches() }
+}
+
+type ListedRow = EntryRow & { readonly agencyName: string }
+
+const listedEntry = ({ agencyName, ...row }: ListedRow): ListedEntry => ({
+  ...entryOf(row),
+  agencyName,
+})
+
+const listed = (look: EntryListLook) =>
+  sql`from entry e join agency a on a.id = e.agency_id where ${passes(look)}`
+
+const orderOf = (engine: Engine) =>
+  sql`${byBytes(engine, 'a.name_folded')}, ${byBytes(engine, 'e.search_folded')},
+    ${byBytes(engine, 'e.entry_id')}`
 
 function passes(look: EntryListLook): RawBuilder<unknown> {
   const conditions = [sql`e.kind = ${look.kind}`, sql`e.is_withdrawn = 0`, holdsOn(look)]

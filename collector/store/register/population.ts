@@ -54,12 +54,19 @@ export async function readRegisters(
     select a.id, a.name from agency a where ${isChosen(view, choice)}
     order by a.name_folded`.execute(reader)
   const counting = (id: string) => countsFor.get(id) ?? id
+  const of = membersOf(look)
   const kinds = ['machine', 'machine-count'] as const
-  const entries = await entriesAsOf(reader, { kinds, asOfDay, knownAtMs })
-  const signs = await readHostSigns(reader, knownAtMs)
+  const entries = await entriesAsOf(reader, {
+    kinds,
+    asOfDay,
+    knownAtMs,
+    ...(of && { agencyIds: of }),
+  })
   const hosts = await sql<HostRow>`
     select p.id, p.agency_id, p.hostname, p.class, p.is_silent, p.last_received_ms
-    from ${population(view, 'every')} p`.execute(reader)
+    from ${population(view, 'every')} p
+    where ${of ? sql`p.agency_id in (${sql.join(of)})` : sql`1 = 1`}`.execute(reader)
+  const signs = await readHostSigns(reader, knownAtMs, of)
   const listed = Map.groupBy(entries, ({ agencyId }) => counting(agencyId))
   const enrolled = Map.groupBy(hosts.rows, (row) => counting(row.agency_id))
   return {
@@ -68,6 +75,13 @@ export async function readRegisters(
       .filter(({ id }) => !countsFor.has(id))
       .map((agency) => registerOf(agency, { listed, enrolled, signs })),
   }
+}
+
+/** The named agency and those whose machines count for it; null: every agency. */
+function membersOf({ agencyId, countsFor }: MachinesLook): readonly string[] | null {
+  if (agencyId === null) return null
+  const joined = [...countsFor].filter(([, heir]) => heir === agencyId).map(([id]) => id)
+  return [agencyId, ...joined]
 }
 
 /** The hosts of a scope with their signs, as they stand now, under the agency that each counts for by itself. */

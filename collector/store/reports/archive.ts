@@ -66,8 +66,10 @@ export async function archiveReport(
         created_by: by.actor,
         confirmed_ms: null,
         confirmed_by: null,
+        confirmed_basis: null,
         sent_ms: null,
         sent_by: null,
+        sent_basis: null,
         audit_number: auditHead?.number ?? null,
         audit_hash: auditHead?.hash ?? null,
         audit_ms: auditHead?.atMs ?? null,
@@ -98,6 +100,13 @@ export async function archiveReport(
   })
 }
 
+type Advancing = {
+  readonly id: string
+  readonly to: 'confirmed' | 'sent'
+  /** The document by which the province does it for the agency; null: whose report it is does. */
+  readonly basis: string | null
+}
+
 const nextStates = { draft: 'confirmed', confirmed: 'sent' } as const
 
 /**
@@ -107,7 +116,7 @@ const nextStates = { draft: 'confirmed', confirmed: 'sent' } as const
  */
 export async function advanceReport(
   trx: Db,
-  { id, to }: { readonly id: string; readonly to: 'confirmed' | 'sent' },
+  { id, to, basis }: Advancing,
   by: Actor,
 ): Promise<ReportView> {
   const before = await requireReport(trx, id)
@@ -117,8 +126,13 @@ export async function advanceReport(
     .updateTable('report')
     .set(
       to === 'confirmed'
-        ? { state: nextStates.draft, confirmed_ms: atMs, confirmed_by: actor }
-        : { state: nextStates.confirmed, sent_ms: atMs, sent_by: actor },
+        ? {
+            state: nextStates.draft,
+            confirmed_ms: atMs,
+            confirmed_by: actor,
+            confirmed_basis: basis,
+          }
+        : { state: nextStates.confirmed, sent_ms: atMs, sent_by: actor, sent_basis: basis },
     )
     .where('id', '=', id)
     .where('state', '=', from)
@@ -230,8 +244,10 @@ async function viewsOf(
       createdBy: row.created_by,
       confirmedMs: row.confirmed_ms,
       confirmedBy: row.confirmed_by,
+      confirmedBasis: row.confirmed_basis,
       sentMs: row.sent_ms,
       sentBy: row.sent_by,
+      sentBasis: row.sent_basis,
     })
   })
 }

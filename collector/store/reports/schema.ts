@@ -21,8 +21,10 @@ type ReportTable = {
   created_by: string
   confirmed_ms: number | null
   confirmed_by: string | null
+  confirmed_basis: string | null
   sent_ms: number | null
   sent_by: string | null
+  sent_basis: string | null
   /** The newest entry of the audit when it was archived; null: archived before the audit was chained. */
   audit_number: number | null
   audit_hash: string | null

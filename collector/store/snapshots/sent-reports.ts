@@ -6,7 +6,10 @@ import type { ListedSnapshot } from './list.ts'
 /** Of a snapshot on which a hundred agencies rest, so many are named. */
 const namedMax = 3
 
-/** Which sent reports rest on snapshots: such a one is what the province has signed. */
+/**
+ * Which sent reports rest on snapshots: such a one is what the province has signed. Who sees a part of the province is
+ * not told how large the whole is.
+ */
 export async function withSentReports(
   db: Db,
   snapshots: readonly ListedSnapshot[],
@@ -34,6 +37,12 @@ export async function withSentReports(
         agencyName,
         sentMs: sentMs ?? 0,
       }))
-    return { ...snapshot, sentReports: own.slice(0, namedMax), sentReportsTotal: own.length }
+    const counts = scope === 'all' ? {} : { agencies: null, hosts: null }
+    return {
+      ...snapshot,
+      ...counts,
+      sentReports: own.slice(0, namedMax),
+      sentReportsTotal: own.length,
+    }
   })
 }

@@ -3,18 +3,21 @@ import type { Store } from '#collector/deps.ts'
 import type { AgencyState } from '#domain/frozen.ts'
 import type { Plan } from '#domain/plan.ts'
 import { chainText } from '#domain/chain.ts'
-import { snapshotValuesOf } from '#domain/snapshot-values.ts'
+import { dayOf } from '#domain/register.ts'
+import { frozenValuesOf } from '#domain/snapshot-values.ts'
 import {
   snapshotBytes,
   snapshotViewOf,
   type FrozenSettings,
   type FrozenSnapshot,
 } from '#domain/snapshot.ts'
+import { subtreesOf } from '#domain/subtrees.ts'
 import { canonicalJson } from '#protocol/delta.ts'
 import type { SnapshotView } from '#protocol/snapshots.ts'
 import { recordAudit, type Actor } from '../audit.ts'
 import { readAuditHead } from '../audit/head.ts'
 import { lockHead, moveHead } from '../chain-head.ts'
+import { organisationsUntil } from '../organisations/read.ts'
 import type { Db } from '../schema.ts'
 import { digestOf, storedBytesOf, type StoredBytes } from './bytes.ts'
 import type { StateMoment } from './moment.ts'
@@ -59,9 +62,13 @@ export async function freezeState(
   wanted: SnapshotWanted & { readonly agencies: readonly AgencyState[] },
   by: TakenBy,
 ): Promise<SnapshotView | null> {
-  const values = snapshotValuesOf(wanted.plan, wanted.agencies, wanted.moment.cutOffMs)
+  const { cutOffMs, knownMs } = wanted.moment
+  const tree = await organisationsUntil(db, { day: dayOf(cutOffMs), knownAtMs: knownMs })
+  const ids = wanted.agencies.map(({ id }) => id)
+  const figures = { cutOffMs, subtrees: subtreesOf(tree, ids) }
+  const values = frozenValuesOf(wanted.plan, wanted.agencies, figures)
   const parts = await partsOf(wanted)
-  const state = { ...stateOf(wanted, by, parts), values }
+  const state = { ...stateOf(wanted, by, parts), ...values }
   return db.transaction().execute(async (trx) => {
     const head = await lockHead(trx, 'snapshot')
     if (wanted.dueKey !== null && (await isTaken(trx, wanted.dueKey))) return null
@@ -109,7 +116,7 @@ function stateOf(
   wanted: Wanted,
   { actor, nowMs, newId }: TakenBy,
   parts: Parts,
-): Omit<FrozenSnapshot, 'number' | 'values'> {
+): Omit<FrozenSnapshot, 'number' | 'values' | 'subtrees'> {
   const { kind, provinceId, plan, planVersion, period, moment, reason, amends } = wanted
   return {
     format: 1,

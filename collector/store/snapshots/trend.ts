@@ -2,14 +2,17 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { dayOf } from '#domain/register.ts'
 import type { FrozenSnapshot } from '#domain/snapshot.ts'
+import { aloneOn } from '#domain/subtrees.ts'
 import { packPoint, unpackPoint, type PackedPoint } from '#domain/trend.ts'
 import type { Day } from '#protocol/register.ts'
 import type { TrendLine, TrendPoint } from '#protocol/snapshot-views.ts'
 import { rowsFrom, type Engine } from '../engine.ts'
+import { livesKnown } from '../organisations/read.ts'
 import type { Db } from '../schema.ts'
 
-/** In the key of a row the province stands as ''. */
+/** In the key of a row the province stands as '', an agency with everything under it as its id after a `+`. */
 const provinceKey = ''
+const subtreeKey = (agencyId: string) => `+${agencyId}`
 
 /** Writes a snapshot's values as the day of its cut-off, for each agency and the province. */
 export async function writeTrend(trx: Db, engine: Engine, snapshot: FrozenSnapshot): Promise<void> {
@@ -35,19 +38,25 @@ export async function writeTrend(trx: Db, engine: Engine, snapshot: FrozenSnapsh
 }
 
 /** What a snapshot writes into the trend: the indicators in their order, and a row for each agency and the province. */
-export function trendRowsOf({ values }: Pick<FrozenSnapshot, 'values'>): {
+export function trendRowsOf({
+  values,
+  subtrees = [],
+}: Pick<FrozenSnapshot, 'values' | 'subtrees'>): {
   readonly ids: readonly string[]
   readonly rows: readonly { readonly agency_id: string; readonly points: string }[]
 } {
   const ids = [...new Set(values.map(({ indicatorId }) => indicatorId))]
-  const byAgency = Map.groupBy(values, ({ agencyId }) => agencyId ?? provinceKey)
-  const rows = [...byAgency].map(([agencyId, own]) => {
+  const byKey = [
+    ...Map.groupBy(values, ({ agencyId }) => agencyId ?? provinceKey),
+    ...subtrees.map((one) => [subtreeKey(one.agencyId), one.values] as const),
+  ]
+  const rows = byKey.map(([key, own]) => {
     const byId = new Map(own.map((value) => [value.indicatorId, value]))
     const points = ids.map((id) => {
       const value = byId.get(id)
       return value ? packPoint(value) : null
     })
-    return { agency_id: agencyId, points: JSON.stringify(points) }
+    return { agency_id: key, points: JSON.stringify(points) }
   })
   return { ids, rows }
 }
@@ -67,25 +76,27 @@ async function shapeOf(trx: Db, ids: readonly string[]): Promise<number> {
   return row.shape
 }
 
-/** Which days of whom; `agencyId` null: the province. Both days are in it. */
+/** Which days of whom. Both days are in it. */
 export type TrendLook = {
   readonly planId: string
+  /** Null: the province. */
   readonly agencyId: string | null
+  /** An agency with everything that stands under it, as its figures are counted elsewhere. */
+  readonly isWithParts: boolean
   readonly fromDay: Day
   readonly untilDay: Day
 }
 
-/** A line for each indicator, its days in order. Days without a snapshot are absent: nothing is made up between them. */
+/**
+ * A line for each indicator, its days in order. Days without a snapshot are absent: nothing is made up between them.
+ * Of an agency with its parts, so are the days that were frozen before such figures were.
+ */
 export async function readTrend(db: Db, look: TrendLook): Promise<TrendLine[]> {
-  const rows = await db
-    .selectFrom('trend')
-    .select(['day', 'snapshot_number', 'shape', 'points'])
-    .where('plan_id', '=', look.planId)
-    .where('agency_id', '=', look.agencyId ?? provinceKey)
-    .where('day', '>=', look.fromDay)
-    .where('day', '<=', look.untilDay)
-    .orderBy('day')
-    .execute()
+  const { agencyId, isWithParts } = look
+  const rows =
+    agencyId !== null && isWithParts
+      ? await rowsWithParts(db, look, agencyId)
+      : await rowsOf(db, look, agencyId ?? provinceKey)
   const shapes = await readShapes(db)
   const lines = new Map<string, TrendPoint[]>()
   for (const { day, snapshot_number: snapshotNumber, shape, points } of rows) {
@@ -100,6 +111,29 @@ export async function readTrend(db: Db, look: TrendLook): Promise<TrendLine[]> {
     }
   }
   return [...lines].map(([indicatorId, points]) => ({ indicatorId, points }))
+}
+
+function rowsOf(db: Db, { planId, fromDay, untilDay }: TrendLook, key: string) {
+  return db
+    .selectFrom('trend')
+    .select(['day', 'snapshot_number', 'shape', 'points'])
+    .where('plan_id', '=', planId)
+    .where('agency_id', '=', key)
+    .where('day', '>=', fromDay)
+    .where('day', '<=', untilDay)
+    .orderBy('day')
+    .execute()
+}
+
+/** Where nothing stood under it, an agency's own day is that of all of it. */
+async function rowsWithParts(db: Db, look: TrendLook, agencyId: string) {
+  const whole = await rowsOf(db, look, subtreeKey(agencyId))
+  const isAlone = aloneOn(await livesKnown(db, null), agencyId)
+  const own = (await rowsOf(db, look, agencyId)).filter(({ day }) => isAlone(day))
+  const days = new Set(whole.map(({ day }) => day))
+  return [...whole, ...own.filter(({ day }) => !days.has(day))].toSorted((left, right) =>
+    left.day < right.day ? -1 : 1,
+  )
 }
 
 /** This product wrote them and nothing else does; to check each with a schema took twice as long as all the rest. */

@@ -84,4 +84,4 @@ export async function openTrendCheck(db: Db): Promise<TrendCheck> {
 }
 
 const agencyName = ({ agencies }: FrozenSnapshot, id: string) =>
-  agencies.find((agency) => agency.id === id)?.name ?? id
+  agencies.find((agency) => agency.id === id.replace(/^\+/, ''))?.name ?? id

@@ -45,6 +45,17 @@ export async function standingWork(
   return new Map(rows.map(recordedOf).map((one) => [workKey(one), one]))
 }
 
+/** The newest decision there is; 0: there is none. As long as it stays, the queue is decided as it was. */
+export async function newestDecisionId(db: Db): Promise<number> {
+  const newest = await db
+    .selectFrom('work_decision')
+    .select('id')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return newest?.id ?? 0
+}
+
 /** Everything that was decided about an item, the newest first. */
 export async function workHistory(
   db: Db,

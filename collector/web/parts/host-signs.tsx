@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import {
   IconCopy,
   IconDeviceDesktop,
@@ -9,6 +8,7 @@ import {
 import type { ComponentType } from 'react'
 import type { HostClass } from '#protocol/values.ts'
 import { useSpeech } from '../language.tsx'
+import { Hint } from './hint.tsx'
 import styles from './host-signs.module.css'
 
 const classIcons: Record<HostClass, ComponentType<IconProps>> = {
@@ -48,10 +48,10 @@ export function ClassIcon({ hostClass }: { hostClass: HostClass }) {
 export function SharingKeyIcon() {
   const { t } = useSpeech()
   return (
-    <Tooltip label={t('host.sharing-key')}>
+    <Hint label={t('host.sharing-key')}>
       <span role="img" aria-label={t('host.sharing-key')} className={styles['warning']}>
         <IconCopy size={15} stroke={1.8} />
       </span>
-    </Tooltip>
+    </Hint>
   )
 }

@@ -6,7 +6,7 @@ import {
   type IconProps,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
-import type { VerdictState } from '#protocol/values.ts'
+import type { VerdictState } from '#protocol/verdict-states.ts'
 import { useSpeech } from '../language.tsx'
 import styles from './state-mark.module.css'
 

@@ -1,7 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { auditSearch } from '../screens/audit/audit-queries.ts'
-import { peopleSearch } from '../screens/people/people-queries.ts'
-import { readKnown } from '../search.ts'
+import { auditShape, peopleShape } from '../addresses.ts'
+import { readKnown } from '../known-search.ts'
 import { rootRoute } from './root.ts'
 
 const apiTokensRoute = createRoute({
@@ -13,7 +12,7 @@ const apiTokensRoute = createRoute({
 const peopleRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/administration/people',
-  validateSearch: (raw: Record<string, unknown>) => readKnown(peopleSearch, raw),
+  validateSearch: (raw: Record<string, unknown>) => readKnown(peopleShape, raw),
   component: lazyRouteComponent(() => import('../screens/people/people.tsx'), 'People'),
 })
 
@@ -26,7 +25,7 @@ const accountRoute = createRoute({
 const auditRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/administration/audit',
-  validateSearch: (raw: Record<string, unknown>) => readKnown(auditSearch, raw),
+  validateSearch: (raw: Record<string, unknown>) => readKnown(auditShape, raw),
   component: lazyRouteComponent(() => import('../screens/audit/audit.tsx'), 'Audit'),
 })
 

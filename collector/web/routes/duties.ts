@@ -1,14 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { handCheckSearch } from '../screens/hand-check/hand-check-queries.ts'
-import { mondaySearch } from '../screens/monday/monday-queries.ts'
-import { obligationsSearch, occurrenceSearch } from '../screens/obligations/obligation-queries.ts'
-import { readKnown } from '../search.ts'
+import { handCheckShape, mondayShape, obligationsShape, occurrenceShape } from '../addresses.ts'
+import { readKnown } from '../known-search.ts'
 import { rootRoute } from './root.ts'
 
 const obligationsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/obligations',
-  validateSearch: (raw: Record<string, unknown>) => readKnown(obligationsSearch, raw),
+  validateSearch: (raw: Record<string, unknown>) => readKnown(obligationsShape, raw),
   component: lazyRouteComponent(
     () => import('../screens/obligations/obligations.tsx'),
     'Obligations',
@@ -18,7 +16,7 @@ const obligationsRoute = createRoute({
 const occurrenceRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/obligations/$id/$period',
-  validateSearch: (raw: Record<string, unknown>) => readKnown(occurrenceSearch, raw),
+  validateSearch: (raw: Record<string, unknown>) => readKnown(occurrenceShape, raw),
   component: lazyRouteComponent(
     () => import('../screens/obligations/occurrence.tsx'),
     'Occurrence',
@@ -37,7 +35,7 @@ const handChecksRoute = createRoute({
 const handCheckRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/hand-checks/$id',
-  validateSearch: (raw: Record<string, unknown>) => readKnown(handCheckSearch, raw),
+  validateSearch: (raw: Record<string, unknown>) => readKnown(handCheckShape, raw),
   component: lazyRouteComponent(() => import('../screens/hand-check/hand-check.tsx'), 'HandCheck'),
 })
 
@@ -50,14 +48,14 @@ const handCheckSheetRoute = createRoute({
 const mondayRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/monday',
-  validateSearch: (raw: Record<string, unknown>) => readKnown(mondaySearch, raw),
+  validateSearch: (raw: Record<string, unknown>) => readKnown(mondayShape, raw),
   component: lazyRouteComponent(() => import('../screens/monday/monday-head.tsx'), 'MondayHead'),
 })
 
 const mondayAgencyRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/monday/$agency',
-  validateSearch: (raw: Record<string, unknown>) => readKnown(mondaySearch, raw),
+  validateSearch: (raw: Record<string, unknown>) => readKnown(mondayShape, raw),
   component: lazyRouteComponent(
     () => import('../screens/monday/monday-agency.tsx'),
     'MondayAgency',

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { Overview } from '../screens/overview/overview.tsx'
 import { readCatalogues, readHosts, readOverview } from '../search.ts'
 import { rootRoute } from './root.ts'
 
@@ -6,7 +7,7 @@ const overviewRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
   validateSearch: readOverview,
-  component: lazyRouteComponent(() => import('../screens/overview/overview.tsx'), 'Overview'),
+  component: Overview,
 })
 
 const indicatorsRoute = createRoute({

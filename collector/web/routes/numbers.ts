@@ -1,12 +1,13 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { reportsSearch } from '../screens/reports/report-queries.ts'
+import { readIndicator, readPlans, readPlanVersion } from '../search.ts'
 import {
-  movedSearch,
-  snapshotSearch,
-  snapshotsSearch,
-  trendSearch,
-} from '../screens/snapshots/snapshot-queries.ts'
-import { readIndicator, readPlans, readPlanVersion, readKnown } from '../search.ts'
+  movedShape,
+  reportsShape,
+  snapshotShape,
+  snapshotsShape,
+  trendShape,
+} from '../addresses.ts'
+import { readKnown } from '../known-search.ts'
 import { rootRoute } from './root.ts'
 
 const plansRoute = createRoute({
@@ -33,35 +34,35 @@ const indicatorRoute = createRoute({
 const snapshotsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/snapshots',
-  validateSearch: (raw: Record<string, unknown>) => readKnown(snapshotsSearch, raw),
+  validateSearch: (raw: Record<string, unknown>) => readKnown(snapshotsShape, raw),
   component: lazyRouteComponent(() => import('../screens/snapshots/snapshots.tsx'), 'Snapshots'),
 })
 
 const snapshotRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/snapshots/$id',
-  validateSearch: (raw: Record<string, unknown>) => readKnown(snapshotSearch, raw),
+  validateSearch: (raw: Record<string, unknown>) => readKnown(snapshotShape, raw),
   component: lazyRouteComponent(() => import('../screens/snapshots/snapshot.tsx'), 'Snapshot'),
 })
 
 const movedRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/snapshots/moved',
-  validateSearch: (raw: Record<string, unknown>) => readKnown(movedSearch, raw),
+  validateSearch: (raw: Record<string, unknown>) => readKnown(movedShape, raw),
   component: lazyRouteComponent(() => import('../screens/snapshots/moved.tsx'), 'Moved'),
 })
 
 const trendRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/trend',
-  validateSearch: (raw: Record<string, unknown>) => readKnown(trendSearch, raw),
+  validateSearch: (raw: Record<string, unknown>) => readKnown(trendShape, raw),
   component: lazyRouteComponent(() => import('../screens/snapshots/trend.tsx'), 'Trend'),
 })
 
 const reportsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/reports',
-  validateSearch: (raw: Record<string, unknown>) => readKnown(reportsSearch, raw),
+  validateSearch: (raw: Record<string, unknown>) => readKnown(reportsShape, raw),
   component: lazyRouteComponent(() => import('../screens/reports/reports.tsx'), 'Reports'),
 })
 

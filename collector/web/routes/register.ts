@@ -1,22 +1,21 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import {
-  organisationSearch,
-  organisationsSearch,
-} from '../screens/organisations/organisation-queries.ts'
-import { importSearch, importsSearch } from '../screens/register/import-queries.ts'
-import {
-  entriesSearch,
-  machinesSearch,
-  matchesSearch,
-  summarySearch,
-} from '../screens/register/register-queries.ts'
-import { readKnown } from '../search.ts'
+  entriesShape,
+  importShape,
+  importsShape,
+  machinesShape,
+  matchesShape,
+  organisationShape,
+  organisationsShape,
+  registerShape,
+} from '../addresses.ts'
+import { readKnown } from '../known-search.ts'
 import { rootRoute } from './root.ts'
 
 const organisationsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/organisations',
-  validateSearch: (raw: Record<string, unknown>) => readKnown(organisationsSearch, raw),
+  validateSearch: (raw: Record<string, unknown>) => readKnown(organisationsShape, raw),
   component: lazyRouteComponent(
     () => import('../screens/organisations/organisations.tsx'),
     'Organisations',
@@ -32,7 +31,7 @@ const rolesRoute = createRoute({
 const organisationRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/organisations/$id',
-  validateSearch: (raw: Record<string, unknown>) => readKnown(organisationSearch, raw),
+  validateSearch: (raw: Record<string, unknown>) => readKnown(organisationShape, raw),
   component: lazyRouteComponent(
     () => import('../screens/organisations/organisation.tsx'),
     'Organisation',
@@ -42,21 +41,21 @@ const organisationRoute = createRoute({
 const registerRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/register',
-  validateSearch: (raw: Record<string, unknown>) => readKnown(summarySearch, raw),
+  validateSearch: (raw: Record<string, unknown>) => readKnown(registerShape, raw),
   component: lazyRouteComponent(() => import('../screens/register/summary.tsx'), 'RegisterSummary'),
 })
 
 const entriesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/register/entries',
-  validateSearch: (raw: Record<string, unknown>) => readKnown(entriesSearch, raw),
+  validateSearch: (raw: Record<string, unknown>) => readKnown(entriesShape, raw),
   component: lazyRouteComponent(() => import('../screens/register/entries.tsx'), 'RegisterEntries'),
 })
 
 const machinesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/register/machines',
-  validateSearch: (raw: Record<string, unknown>) => readKnown(machinesSearch, raw),
+  validateSearch: (raw: Record<string, unknown>) => readKnown(machinesShape, raw),
   component: lazyRouteComponent(
     () => import('../screens/register/machines.tsx'),
     'RegisterMachines',
@@ -66,21 +65,21 @@ const machinesRoute = createRoute({
 const matchesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/register/matches',
-  validateSearch: (raw: Record<string, unknown>) => readKnown(matchesSearch, raw),
+  validateSearch: (raw: Record<string, unknown>) => readKnown(matchesShape, raw),
   component: lazyRouteComponent(() => import('../screens/register/matches.tsx'), 'RegisterMatches'),
 })
 
 const importsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/register/imports',
-  validateSearch: (raw: Record<string, unknown>) => readKnown(importsSearch, raw),
+  validateSearch: (raw: Record<string, unknown>) => readKnown(importsShape, raw),
   component: lazyRouteComponent(() => import('../screens/register/import-list.tsx'), 'ImportList'),
 })
 
 const importRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/register/imports/$id',
-  validateSearch: (raw: Record<string, unknown>) => readKnown(importSearch, raw),
+  validateSearch: (raw: Record<string, unknown>) => readKnown(importShape, raw),
   component: lazyRouteComponent(() => import('../screens/register/import-one.tsx'), 'ImportOne'),
 })
 

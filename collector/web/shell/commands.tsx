@@ -3,23 +3,30 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useSpeech } from '../language.tsx'
-import { ShortcutsHelp } from './shortcuts-help.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 import styles from './commands.module.css'
 
 const Palette = lazy(async () => ({ default: (await import('./palette/palette.tsx')).Palette }))
+const ShortcutsHelp = lazy(async () => ({
+  default: (await import('./shortcuts-help.tsx')).ShortcutsHelp,
+}))
 
-/** The way to find anything by its name, and the shortcuts; the palette is loaded when it is first asked for. */
+/** The way to find anything by its name, and the shortcuts; both are loaded when they are first asked for. */
 export function Commands() {
   const { t } = useSpeech()
   const [isHelpOpen, help] = useDisclosure(false)
   const [isPaletteOpen, palette] = useDisclosure(false)
   const [wasAsked, setWasAsked] = useState(false)
+  const [wasHelpAsked, setWasHelpAsked] = useState(false)
   const openPalette = () => {
     setWasAsked(true)
     palette.open()
   }
-  useShortcuts({ openPalette, openHelp: help.open })
+  const openHelp = () => {
+    setWasHelpAsked(true)
+    help.open()
+  }
+  useShortcuts({ openPalette, openHelp })
   return (
     <>
       <Button
@@ -45,7 +52,11 @@ export function Commands() {
           <Palette isOpen={isPaletteOpen} onClose={palette.close} />
         </Suspense>
       )}
-      <ShortcutsHelp isOpen={isHelpOpen} onClose={help.close} />
+      {wasHelpAsked && (
+        <Suspense fallback={null}>
+          <ShortcutsHelp isOpen={isHelpOpen} onClose={help.close} />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -10,6 +10,7 @@ import { Banners } from './banners.tsx'
 import { Brand } from './brand.tsx'
 import { Commands } from './commands.tsx'
 import { DayChooser } from './day-chooser.tsx'
+import { useLateParts } from './late-parts.ts'
 import { LiveBadge } from './live-badge.tsx'
 import { Navigation } from './navigation.tsx'
 import { ScreenTabs } from './screen-tabs.tsx'
@@ -24,6 +25,7 @@ export function Frame({ user, children }: { user: User; children: ReactNode }) {
   const { t } = useSpeech()
   const [isOpen, menu] = useDisclosure(false)
   const isKiosk = useSearch({ from: '__root__' }).kiosk !== undefined
+  useLateParts()
   if (isKiosk) {
     return (
       <WallScreen>

@@ -1,5 +1,5 @@
-import { Tooltip } from '@mantine/core'
 import { useSpeech } from '../language.tsx'
+import { Hint } from '../parts/hint.tsx'
 import { useLive } from '../live-channel.tsx'
 import styles from './live-badge.module.css'
 
@@ -16,11 +16,11 @@ export function LiveBadge() {
     lost: t('live.lost.hint'),
   }
   return (
-    <Tooltip label={hint[status]} multiline maw={280}>
+    <Hint label={hint[status]} width={280}>
       <span className={styles['badge']} data-status={status} role="status" tabIndex={0}>
         <span className={styles['dot']} aria-hidden />
         <span className={styles['word']}>{word}</span>
       </span>
-    </Tooltip>
+    </Hint>
   )
 }

@@ -107,7 +107,7 @@ export const places = [
       { to: '/reports', text: 'nav.reports', needs: 'reports', ...now },
       { to: '/obligations', text: 'nav.duties', needs: 'obligations', ...now },
       { to: '/monday', text: 'nav.monday', needs: 'mondayHead', ...now },
-      { to: '/snapshots', text: 'nav.snapshots', needs: 'snapshots', ...now },
+      { to: '/snapshots', text: 'nav.snapshots', needs: 'snapshots', ...past },
       { to: '/trend', text: 'nav.trend', needs: 'trend', ...past },
       { to: '/hand-checks', text: 'nav.hand-checks', needs: 'handChecks', ...now },
     ],

@@ -1,21 +1,14 @@
-import { z } from 'zod'
-import { hostQuery } from '#protocol/routes.ts'
-import { readKnown } from '../search.ts'
+import { shellShape } from '../addresses.ts'
+import { readKnown, type KnownBy } from '../known-search.ts'
 
 /** What stands after the `?` of every screen: the past moment that is shown, and the form for a wall screen. */
-const shellSearch = z.object({
-  asOf: hostQuery.shape.asOf,
-  /** The moment of the address could not be read; the router takes it out, and this stays to say so. */
-  asOfFault: z.enum(['unreadable']).optional(),
-  kiosk: z.enum(['1']).optional(),
-})
-export type ShellSearch = z.output<typeof shellSearch>
+export type ShellSearch = KnownBy<typeof shellShape>
 
 /** What goes along from one screen to the next until the reader leaves it. */
 export const keptInAddress = ['asOf', 'kiosk'] as const satisfies readonly (keyof ShellSearch)[]
 
 export function readShell(raw: Record<string, unknown>): ShellSearch {
-  const known = readKnown(shellSearch, raw)
+  const known = readKnown(shellShape, raw)
   const isUnreadable = raw['asOf'] !== undefined && known.asOf === undefined
   return isUnreadable ? { ...known, asOfFault: 'unreadable' } : known
 }

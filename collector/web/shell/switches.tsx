@@ -1,13 +1,13 @@
 import {
   ActionIcon,
   SegmentedControl,
-  Tooltip,
   useComputedColorScheme,
   useMantineColorScheme,
 } from '@mantine/core'
 import { IconMoon, IconSun } from '@tabler/icons-react'
 import { languages } from '#i18n/speech.ts'
 import { useSpeech } from '../language.tsx'
+import { Hint } from '../parts/hint.tsx'
 
 const languageNames = { vi: 'Tiếng Việt', en: 'English' } as const
 
@@ -34,7 +34,7 @@ export function SchemeSwitch() {
   const label = t(isDark ? 'shell.scheme.light' : 'shell.scheme.dark')
   const Icon = isDark ? IconSun : IconMoon
   return (
-    <Tooltip label={label}>
+    <Hint label={label}>
       <ActionIcon
         variant="default"
         size={30}
@@ -43,6 +43,6 @@ export function SchemeSwitch() {
       >
         <Icon size={16} stroke={1.7} />
       </ActionIcon>
-    </Tooltip>
+    </Hint>
   )
 }

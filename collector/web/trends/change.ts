@@ -7,7 +7,7 @@ type Kind = IndicatorView['kind']
 /** How far a figure moved, in its unit: percentage points of a share. */
 export type Change =
   | { readonly kind: 'moved'; readonly since: TrendPoint; readonly by: number }
-  | { readonly kind: 'none'; readonly because: 'no-snapshot' | 'no-figure' | 'not-frozen' }
+  | { readonly kind: 'none'; readonly because: 'no-snapshot' | 'no-figure' }
 
 /** A snapshot that was taken so many days before the day that is asked for still speaks for it. */
 const snapshotLateDaysMax = 7

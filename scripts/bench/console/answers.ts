@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { Agent, request } from 'node:https'
 import { sessionView } from '#protocol/views.ts'
 
-/** How long answers took, in milliseconds. */
-export type Latency = { readonly p50Ms: number; readonly p99Ms: number }
+/** How long answers took, in milliseconds, over all that were asked for. */
+export type Latency = { readonly p50Ms: number; readonly p99Ms: number; readonly count: number }
 export type SignedIn = { readonly port: number; readonly cookie: string; readonly agent: Agent }
 
 type Answer = {
@@ -41,7 +41,7 @@ export async function latencyOf(
       if (round > 0) seen.push(elapsedMs)
     }
   }
-  return { p50Ms: quantile(seen, 0.5), p99Ms: quantile(seen, 0.99) }
+  return { p50Ms: quantile(seen, 0.5), p99Ms: quantile(seen, 0.99), count: seen.length }
 }
 
 function quantile(values: readonly number[], part: number): number {

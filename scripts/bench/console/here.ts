@@ -1,10 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { decodeJoin } from '#protocol/join.ts'
 import { runCommand, startChild } from '../../start/child.ts'
 import { untilHealthy } from '../../start/readiness.ts'
 import { buildWeb, isWebStale } from '../../web.ts'
+import { cpuOf } from '../cpu.ts'
 import { writeLargeProvince } from './large-province.ts'
 import { measureConsole, type ConsoleFigures } from './measure.ts'
 
@@ -32,14 +34,36 @@ export async function measureConsoleHere(
     const collector = startChild('collector', settings)
     try {
       await untilHealthy({ host: '127.0.0.1', port }, AbortSignal.timeout(120_000))
+      await untilQuiet(collector.pid)
       const args = ['token', '--agency', 'Cơ quan 001', '--uses', '20000']
       const { output } = await runCommand('collector', args, settings)
       const target = decodeJoin(/khien1\.[A-Za-z0-9_-]+/.exec(output)?.[0] ?? '')
-      return await measureConsole({ port, account, hostId, target, token: target.token })
+      return await measureConsole({
+        pid: collector.pid,
+        port,
+        account,
+        hostId,
+        target,
+        token: target.token,
+      })
     } finally {
       await collector.stop()
     }
   } finally {
     await rm(dataDir, { recursive: true, force: true })
   }
+}
+
+const quietShare = 0.1
+const quietWithinMs = 600_000
+
+/** Waits until a collector has done what a start catches up with: it uses less than a tenth of a core for two seconds. */
+async function untilQuiet(pid: number): Promise<void> {
+  const untilMs = performance.now() + quietWithinMs
+  while (performance.now() < untilMs) {
+    const before = await cpuOf(pid)
+    await setTimeout(2_000)
+    if ((await cpuOf(pid)).ownMs - before.ownMs < 2_000 * quietShare) return
+  }
+  throw new Error(`the collector was busy for ${quietWithinMs / 1000} s after its start`)
 }

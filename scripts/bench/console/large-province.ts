@@ -2,9 +2,14 @@ import { hash, randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { pino } from 'pino'
+import { openContexts } from '#collector/contexts.ts'
 import type { ReceivedReport, Store } from '#collector/deps.ts'
 import { createEvents } from '#collector/events.ts'
 import { createIngest } from '#collector/ingest.ts'
+import { hostSigns } from '#collector/jobs/host-signs.ts'
+import { openedPorts } from '#collector/jobs/opened-ports.ts'
+import { rejudge } from '#collector/jobs/rejudge.ts'
+import { survey } from '#collector/jobs/survey.ts'
 import { productContext } from '#domain/context.ts'
 import { canonicalJson } from '#protocol/delta.ts'
 import { probeId } from '#protocol/facts/registry.ts'
@@ -19,6 +24,8 @@ import { createToken } from '#store/tokens.ts'
 const agencies = 500
 /** So many reports are under way at once: what the queue of ingest takes. */
 const atOnce = 400
+/** What one run of the job judges again at most. */
+const rejudgedPerRun = 5_000
 const log = pino({ level: 'silent' })
 
 /**
@@ -58,11 +65,32 @@ export async function writeLargeProvince(
       onProgress(from + reports.length)
     }
     await ingest.close()
+    await catchUp(store, hosts)
     if (one === null) throw new Error('a province without hosts')
     return one
   } finally {
     await store.close()
   }
+}
+
+/**
+ * What the jobs of a collector of such a province have long done: otherwise the first hour after its start is measured.
+ * What the fleet tells of Windows changes what all of it is judged by.
+ */
+async function catchUp(store: Store, hosts: number): Promise<void> {
+  const contexts = await openContexts({ store, log })
+  const deps = {
+    store,
+    now: Date.now,
+    context: contexts.current,
+    reloadContext: () => contexts.reload(),
+    events: createEvents(log),
+    log,
+  }
+  for (const job of [survey(deps), hostSigns(deps), openedPorts(deps)]) await job.run(Date.now())
+  const again = rejudge(deps)
+  for (let done = 0; done <= hosts; done += rejudgedPerRun) await again.run(Date.now())
+  await contexts.close()
 }
 
 async function makeAgencies(store: Store, nowMs: EpochMs): Promise<readonly string[]> {

@@ -6,42 +6,80 @@ import { privateKeyFrom } from '#scripts/fleet/synthetic-host.ts'
 import type { HostId } from '#protocol/values.ts'
 import { openLoadClient, type LoadClient } from '../load-client.ts'
 import { framesFor } from '../messages.ts'
+import { cpuOf } from '../cpu.ts'
 import { latencyOf, signInAt, type Latency } from './answers.ts'
 import { measureFirstScreen, type FirstScreen } from './first-screen.ts'
 import { openLoad } from './paced-load.ts'
 
-const rounds = 100
+const rounds = 250
 const connections = 200
+
+type Idle = Latency & {
+  /** Processor time of the collector for one answer, its threads included; what it does beside that is in it too. */
+  readonly cpuMs: number
+}
+type Answered = { readonly name: string; readonly idle: Idle; readonly loaded: Latency }
 
 export type ConsoleFigures = {
   /** By what was asked for: nothing else going on, and while half of the reports that it can take come in. */
-  readonly answers: Readonly<Record<string, { readonly idle: Latency; readonly loaded: Latency }>>
+  readonly answers: readonly Answered[]
   readonly reportsPerSecondMax: number
   readonly firstScreen: FirstScreen
 }
 
-/** How fast the console answers on a collector that runs on this machine. */
-export async function measureConsole(options: {
+type Running = {
+  readonly pid: number
   readonly port: number
   readonly account: { readonly name: string; readonly password: string }
   readonly hostId: HostId
   readonly target: Target
   readonly token: string
-}): Promise<ConsoleFigures> {
-  const { port, account } = options
-  const paths = {
-    scorecard: ['/api/overview'],
-    'page of hosts': [
-      '/api/hosts',
-      '/api/hosts?sort=hostname',
-      '/api/hosts?control=patched&state=unmet',
-      '/api/hosts?q=so%20y%20te',
-    ],
-    host: [`/api/hosts/${options.hostId}`],
-  }
+}
+
+/** How fast the console answers on a collector that runs on this machine. */
+export async function measureConsole(options: Running): Promise<ConsoleFigures> {
+  const { pid, port, account } = options
+  const paths = pathsOf(options)
   const as = await signInAt(port, account)
-  const idle = await eachOf(paths, (asked) => latencyOf(as, asked, rounds))
+  const idle = new Map<string, Idle>()
+  for (const [name, asked] of paths) {
+    const before = await cpuOf(pid)
+    const latency = await latencyOf(as, asked, rounds)
+    const cpuMs = ((await cpuOf(pid)).ownMs - before.ownMs) / latency.count
+    idle.set(name, { ...latency, cpuMs })
+  }
   const firstScreen = await measureFirstScreen(port, account)
+  const { load, close } = await openReports(options)
+  const under = load.at(0.5)
+  const answers: Answered[] = []
+  for (const [name, asked] of paths) {
+    const loaded = await latencyOf(as, asked, rounds)
+    answers.push({ name, loaded, idle: idle.get(name) ?? { ...loaded, cpuMs: NaN } })
+  }
+  await under.stop()
+  close()
+  as.agent.destroy()
+  return { answers, reportsPerSecondMax: load.perSecondMax, firstScreen }
+}
+
+/** What is asked for; the first tells nothing of hosts and is what any answer costs on this machine at this time. */
+function pathsOf({ hostId }: Running): ReadonlyMap<string, readonly string[]> {
+  const pages = [
+    '/api/hosts',
+    '/api/hosts?sort=hostname',
+    '/api/hosts?control=patched&state=unmet',
+    '/api/hosts?q=so%20y%20te',
+  ]
+  return new Map([
+    ['who is signed in', ['/api/session']],
+    ['scorecard', ['/api/overview']],
+    ['page of hosts', pages],
+    ['host', [`/api/hosts/${hostId}`]],
+  ])
+}
+
+/** Agents that report changes, from as many hosts as there are connections. */
+async function openReports(options: Running) {
   const clients = await openClients(options)
   const frames = sampleProvince(connections, 2).map((host) => framesFor(host))
   const sequences = frames.map(() => 0)
@@ -49,27 +87,10 @@ export async function measureConsole(options: {
     const sequence = (sequences[index] = (sequences[index] ?? 0) + 1)
     return frames[index]?.('delta', sequence) ?? ''
   })
-  const under = load.at(0.5)
-  const loaded = await eachOf(paths, (asked) => latencyOf(as, asked, rounds))
-  await under.stop()
-  for (const client of clients) client.close()
-  as.agent.destroy()
-  const answers = Object.fromEntries(
-    Object.keys(paths).map((name) => {
-      const nothing = { p50Ms: NaN, p99Ms: NaN }
-      return [name, { idle: idle[name] ?? nothing, loaded: loaded[name] ?? nothing }]
-    }),
-  )
-  return { answers, reportsPerSecondMax: load.perSecondMax, firstScreen }
-}
-
-async function eachOf(
-  paths: Readonly<Record<string, readonly string[]>>,
-  measure: (asked: readonly string[]) => Promise<Latency>,
-): Promise<Readonly<Record<string, Latency>>> {
-  const found: Record<string, Latency> = {}
-  for (const [name, asked] of Object.entries(paths)) found[name] = await measure(asked)
-  return found
+  const close = () => {
+    for (const client of clients) client.close()
+  }
+  return { load, close }
 }
 
 async function openClients(options: {

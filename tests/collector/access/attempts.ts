@@ -32,6 +32,8 @@ export function readingAttempts(foreign: Belongings, names: ProvinceNames): Atte
   return {
     host: [host],
     hostWork: [{ ...host, ...seen }],
+    hostNotes: [host],
+    hostRegister: [host],
     import: [{ params: { id: doneImportId } }, { params: { id: draftImportId } }],
     importTemplate: [
       { params: { kind: 'machine' }, query: { format: 'csv', filled: 'yes' }, ...seen },
@@ -106,6 +108,11 @@ export function changingAttempts(
     recheck: [{ params: { id: hostId } }],
     recheckMany: [{ body: { hostIds: [hostId] }, status: 200 }],
     recheckAnswers: [{ body: { hostIds: [hostId], askedMs: 1_700_000_000_000 }, status: 200 }],
+    writeHostNote: [{ params: { id: hostId }, body: { text: 'của tôi' } }],
+    retractHostNote: [
+      { params: { id: hostId, note: foreign.noteId } },
+      { params: { id: own.hostId, note: foreign.noteId } },
+    ],
     createToken: [{ body: { agencyId, usesMax: 1, validForHours: 1 } }],
     revokeToken: [{ params: { id: foreign.tokenId } }],
     // A file is somebody's own until it names agencies, which the next two are about.
@@ -121,9 +128,9 @@ export function changingAttempts(
     undoImport: [{ params: { id: doneImportId } }],
     discardImport: [draft],
     createEntry: [{ body: machineOf(agencyId, 'M-8') }],
-    correctEntry: [{ ...entry, body: version }],
-    withdrawEntry: [{ ...entry, body: { fromDay } }],
-    undoEntry: [entry],
+    correctEntry: [{ ...entry, body: { ...version, expectedRevision: 0 } }],
+    withdrawEntry: [{ ...entry, body: { fromDay, expectedRevision: 0 } }],
+    undoEntry: [{ ...entry, body: { expectedRevision: 0 } }],
     decideMatch: [
       { body: { entryId, hostId, decision: 'matched' }, status: 409 },
       { body: { entryId, hostId, decision: null } },

@@ -41,6 +41,7 @@ export type Belongings = {
   readonly reportId: string
   readonly checkId: string
   readonly batch: string
+  readonly noteId: string
   readonly userId: string
 }
 
@@ -163,6 +164,7 @@ async function belongingsOf(
     reportId: await draftOf(api, as, { kind: 'agency-quarter', agencyId }),
     checkId: await checkOf(api, administrator, agencyId),
     batch: await decisionOf(api, as),
+    noteId: await noteOf(api, as, host.id),
     userId: row.id,
   }
 }
@@ -221,6 +223,12 @@ async function draftOf(
 
 async function checkOf(api: RunningApi, as: SignedIn, agencyId: string | null): Promise<string> {
   return (await done(api, 'drawHandCheck', { as, body: { agencyId } })).id
+}
+
+/** Writes a note about a host; its id. */
+async function noteOf(api: RunningApi, as: SignedIn, id: string): Promise<string> {
+  const body = { text: 'Máy của văn thư' }
+  return (await done(api, 'writeHostNote', { as, params: { id }, body })).note.id
 }
 
 /** Gives the first thing that is to be done to somebody; the id of that decision. */

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { isLongRead } from '#collector/api/long-reads.ts'
+import { isLongRead, withConnected } from '#collector/api/long-reads.ts'
 import { keepAnswers } from '#collector/long-reads/kept-answers.ts'
 import { answerInThread } from '#collector/long-reads/thread.ts'
 import { createEvents } from '#collector/events.ts'
+import { hostQuery, routes } from '#protocol/routes.ts'
 import { overviewView } from '#protocol/views.ts'
 import { openStore } from '#store/open.ts'
 import { pino } from 'pino'
@@ -11,7 +12,13 @@ import { temporaryFolder } from '#tests/support/processes.ts'
 import { seedProvince } from '#tests/support/seed.ts'
 
 const log = pino({ level: 'silent' })
-const overview = { name: 'overview', params: undefined, query: {}, scope: 'all' } as const
+const overview = {
+  name: 'overview',
+  params: undefined,
+  query: {},
+  scope: 'all',
+  work: null,
+} as const
 
 test(
   'a real thread answers from the database that the collector writes',
@@ -22,6 +29,7 @@ test(
     const store = await openStore({ url: null, file, log })
     const province = await seedProvince(store)
     const events = createEvents(log)
+    const hostsView = routes.hosts.output
     const reads = answerInThread(
       { url: null, file, provinceId: 'quang-ngai', logLevel: 'silent' },
       { now: Date.now, log, renewed: () => events.publish({ kind: 'figures-read', atMs: 0 }) },
@@ -34,6 +42,14 @@ test(
       expect(all.population.agencies).toBe(2)
       expect(one.population.agencies).toBe(1)
       expect(one.population.enrolled).toBeLessThan(all.population.enrolled)
+      const query = hostQuery.parse({ sort: 'agency' })
+      const list = { ...overview, name: 'hosts', query } as const
+      const text = await reads.answer(list)
+      const [first] = hostsView.parse(JSON.parse(text)).hosts
+      const connections = { isConnected: (id: string) => id === first?.id }
+      const told = withConnected({ question: list, text, connections, now: Date.now })
+      const connected = hostsView.parse(JSON.parse(told)).hosts.map((one) => one.isConnected)
+      expect(connected.map(Number)).toEqual(connected.map((_, index) => (index === 0 ? 1 : 0)))
       const nowhere = { ...overview, query: { plan: 'nowhere' } }
       await expect(reads.answer(nowhere)).rejects.toMatchObject({ code: 'PLAN_NOT_FOUND' })
     } finally {
@@ -44,12 +60,20 @@ test(
   },
 )
 
-test('the routes that read the whole province are the long ones', () => {
-  expect(['overview', 'indicator', 'shortfall', 'host', 'hosts'].filter(isLongRead)).toEqual([
-    'overview',
-    'indicator',
-    'shortfall',
+test('a list of hosts is a long read unless an index holds its order and its filters', () => {
+  const isLong = (query: object) => isLongRead('hosts', hostQuery.parse(query))
+  const quick = [{}, { sort: 'hostname' }, { control: 'patched', state: 'unmet' }, { q: 'so y te' }]
+  const long = [
+    { sort: 'agency' },
+    { asOf: 1_795_357_360_551 },
+    { remedy: 'reconnect' },
+    { neverReported: 'yes' },
+  ]
+  expect([quick.map(isLong), long.map(isLong)]).toEqual([
+    [false, false, false, false],
+    [true, true, true, true],
   ])
+  expect([isLongRead('overview', {}), isLongRead('host', {})]).toEqual([true, false])
 })
 
 /** Answers 1, 2, 3 …, each after the test says so. */
@@ -95,10 +119,10 @@ test('what takes long is given from before, read once beside it, and told when i
   expect([await kept.answer(overview), renewals()]).toEqual(['2', 1])
 })
 
-test('an answer of a minute ago is too old to be given', async () => {
+test('an answer of ten minutes ago is too old to be given', async () => {
   const { clock, answered } = answering(2_000)
   expect(await answered()).toBe('1')
-  clock.nowMs += 60_001
+  clock.nowMs += 600_001
   expect(await answered()).toBe('2')
 })
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { loadReportInput } from '#collector/reports/input/load.ts'
+import { loadReportInput, type InputWanted } from '#collector/reports/input/load.ts'
 import { periodOf } from '#domain/periods.ts'
 import { translator } from '#i18n/translator.ts'
 import { reportView } from '#protocol/reports.ts'
+import { issueDraft, startDraft } from '#store/plans/drafts.ts'
 import { takePeriod } from '#store/snapshots/taking.ts'
 import { seededNowMs, seedProvince, type SeededProvince } from '#tests/support/seed.ts'
 import { paragraphsOf } from '../reports/rendered.ts'
@@ -41,7 +42,11 @@ test('a draft is made from the snapshot, confirmed, sent, and its files are give
   const made = reportView.parse((await create(anAgencyReport())).json())
   expect(made).toMatchObject({ state: 'draft', agencyName: 'Sở Y tế', snapshotNumber: 1 })
   const advance = (to: string) =>
-    call(api, admin, { method: 'POST', url: `/api/reports/${made.id}/advance`, body: { to } })
+    call(api, admin, {
+      method: 'POST',
+      url: `/api/reports/${made.id}/advance`,
+      body: { to, basis: 'Công văn số 12/SYT-VP' },
+    })
   expect((await advance('sent')).json()).toMatchObject({ code: 'REPORT_STATE_INVALID' })
   expect((await advance('confirmed')).json()).toMatchObject({ state: 'confirmed' })
   expect((await advance('sent')).json()).toMatchObject({ state: 'sent' })
@@ -50,6 +55,25 @@ test('a draft is made from the snapshot, confirmed, sent, and its files are give
   const text = paragraphsOf(new Uint8Array(file.rawPayload)).join('\n')
   expect(text).toContain('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM')
   expect(text).not.toContain('DỰ THẢO')
+})
+
+test('without a plan named, a report speaks of the one that the screens show first', async () => {
+  const own = await startApi()
+  try {
+    await seedProvince(own.store)
+    const by = byAt(seededNowMs)
+    const key = { provinceId: 'quang-ngai', planId: 'qn-2026' }
+    const { validFrom, nowMs } = { validFrom: '2026-01-01', nowMs: seededNowMs }
+    await startDraft(own.store.db, { ...key, copyOf: 'qn-2458-2017', validFrom }, by)
+    await issueDraft(own.store.db, { ...key, version: 1 }, { ...by, revision: 1 })
+    const quarter = periodOf(period)
+    if (!quarter) throw new Error(period)
+    await takePeriod(takingOf(own.store), { period: quarter, cutOffMs: nowMs }, by)
+    const input = await loadReportInput(own.store.reader, wantedOf(null))
+    expect(input.plan).toMatchObject({ id: 'qn-2026', version: 1 })
+  } finally {
+    await own.stop()
+  }
 })
 
 test('a report that is printed again is the same, also after the machines have changed', async () => {
@@ -65,19 +89,22 @@ test('a report that is printed again is the same, also after the machines have c
   })
 })
 
+const wantedOf = (agencyId: string | null): InputWanted => ({
+  kind: agencyId === null ? 'province-quarter' : 'agency-quarter',
+  period,
+  agencyId,
+  planId: null,
+  provinceId: 'quang-ngai',
+  nowMs: seededNowMs,
+  marking: null,
+  narrative: { shortcomings: [], nextTasks: [], proposals: [] },
+  letterhead: {},
+  licencePriceVnd: null,
+})
+
 test('the rows behind every frozen number add up to it', async () => {
   for (const agencyId of [province.health, null]) {
-    const input = await loadReportInput(api.store.reader, {
-      kind: agencyId === null ? 'province-quarter' : 'agency-quarter',
-      period,
-      agencyId,
-      planId: null,
-      provinceId: 'quang-ngai',
-      nowMs: seededNowMs,
-      marking: null,
-      narrative: { shortcomings: [], nextTasks: [], proposals: [] },
-      letterhead: {},
-    })
+    const input = await loadReportInput(api.store.reader, wantedOf(agencyId))
     const summed = input.indicators.map(({ id }) => {
       const rows = input.rows.filter(({ indicatorId }) => indicatorId === id)
       const sum = (name: 'numerator' | 'denominator') =>

@@ -1,23 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { exportRoutes } from '#protocol/export-routes.ts'
 import { routes, type Route, type RouteName } from '#protocol/routes.ts'
-import { sessionView } from '#protocol/views.ts'
 import { checkAudit } from '#store/audit/verify.ts'
 import { periodOf } from '#domain/periods.ts'
 import { takePeriod } from '#store/snapshots/taking.ts'
 import { seededNowMs, seedProvince, type SeededProvince } from '#tests/support/seed.ts'
 import { newSigner, signedCatalogue } from '#tests/support/signed-catalogue.ts'
-import {
-  password,
-  signInAs,
-  startApi,
-  trySignIn,
-  type RunningApi,
-  type SignedIn,
-} from '../api/running-api.ts'
+import { password, signInAs, startApi, type RunningApi, type SignedIn } from '../api/running-api.ts'
 import { codeAt } from '../people/signing-in.ts'
 import { byAt, takingOf } from '../snapshots/taking.ts'
-import { changesNothing, leavesTrace, provedElsewhere, walker } from './walk.ts'
+import { changesNothing, leavesTrace, provedElsewhere, signInAgain, walker } from './walk.ts'
+import { plainWordsIn } from './words.ts'
 
 const plan = 'qn-2458-2017'
 const signer = newSigner()
@@ -57,6 +50,12 @@ test('agencies, tokens and hosts', async () => {
   api.connected.add(host)
   await walk('recheck', { params: { id: host } })
   await walk('recheckMany', { body: { hostIds: [host] } })
+  const written = walk('writeHostNote', {
+    params: { id: host },
+    body: { text: 'đã báo phòng CNTT' },
+  })
+  const note = await idOf(written, 'note', 'id')
+  await walk('retractHostNote', { params: { id: host, note } })
   const token = { name: 'trang tổng hợp', role: 'leader', validForDays: 30 }
   const made = await idOf(walk('createApiToken', { body: token }), 'token', 'id')
   await walk('revokeApiToken', { params: { id: made } })
@@ -92,10 +91,15 @@ test('organisations and the register', async () => {
   }
   const body = { kind: 'machine', agencyId: province.health, body: machine, fromDay: '2026-01-01' }
   const id = await idOf(walk('createEntry', { body }), 'entry', 'entryId')
-  const version = { body: { ...machine, room: 'A2' }, fromDay: '2026-02-01', evidence: 'Biên bản' }
-  await walk('correctEntry', { params: { id }, body: version })
-  await walk('withdrawEntry', { params: { id }, body: { fromDay: '2026-03-01', evidence: 'hỏng' } })
-  await walk('undoEntry', { params: { id }, body: {} })
+  const alter = async (name: 'correctEntry' | 'withdrawEntry' | 'undoEntry', wanted: object) => {
+    const history = await steps.send(admin, 'entryHistory', { params: { id } })
+    const expectedRevision = history.json().versions[0].rowId
+    await walk(name, { params: { id }, body: { ...wanted, expectedRevision } })
+  }
+  const moved = { ...machine, room: 'A2' }
+  await alter('correctEntry', { body: moved, fromDay: '2026-02-01', evidence: 'Biên bản' })
+  await alter('withdrawEntry', { fromDay: '2026-03-01', evidence: 'hỏng' })
+  await alter('undoEntry', {})
   const hostId = province.hosts.find(({ agencyId }) => agencyId === province.health)?.id
   await walk('decideMatch', { body: { entryId: id, hostId, decision: 'matched' } })
 })
@@ -161,10 +165,10 @@ test('snapshots, reports and what is due', async () => {
     kind: 'agency-quarter',
     period: '2026-Q3',
     agencyId: province.health,
-    planId: null,
+    planId: plan,
   }
   const id = await idOf(walk('createReport', { body: wanted }), 'id')
-  await walk('advanceReport', { params: { id }, body: { to: 'confirmed' } })
+  await walk('advanceReport', { params: { id }, body: { to: 'confirmed', basis: 'CV 12' } })
   await walk('reportFile', { params: { id, format: 'docx' } })
   const blank = await steps.send(admin, 'standardReportTemplate')
   const query = { kind: 'agency-quarter', name: 'Mẫu của Sở' }
@@ -174,7 +178,10 @@ test('snapshots, reports and what is due', async () => {
   const duty = { obligationId: 'tq1670.o01', fromDay: '2026-01-01', basis: 'Công văn 12' }
   const adopted = await walk('adoptObligation', { body: duty })
   const params = { id: 'tq1670.o01', period: '2026-Q4', agency: province.health }
-  await walk('recordReportStep', { params, body: { step: 'prepared', person: 'Bà B' } })
+  await walk('recordReportStep', {
+    params,
+    body: { step: 'prepared', person: 'Bà B', basis: 'CV 12/SYT-VP' },
+  })
   await walk('withdrawAdoption', { params: { id: String(adopted.json().id) } })
 })
 
@@ -213,21 +220,21 @@ test('people, their sessions and their authenticators', async () => {
   await walk('turnTotpOff', { body: { password } }, cert)
   const next = 'một mật khẩu khác hẳn'
   await walk('changePassword', { body: { current: password, next } }, cert)
-  await signInAgain('lan', next)
+  await signInAgain(api, 'lan', next)
   await walk('endMyOtherSessions', {}, cert)
   const lan = await personId('lan')
   const sessionOf = async () => {
-    await signInAgain('lan', next)
+    await signInAgain(api, 'lan', next)
     const found = (await steps.send(admin, 'personSessions', { params: { id: lan } })).json()
     return String(found.sessions[0].id)
   }
   await walk('endPersonSession', { params: { id: lan, session: await sessionOf() } })
   await sessionOf()
   await walk('endPersonSessions', { params: { id: lan } })
-  const mine = await signInAgain('lan', next)
+  const mine = await signInAgain(api, 'lan', next)
   const others = (await steps.send(mine, 'mySessions')).json()
   await walk('endMySession', { params: { session: others.sessions[0].id } }, mine)
-  const again = await signInAgain('lan', next)
+  const again = await signInAgain(api, 'lan', next)
   const offered = (await steps.send(again, 'offerTotp')).json()
   const proof = codeAt(offered.secret, api.clock.nowMs + 1000)
   await walk('confirmTotp', { body: { code: proof } }, again)
@@ -252,7 +259,7 @@ test('signing in and out', async () => {
   const officer = await signInAs(api, 'officer')
   await walk('signOut', {}, officer)
   const before = await checkAudit(api.store.reader)
-  await signInAgain('officer', password)
+  await signInAgain(api, 'officer', password)
   const after = await checkAudit(api.store.reader)
   expect(after.checked - before.checked).toBe(1)
   steps.walked.add('signIn')
@@ -279,17 +286,13 @@ test('every route that changes something or hands something out was walked, by n
   expect(traced.filter((name) => !known.has(name))).toEqual([])
 })
 
+test('every entry of the walk is shown in words: what was done, its fields and its values', async () => {
+  expect(await plainWordsIn(api.store.db)).toEqual([])
+})
+
 test('after all that the chain is whole', async () => {
   expect(await checkAudit(api.store.reader)).toMatchObject({ faults: [] })
 })
-
-async function signInAgain(name: string, secret: string): Promise<SignedIn> {
-  const answer = await trySignIn(api, { name, password: secret })
-  const { csrf } = sessionView.parse(answer.json())
-  const [cookie] = answer.cookies
-  if (!cookie || csrf === null) throw new Error(answer.body)
-  return { cookie: `${cookie.name}=${cookie.value}`, csrf }
-}
 
 async function personId(name: string): Promise<string> {
   const { people } = (await steps.send(admin, 'people')).json()

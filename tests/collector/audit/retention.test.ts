@@ -50,6 +50,21 @@ onEachDatabase((fresh) => {
     expect(await checkAudit(store.reader)).toMatchObject({ faults: [] })
   })
 
+  test('a port that ceased to listen long ago is forgotten, one that listens is not', async () => {
+    const store = await (await fresh()).open()
+    const before = (days: number) => nowMs - days * dayMs
+    const port = { host_id: 'a', transport: 'tcp', is_reopened: 0 } as const
+    const rows = [
+      { ...port, port: 1, opened_ms: before(500), closed_ms: before(401) },
+      { ...port, port: 2, opened_ms: before(500), closed_ms: before(399) },
+      { ...port, port: 3, opened_ms: before(500), closed_ms: null },
+    ]
+    await store.db.insertInto('port_change').values(rows).execute()
+    await run(retention, jobsAt(store, nowMs))
+    const left = await store.db.selectFrom('port_change').select('port').orderBy('port').execute()
+    expect(left.map((row) => row.port)).toEqual([2, 3])
+  })
+
   test('what is outside the bounds of its kind is refused and changes nothing', async () => {
     const store = await (await fresh()).open()
     for (const kind of retentionKinds) {

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { routes, type Route, type RouteName } from '#protocol/routes.ts'
-import { host, type RunningApi, type SignedIn } from '../api/running-api.ts'
+import { sessionView } from '#protocol/views.ts'
+import { host, trySignIn, type RunningApi, type SignedIn } from '../api/running-api.ts'
 import { csrfHeader } from '#protocol/routes.ts'
 
 type Sent = {
@@ -76,4 +77,17 @@ export function walker(api: RunningApi) {
     return answer
   }
   return { walk, send, walked }
+}
+
+/** Signs somebody in once more; each sign-in is a session of its own. */
+export async function signInAgain(
+  api: RunningApi,
+  name: string,
+  secret: string,
+): Promise<SignedIn> {
+  const answer = await trySignIn(api, { name, password: secret })
+  const { csrf } = sessionView.parse(answer.json())
+  const [cookie] = answer.cookies
+  if (!cookie || csrf === null) throw new Error(answer.body)
+  return { cookie: `${cookie.name}=${cookie.value}`, csrf }
 }

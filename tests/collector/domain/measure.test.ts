@@ -11,7 +11,7 @@ import {
   worstCase,
   type Measurement,
 } from '#domain/measure.ts'
-import { verdictStates } from '#protocol/values.ts'
+import { verdictStates } from '#protocol/verdict-states.ts'
 
 const states = fc.array(fc.constantFrom(...verdictStates), { maxLength: 60 })
 /** Small counts too, so that figures fall on the target itself. */

@@ -57,11 +57,12 @@ async function freeze(kind: 'daily' | 'period', period: string | null) {
   return plan.id
 }
 
-test('before anything is frozen there is no sheet and nothing to share, said in words', async () => {
+test('before anything is frozen there is no sheet, and nothing to share, said in words', async () => {
   const plan = plansOfProvince('quang-ngai')[0]?.id ?? ''
-  expect((await get(`/api/monday?plan=${plan}`)).json()).toMatchObject({
-    code: 'MONDAY_NOTHING_FROZEN',
-  })
+  for (const url of [`/api/monday?plan=${plan}`, `/api/monday/${province.health}?plan=${plan}`]) {
+    const answer = await get(url)
+    expect([answer.statusCode, answer.json()]).toEqual([200, { sheet: null }])
+  }
   const share = await call(api, administrator, { method: 'GET', url: '/api/share/2026-Q4' })
   expect(share.json()).toEqual({ code: 'SHARING_NO_SNAPSHOT', params: { period: '2026-Q4' } })
 })
@@ -80,11 +81,11 @@ test('the calendar of a province, taken on by its own document, and the flow of 
   const senders = routes.obligationSenders.output.parse((await get(list)).json())
   expect(senders.counts).toEqual({ overdue: 2, 'not-due': 0, late: 0, 'on-time': 0 })
   expect(senders.rows.map(({ name }) => name)).toEqual(['Sở Tài chính', 'Sở Y tế'])
-  const step = { step: 'sent', person: 'Bà B' }
+  const step = { step: 'sent', person: 'Bà B', basis: 'Công văn 45/SYT-VP ngày 22/12/2026' }
   const refused = await post(`${list}/${province.health}`, step)
   expect(refused.json()).toMatchObject({ code: 'REPORT_STEP_NOT_NEXT' })
   for (const one of ['prepared', 'confirmed', 'sent']) {
-    const answer = await post(`${list}/${province.health}`, { step: one, person: 'Bà B' })
+    const answer = await post(`${list}/${province.health}`, { ...step, step: one })
     expect(answer.statusCode).toBe(200)
   }
   const late = routes.obligationSenders.output.parse((await get(`${list}?sending=late`)).json())
@@ -97,16 +98,35 @@ test('the calendar of a province, taken on by its own document, and the flow of 
   })
 })
 
+test('what an agency does with its report is written down for it by a document alone, which stands beside it', async () => {
+  const place = `/api/obligations/tq1670.o01/2026-Q4/${province.finance}`
+  const step = { step: 'prepared', person: 'Bà B' }
+  expect((await post(place, step)).json()).toMatchObject({ code: 'REPORT_BASIS_MISSING' })
+  expect((await post(place, { ...step, basis: ' ' })).statusCode).toBe(400)
+  const basis = 'Công văn 31/STC-VP ngày 18/12/2026'
+  expect((await post(place, { ...step, basis })).json()).toMatchObject({ basis })
+  const head = await signInAs(api, 'agency-head', 'lanh-dao-tai-chinh', province.finance)
+  const confirmed = { step: 'confirmed', person: 'Ông C, Giám đốc' }
+  expect((await post(place, { ...confirmed, basis }, head)).json()).toMatchObject({
+    code: 'REPORT_BASIS_UNASKED',
+  })
+  expect((await post(place, confirmed, head)).json()).toMatchObject({ basis: null })
+  const { events } = routes.reportEvents.output.parse((await get(place)).json())
+  expect(events.map((event) => [event.step, event.basis])).toEqual([
+    ['prepared', basis],
+    ['confirmed', null],
+  ])
+})
+
 test('Monday’s sheets: the head sees who is late, an agency its machines with gains', async () => {
   await freeze('period', '2026-Q4')
   await freeze('daily', null)
-  const head = mondayHead.parse((await get('/api/monday')).json())
-  expect(head.signed?.period).toBe('2026-Q4')
-  expect(head.changes).toEqual([])
+  const head = mondayHead.parse((await get('/api/monday')).json().sheet)
+  expect([head.signed, head.changes]).toEqual([null, []])
   expect(head.late.map(({ name }) => name)).toContain('Sở Tài chính')
   expect(head.late.map(({ name, period }) => `${name} ${period}`)).not.toContain('Sở Y tế 2026-Q4')
   const answer = await get(`/api/monday/${province.health}`)
-  const agency = mondayAgency.parse(answer.json())
+  const agency = mondayAgency.parse(answer.json().sheet)
   expect(agency.machines.length).toBe(Math.min(10, agency.machinesTotal))
   expect(agency.machinesTotal).toBeGreaterThan(0)
   const own = province.hosts.filter(({ agencyId }) => agencyId === province.health)

@@ -6,13 +6,16 @@ import {
   checkedControls,
   drawSample,
   frameLines,
+  handCheckRule,
+  liftingChecks,
   readerChecksOf,
   type Cell,
   type Drawable,
 } from '#domain/hand-check.ts'
 import { wilson } from '#domain/wilson.ts'
 import { findings } from '#protocol/hand-checks.ts'
-import { hostClasses, verdictStates, type HostClass } from '#protocol/values.ts'
+import { hostClasses, type HostClass } from '#protocol/values.ts'
+import { verdictStates } from '#protocol/verdict-states.ts'
 
 const digestOf = (text: string) => hash('sha256', text, 'hex')
 const machines = (count: number, of: HostClass = 'workstation'): Drawable[] =>
@@ -109,6 +112,7 @@ test('property: an interval holds the share and is that of the complement turned
 })
 
 const cell = (state: Cell['said']['state'], found: Cell['found'], over: Partial<Cell> = {}) => ({
+  position: 1,
   control: 'firewall-on' as const,
   platform: 'windows' as const,
   said: { state, reason: '' as const, readers: ['firewall'] },
@@ -153,23 +157,67 @@ test('property: every cell is compared, unknown to the system, or not checked', 
   )
 })
 
-test('a reader that was never wrong is lifted; one machine that says otherwise keeps the mark', () => {
-  const behind = (readers: string[], found: Cell['found'], platform: Cell['platform']) =>
-    cell('met', found, { platform, said: { state: 'met', reason: '', readers } })
+const { machinesMin } = handCheckRule
+
+/** What somebody found on so many machines behind these readers. */
+type Behind = Partial<Cell> & { readonly machines?: number }
+const behind = (readers: string[], found: Cell['found'], { machines = 1, ...more }: Behind = {}) =>
+  Array.from({ length: machines }, (_, at) =>
+    cell('met', found, {
+      position: at + 1,
+      said: { state: 'met', reason: '', readers },
+      ...more,
+    }),
+  )
+const check = (compared: number, agreed = compared) => ({
+  compared,
+  agreed,
+  interval: wilson(agreed, compared),
+})
+
+test('a reader that was right on enough machines is lifted; one machine that says otherwise keeps the mark', () => {
+  const linux = { platform: 'linux' } as const
   expect(
     readerChecksOf([
-      behind(['firewall', 'os'], 'met', 'windows'),
-      behind(['firewall'], 'met', 'linux'),
-      behind(['firewall'], 'unmet', 'linux'),
-      behind(['patches'], 'could-not-check', 'linux'),
-      behind(['ports'], null, 'windows'),
-      behind(['os'], 'met', null),
+      ...behind(['firewall', 'os'], 'met', { machines: machinesMin }),
+      ...behind(['firewall'], 'met', { ...linux, machines: machinesMin }),
+      ...behind(['firewall'], 'unmet', { ...linux, position: 99 }),
+      ...behind(['patches'], 'could-not-check', linux),
+      ...behind(['ports'], null),
+      ...behind(['agent'], 'met', { platform: null }),
     ]),
   ).toEqual([
-    { reader: 'firewall', platform: 'linux', compared: 2, agreed: 1, isLifted: false },
-    { reader: 'firewall', platform: 'windows', compared: 1, agreed: 1, isLifted: true },
-    { reader: 'os', platform: 'windows', compared: 1, agreed: 1, isLifted: true },
+    {
+      reader: 'firewall',
+      platform: 'linux',
+      ...check(machinesMin + 1, machinesMin),
+      isLifted: false,
+    },
+    { reader: 'firewall', platform: 'windows', ...check(machinesMin), isLifted: true },
+    { reader: 'os', platform: 'windows', ...check(machinesMin), isLifted: true },
   ])
+})
+
+test('one machine that agrees in everything is one machine, and lifts nothing', () => {
+  const cells = (['firewall-on', 'os-supported', 'patched'] as const).flatMap((control) =>
+    behind(['os'], 'met', { control }),
+  )
+  expect(readerChecksOf(cells)).toEqual([
+    { reader: 'os', platform: 'windows', ...check(1), isLifted: false },
+  ])
+  const before = new Map([['os windows', machinesMin - 1]])
+  expect(readerChecksOf(cells, before)).toMatchObject([{ isLifted: true }])
+})
+
+test('machines of several checks add up until one finds the reader wrong', () => {
+  const of = (compared: number, agreed = compared) =>
+    ({ reader: 'os', platform: 'linux', compared, agreed }) as const
+  const lifted = (...checks: ReturnType<typeof of>[]) =>
+    liftingChecks(checks).map(({ machines }) => machines)
+  expect(lifted(of(machinesMin - 1))).toEqual([])
+  expect(lifted(of(machinesMin - 1), of(1))).toEqual([machinesMin])
+  expect(lifted(of(machinesMin), of(3, 2))).toEqual([])
+  expect(lifted(of(machinesMin), of(3, 2), of(machinesMin - 1))).toEqual([])
 })
 
 test('the sheet asks of machines and not of whether they report', () => {

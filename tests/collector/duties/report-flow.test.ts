@@ -43,6 +43,7 @@ test('a report that came back counts as not sent until it is sent again', () => 
     actor: '',
     person: '',
     reason: null,
+    basis: null,
     reportId: null,
   })
   const sentMs = vietnam('2026-03-18T10:00')
@@ -73,6 +74,7 @@ onEachDatabase((fresh) => {
             step: 'prepared',
             person: 'Nguyễn Văn A, chuyên viên',
             reason: null,
+            basis: null,
             reportId: null,
             happenedMs: vietnam(at),
             ...wanted,
@@ -171,6 +173,7 @@ onEachDatabase((fresh) => {
       step: 'prepared' as const,
       person: 'A',
       reason: null,
+      basis: null,
       reportId: 'không có',
       happenedMs: null,
     }

@@ -96,7 +96,8 @@ const entries: { readonly [Kind in EntryKind]: readonly RowEntry[] } = {
         expectedApproval: '2026-12-31',
         measures: 'some',
         expectedMeasures: null,
-        check: 'before-use',
+        check: 'both',
+        classification: 'not-determined',
         hosts: ['M1', 'M2'],
         products: [
           { name: 'Bkav', isDomestic: true },

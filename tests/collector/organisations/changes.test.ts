@@ -181,6 +181,10 @@ onEachDatabase((fresh) => {
           fromDay,
           untilDay: null,
           source: null,
+          functions: null,
+          representative: null,
+          address: null,
+          contact: null,
         },
       })
     await assign('Sở TT&TT', '2017-12-18')

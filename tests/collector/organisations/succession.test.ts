@@ -114,6 +114,10 @@ const aRole = (differences: Partial<RoleAssignment>): RoleAssignment => ({
   fromDay: '2017-12-18',
   untilDay: null,
   source: null,
+  functions: null,
+  representative: null,
+  address: null,
+  contact: null,
   ...differences,
 })
 

@@ -216,7 +216,7 @@ test('an agency is shown against the target for reference, unless the text binds
 })
 
 test('the prohibition lists every offender, and silence about devices never proves that it is kept', () => {
-  const found = { kind: 'host', id: 'h1', name: 'may-01' } as const
+  const found = { kind: 'host', id: 'h1', name: 'may-01', count: 1 } as const
   const machines = (unmet: number, met: number) => ({
     workstation: {
       denominator: aDenominator(unmet + met),
@@ -234,7 +234,7 @@ test('the prohibition lists every offender, and silence about devices never prov
     best: ratio(3, 1),
     offenders: [
       { agencyId: 'x', ...found },
-      { agencyId: 'x', kind: 'device', id: null, name: 'devices-on-default-configuration: 2' },
+      { agencyId: 'x', kind: 'device', id: null, name: null, count: 2 },
     ],
   })
   const silent = anAgency({ machines: machines(0, 10) })

@@ -1,67 +1,107 @@
 import type { HostClass } from '#protocol/values.ts'
-import { generateProvince, type Bureau, type Machine } from '#tests/builders/generated-province.ts'
+import type { Bureau, Machine } from '#tests/builders/generated-province.ts'
 
 /*
- * What the scorecard of a generated province has to say, computed anew from what was generated, by the words of the
- * plans; it shares no code with what it proves.
+ * What the figures of some agencies have to be, computed anew from what was generated, by the words of the plans; it
+ * shares no code with what it proves.
  */
 
-const cutOffDay = '2021-12-31'
-export const cutOffMs = Date.parse(`${cutOffDay}T16:59:59.999Z`)
+/** Numerator and denominator. */
+export type Part = readonly [number, number]
 
-export const bureaus = generateProvince(120, 15_000)
-const inPlan = bureaus.filter(({ isExcluded }) => !isExcluded)
-
-/** What an indicator has to be: worst and best case, and the verdict. Null: nothing to compute from. */
-type Expected = {
-  worst: [number, number] | null
-  best: [number, number] | null
-  verdict: string
+/** What an indicator has to be: worst and best case, what was declared beside it, and the verdict. */
+export type Expected = {
+  readonly worst: Part | null
+  readonly best: Part | null
+  readonly declared: Part | null
+  readonly isLowerBound: boolean
+  readonly verdict: string
 }
-/** What is asked: how strictly, and the part of the whole. */
-type Goal = readonly ['>' | '>=' | '~' | 'strive', number, number]
 
-function judged(worst: [number, number], best: [number, number], goal: Goal): Expected {
-  const [rule, some, of] = goal
-  const reach = ([part, whole]: [number, number]) => {
-    const difference = BigInt(part) * BigInt(of) - BigInt(some) * BigInt(whole)
-    return rule === '>' ? difference > 0n : difference >= 0n
-  }
-  const short = {
-    '>': 'unmet',
-    '>=': 'unmet',
-    '~': 'needs-decision',
-    strive: 'below-aspiration',
-  }
-  if (worst[1] === 0) return { worst: null, best: null, verdict: 'insufficient-data' }
-  if (reach(worst) !== reach(best)) return { worst, best, verdict: 'insufficient-data' }
-  return { worst, best, verdict: reach(worst) ? 'met' : short[rule] }
+/** What is asked: how strictly, and the part of the whole. */
+export type Goal = readonly ['>' | '>=' | '~' | 'strive', number, number]
+
+export const noFigure = { worst: null, best: null, declared: null, isLowerBound: false }
+export const silence: Expected = { ...noFigure, verdict: 'insufficient-data' }
+export const outside: Expected = { ...noFigure, verdict: 'not-applicable' }
+
+const short = { '>': 'unmet', '>=': 'unmet', '~': 'needs-decision', strive: 'below-aspiration' }
+
+function reaches([part, whole]: Part, [rule, some, of]: Goal): boolean {
+  const difference = BigInt(part) * BigInt(of) - BigInt(some) * BigInt(whole)
+  return rule === '>' ? difference > 0n : difference >= 0n
+}
+
+export function judged(worst: Part, best: Part, goal: Goal): Expected {
+  if (worst[1] === 0 || best[1] === 0) return silence
+  const isReached = reaches(worst, goal)
+  const isOpen = isReached !== reaches(best, goal)
+  const verdict = isOpen ? 'insufficient-data' : isReached ? 'met' : short[goal[0]]
+  return { ...noFigure, worst, best, verdict }
+}
+
+const sumOf = <T>(items: readonly T[], of: (item: T) => number) =>
+  items.reduce((sum, item) => sum + of(item), 0)
+const present = <T>(items: readonly (T | null)[]) => items.filter((item) => item !== null)
+
+export function added(parts: readonly Part[]): Part {
+  return [sumOf(parts, ([part]) => part), sumOf(parts, ([, whole]) => whole)]
 }
 
 // machines
 
-/** Enrolled machines that count: all but those in store, where the register lists machines. */
+/** Enrolled machines that count: all but those that the register has out of use. */
 const counted = (bureau: Bureau, one: HostClass) =>
   bureau.machines.filter(
     (machine) =>
-      machine.class === one && (bureau.countOnly !== null || machine.register !== 'in-store'),
+      machine.class === one && (machine.register === null || machine.register.state === 'in-use'),
   )
 
-function population(bureau: Bureau, one: HostClass): number {
-  const enrolled = counted(bureau, one).length
-  if (bureau.countOnly === null) {
-    return enrolled + bureau.neverEnrolled.filter((other) => other === one).length
-  }
-  return one === 'workstation' ? Math.max(enrolled, bureau.countOnly) : enrolled
+/** Machines of the register of which no host is known: what nobody has decided about stands twice. */
+function notEnrolled(bureau: Bureau, one: HostClass): number {
+  const doubtful = bureau.machines.filter(
+    (machine) => machine.class === one && machine.register?.by === 'name',
+  )
+  return doubtful.length + bureau.neverEnrolled.filter((other) => other === one).length
 }
+
+/** What the denominators of one class of an agency have to be. */
+export function denominator(bureau: Bureau, one: HostClass) {
+  const hosts = counted(bureau, one)
+  const matched = hosts.filter(({ register }) => register && register.by !== 'name').length
+  const neverEnrolled = notEnrolled(bureau, one)
+  const withoutAgent = bureau.withoutAgent.filter((other) => other === one).length
+  const union = hosts.length + neverEnrolled + withoutAgent
+  const counting = one === 'workstation' ? bureau.countOnly : null
+  const isListed =
+    [...bureau.neverEnrolled, ...bureau.withoutAgent].includes(one) ||
+    bureau.machines.some((machine) => machine.class === one && machine.register !== null)
+  const listed = isListed ? matched + neverEnrolled + withoutAgent : null
+  const isAnything = bureau.countOnly !== null || hasRegister(bureau)
+  return {
+    declared: counting ?? listed,
+    enrolled: hosts.length,
+    reporting: hosts.filter(({ reports }) => reports === 'daily').length,
+    matched,
+    neverEnrolled,
+    unregistered: hosts.length - matched,
+    withoutAgent,
+    population: Math.max(union, counting ?? 0),
+    isLowerBound: counting !== null || (!isListed && (hosts.length > 0 || !isAnything)),
+    isUnderDeclared: (counting ?? listed ?? Infinity) < hosts.length + withoutAgent,
+  }
+}
+
+const hasRegister = ({ neverEnrolled, withoutAgent, machines }: Bureau) =>
+  neverEnrolled.length + withoutAgent.length > 0 || machines.some(({ register }) => register)
 
 type Judging = (machine: Machine) => boolean | null
 const isKnown =
   (judge: Judging): Judging =>
   (machine) =>
-    machine.isSilent ? null : judge(machine)
+    machine.reports === 'daily' ? judge(machine) : null
 
-const licensed = isKnown(({ antivirus }) => {
+export const isLicensed = isKnown(({ antivirus }) => {
   if (antivirus === 'licensed' || antivirus === 'off') return true
   return antivirus === 'none' ? false : null
 })
@@ -73,196 +113,94 @@ const keepsDefault = isKnown(({ password }) =>
   password === 'not-looked' ? null : password === 'empty',
 )
 
-export function shareOfMachines(classes: HostClass[], judge: Judging, goal: Goal): Expected {
+type Share = {
+  readonly classes: readonly HostClass[]
+  readonly judge: Judging
+  readonly goal: Goal
+  /** The figure that agencies may declare beside it. */
+  readonly beside: string
+}
+
+export function shareOfMachines(some: readonly Bureau[], share: Share): Expected {
   let [met, unmet, whole] = [0, 0, 0]
-  for (const bureau of inPlan) {
-    for (const one of classes) {
-      whole += population(bureau, one)
+  for (const bureau of some) {
+    for (const one of share.classes) {
+      whole += denominator(bureau, one).population
       for (const machine of counted(bureau, one)) {
-        if (judge(machine) === true) met += 1
-        if (judge(machine) === false) unmet += 1
+        if (share.judge(machine) === true) met += 1
+        if (share.judge(machine) === false) unmet += 1
       }
     }
   }
-  return judged([met, whole], [whole - unmet, whole], goal)
-}
-
-// declarations
-
-type State = boolean | null
-function shareOfAgencies(some: Bureau[], state: (bureau: Bureau) => State, goal: Goal): Expected {
-  const states = some.map((bureau) =>
-    bureau.level === null && some !== inPlan ? null : state(bureau),
-  )
-  const met = states.filter((one) => one === true).length
-  const unmet = states.filter((one) => one === false).length
-  return judged([met, some.length], [some.length - unmet, some.length], goal)
-}
-
-const ofLevels = (...levels: string[]) =>
-  inPlan.filter(({ level }) => level === null || levels.includes(level))
-const does = (figure: string) => (bureau: Bureau) => {
-  const said = bureau.figures[figure]
-  if (!said) return null
-  return said[0] > 0 && (said[1] === null || said[0] >= said[1])
-}
-
-/** A share of what everybody has to declare: open while one has not. */
-function shareOfDeclared(
-  parts: ([number, number] | null)[],
-  goal: Goal,
-  isForAll = true,
-): Expected {
-  const said = parts.filter((part) => part !== null)
-  const sum: [number, number] = [0, 0]
-  for (const [part, whole] of said) {
-    sum[0] += part
-    sum[1] += whole
+  const said = declaredParts(some, share.beside)
+  const isBound = (bureau: Bureau) =>
+    share.classes.some((one) => denominator(bureau, one).isLowerBound)
+  return {
+    ...judged([met, whole], [whole - unmet, whole], share.goal),
+    declared: said.length === 0 ? null : added(said),
+    isLowerBound: some.some(isBound),
   }
-  if (said.length === 0) return { worst: null, best: null, verdict: 'insufficient-data' }
-  const isShort = goal[1] === goal[2] && sum[0] < sum[1]
-  if (isForAll && said.length < parts.length && !isShort) {
-    return { worst: sum, best: sum, verdict: 'insufficient-data' }
-  }
-  return judged(sum, sum, goal)
 }
-const declared = (figure: string) =>
-  inPlan.map(({ figures }): [number, number] | null => {
-    const said = figures[figure]
-    return said && said[1] !== null ? [said[0], said[1]] : null
+
+const declaredParts = (some: readonly Bureau[], name: string): Part[] =>
+  some.flatMap(({ figures }) => {
+    const said = figures[name]
+    return said && said[1] !== null ? [[said[0], said[1]] as const] : []
   })
 
-function officials(): Expected {
-  const sum = (of: (bureau: Bureau) => number) =>
-    inPlan.filter(({ staff }) => staff).reduce((total, bureau) => total + of(bureau), 0)
-  const computers = sum((bureau) => population(bureau, 'workstation'))
-  const few = sum(({ staff }) => staff?.officials ?? 0)
-  const many = sum(({ staff }) => (staff?.officials ?? 0) + (staff?.publicEmployees ?? 0))
-  // Somebody has not declared, so that nothing is decided.
-  return { worst: [computers, many], best: [computers, few], verdict: 'insufficient-data' }
+export function computersPerOfficial(some: readonly Bureau[]): Expected {
+  const parts = some.flatMap((bureau) => {
+    const { staff } = bureau
+    if (!staff) return []
+    const { population, declared, isLowerBound } = denominator(bureau, 'workstation')
+    const most = staff.officials + staff.publicEmployees
+    const [own] = declaredParts([bureau], 'computers-per-official')
+    const beside: Part | null = own ?? (declared === null ? null : [declared, most])
+    return [{ population, few: staff.officials, most, beside, isLowerBound }]
+  })
+  if (parts.length === 0) return silence
+  const computers = sumOf(parts, ({ population }) => population)
+  const worst: Part = [computers, sumOf(parts, ({ most }) => most)]
+  const best: Part = [computers, sumOf(parts, ({ few }) => few)]
+  const { verdict, ...figure } = judged(worst, best, ['>=', 9, 10])
+  const said = present(parts.map(({ beside }) => beside))
+  // Nobody has decided whether public employees are meant; and who has not declared may decide everything.
+  const isSilent = parts.length < some.length
+  const isOpen = verdict === 'insufficient-data' && worst[1] > 0 && best[1] > 0
+  return {
+    ...figure,
+    declared: said.length === 0 ? null : added(said),
+    isLowerBound: parts.some(({ isLowerBound }) => isLowerBound),
+    verdict: isSilent ? 'insufficient-data' : isOpen ? 'needs-decision' : verdict,
+  }
 }
 
-function defaults(): Expected {
+export function defaults(some: readonly Bureau[]): Expected {
+  const name = 'devices-on-default-configuration'
   let [found, open, silent] = [0, 0, 0]
-  for (const bureau of inPlan) {
-    const devices = bureau.figures['devices-on-default-configuration']
-    found += devices?.[0] ?? 0
-    if (!devices) silent += 1
+  for (const bureau of some) {
+    found += bureau.figures[name]?.[0] ?? 0
+    if (!bureau.figures[name]) silent += 1
     for (const one of ['server', 'workstation', 'end-device'] as const) {
-      const known = counted(bureau, one)
-        .map(keepsDefault)
-        .filter((state) => state !== null)
+      const known = present(counted(bureau, one).map(keepsDefault))
       found += known.filter(Boolean).length
-      open += population(bureau, one) - known.length
+      open += denominator(bureau, one).population - known.length
     }
   }
+  const said = some.flatMap(({ figures }) => (figures[name] ? [figures[name][0]] : []))
   const verdict = found > 0 ? 'unmet' : open + silent > 0 ? 'insufficient-data' : 'met'
-  return { worst: [found + open, 1], best: [found, 1], verdict }
+  const declared: Part | null = said.length === 0 ? null : [sumOf(said, (one) => one), 1]
+  return { ...noFigure, worst: [found + open, 1], best: [found, 1], declared, verdict }
 }
 
-function projects(): Expected {
-  const parts = inPlan.map((bureau): [number, number] | null =>
-    bureau.projects.length === 0
-      ? null
-      : [bureau.projects.filter((one) => one.hasSecurityComponent).length, bureau.projects.length],
-  )
-  return shareOfDeclared(parts, ['>=', 1, 1])
-}
-
-function trainings(): Expected {
-  const held = inPlan.map(({ trainingDays }) =>
-    trainingDays.length === 0 ? null : trainingDays.filter((day) => day.startsWith('2021')).length,
-  )
-  const sum = held.reduce<number>((total, one) => total + (one ?? 0), 0)
-  const verdict = held.includes(0) ? 'unmet' : held.includes(null) ? 'insufficient-data' : 'met'
-  return { worst: [sum, 1], best: [sum, 1], verdict }
-}
-
-function investment(): Expected {
-  const parts = inPlan.map((bureau): [number, number] | null => {
-    const ofYear = bureau.projects.filter(({ year }) => year === 2021)
-    if (ofYear.length === 0) return null
-    const asked = ofYear.filter(({ exemption }) => exemption === null)
-    return [
-      asked.reduce((sum, one) => sum + one.securityVnd, 0),
-      asked.reduce((sum, one) => sum + one.fundingVnd, 0),
-    ]
+/** Who breaks the rule against defaults: the machines by name, and agencies that declare devices. */
+export function offenders(some: readonly Bureau[]): string[] {
+  return some.flatMap((bureau) => {
+    const hosts = (['server', 'workstation', 'end-device'] as const)
+      .flatMap((one) => counted(bureau, one))
+      .filter((machine) => keepsDefault(machine) === true)
+    const devices = bureau.figures['devices-on-default-configuration']?.[0] ?? 0
+    const names = hosts.map(({ id }) => `${bureau.id} host may-${id}`)
+    return devices > 0 ? [...names, `${bureau.id} device`] : names
   })
-  return shareOfDeclared(parts, ['>=', 10, 100])
-}
-
-function domestic(): Expected {
-  let [met, unmet, unknown] = [0, 0, 0]
-  let isOpen = false
-  for (const { systems } of inPlan) {
-    if (systems.length === 0) isOpen = true
-    for (const { level, domestic: makers } of systems) {
-      if (level < 3) continue
-      if (makers.includes(false)) unmet += 1
-      else if (makers.length === 0 || makers.includes(null)) unknown += 1
-      else met += 1
-    }
-  }
-  const whole = met + unmet + unknown
-  const verdict = unmet > 0 ? 'below-aspiration' : isOpen ? 'insufficient-data' : 'met'
-  return { worst: [met, whole], best: [met + unknown, whole], verdict }
-}
-
-const all = ['server', 'workstation', 'end-device'] as const
-const nothing: Expected = { worst: null, best: null, verdict: 'not-applicable' }
-const silence: Expected = { worst: null, best: null, verdict: 'insufficient-data' }
-
-/** The figures of every indicator of every plan, by its id. */
-export const expected: Record<string, () => Expected> = {
-  'qn2458.i01': officials,
-  'qn2458.i02': () =>
-    shareOfAgencies(
-      inPlan,
-      ({ lans }) => (lans.length === 0 ? null : lans.some(({ broadband }) => broadband)),
-      ['>=', 1, 1],
-    ),
-  'qn2458.i03': () =>
-    shareOfDeclared(
-      inPlan.map(({ lans }) =>
-        lans.length === 0 ? null : [lans.filter(({ firewall }) => firewall).length, lans.length],
-      ),
-      ['~', 70, 100],
-    ),
-  'qn2458.i04': () => shareOfMachines(['server', 'workstation'], licensed, ['>', 90, 100]),
-  'qn2458.i05': () =>
-    shareOfAgencies(inPlan, ({ officer }) => officer && officer.isAssigned && officer.isTrained, [
-      'strive',
-      90,
-      100,
-    ]),
-  'qn2458.i06': () =>
-    shareOfAgencies(ofLevels('tỉnh', 'huyện'), does('digital-signing'), ['>=', 1, 1]),
-  'qn2458.i07': () => shareOfAgencies(ofLevels('xã'), does('digital-signing'), ['>=', 20, 100]),
-  'qn2458.i08': () =>
-    shareOfAgencies(ofLevels('tỉnh', 'huyện'), does('document-management'), ['>=', 1, 1]),
-  'qn2458.i09': () => shareOfAgencies(ofLevels('huyện'), does('one-stop-shop'), ['>=', 70, 100]),
-  'qn2458.i10': () => shareOfAgencies(ofLevels('xã'), does('one-stop-shop'), ['>=', 20, 100]),
-  'qn2458.i11': () => shareOfDeclared(declared('electronic-submissions'), ['>=', 80, 100]),
-  'qn2458.i12': () => shareOfDeclared(declared('electronic-exchange'), ['>=', 70, 100]),
-  'qn2458.i13': () => shareOfDeclared(declared('public-services-level-2'), ['>=', 1, 1], false),
-  'qn2458.i14': () => shareOfDeclared(declared('public-services-level-3'), ['>=', 70, 100], false),
-  'qn2458.i15': () => silence,
-  'qn2458.i16': () => ({ worst: [11, 1], best: [11, 1], verdict: 'met' }),
-  'qn2458.i17': () => shareOfAgencies(inPlan, does('website-information'), ['>=', 1, 1]),
-  'qn2458.i18': () => shareOfDeclared(declared('dossiers-online'), ['>', 30, 100]),
-  'qn2458.i19': () => shareOfDeclared(declared('tax-returns-online'), ['>=', 98, 100], false),
-  'qn2458.i20': () => silence,
-  'qn2458.i21': () => silence,
-  'qn2458.i22': () => silence,
-  'tq1670.i01': () => shareOfMachines([...all], isProtected, ['>=', 1, 1]),
-  'tq1670.i02': defaults,
-  'tq1670.i03': () => shareOfDeclared(declared('devices-reviewed'), ['>=', 1, 1]),
-  'tq1670.i04': projects,
-  'tq1670.i05': trainings,
-  'tq1670.i06': () => silence,
-  'qn20190702.i01': () => shareOfDeclared(declared('it-plan-budget.2021'), ['>=', 10, 100]),
-  'qn20190702.i02': () => shareOfDeclared(declared('it-plan-budget.2021'), ['>=', 10, 100]),
-  'qn20190702.i03': investment,
-  'qn20190702.i04': domestic,
-  'law116-2025.i01': () => nothing,
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { budgetLines } from '#domain/budget-lines.ts'
 import { productContext } from '#domain/context.ts'
+import type { FrozenHost } from '#domain/frozen.ts'
 import type { InputAgency } from '#domain/measure-input.ts'
 import { productNamesOf } from '#domain/product-names.ts'
 import {
@@ -10,12 +11,7 @@ import {
   shortfallOf,
   validLicences,
 } from '#domain/shortfall.ts'
-import { generateProvince, stateOf } from '#tests/builders/generated-province.ts'
 import { aDenominator, aLan, anAgency, anEntry, anInput } from '#tests/builders/measure-input.ts'
-
-function fail(what: string): never {
-  throw new Error(what)
-}
 
 const licence = (seats: number, until: string | null, productId: string | null = 'kesl') =>
   anEntry<'licence'>({
@@ -26,7 +22,19 @@ const licence = (seats: number, until: string | null, productId: string | null =
     until,
     priceVnd: null,
   })
-const aState = stateOf(generateProvince(1, 3)[0] ?? fail('one agency'))
+const aHost: FrozenHost = {
+  id: 'h'.repeat(26),
+  name: 'PC-01',
+  class: 'workstation',
+  states: '',
+  reasons: [],
+  params: {},
+  isSilent: false,
+  lastReceivedMs: 0,
+  machine: null,
+  isCounted: true,
+}
+const aPart = { controls: [], machines: [], exclusions: [], entries: [] }
 const { nameOf } = productNamesOf(productContext)
 const shortfall = (agencies: readonly InputAgency[], machines = 0) =>
   shortfallOf({
@@ -129,14 +137,12 @@ test('a licence that names its product by its name alone is used by the machines
 })
 
 test('a machine out of use and one that could not be looked at use no seat, and count for none', () => {
-  const [host] = aState.part.hosts
-  if (!host) throw new Error('a host')
   const hosts = [
-    { ...host, isCounted: true, products: ['kesl', 'clamav'] },
-    { ...host, isCounted: false, products: ['kesl'] },
-    { ...host, isCounted: true },
+    { ...aHost, products: ['kesl', 'clamav'] },
+    { ...aHost, isCounted: false, products: ['kesl'] },
+    aHost,
   ]
-  const seen = productsSeenIn([{ id: 'a', part: { ...aState.part, hosts } }])
+  const seen = productsSeenIn([{ id: 'a', part: { ...aPart, hosts } }])
   expect(seen).toEqual([
     {
       agencyId: 'a',
@@ -146,8 +152,7 @@ test('a machine out of use and one that could not be looked at use no seat, and 
       ]),
     },
   ])
-  const blind = { ...host, isCounted: true }
-  expect(productsSeenIn([{ id: 'a', part: { ...aState.part, hosts: [blind] } }])).toEqual([])
+  expect(productsSeenIn([{ id: 'a', part: { ...aPart, hosts: [aHost] } }])).toEqual([])
 })
 
 test('an agency outside the plan lacks nothing', () => {

@@ -127,6 +127,7 @@ test('domestic products are asked of level 3 and above; one product of unknown o
       measures: 'all',
       expectedMeasures: null,
       check: null,
+      classification: null,
       hosts: [],
       products: domestic.map((isDomestic, index) => ({ name: `SP ${index}`, isDomestic })),
     })

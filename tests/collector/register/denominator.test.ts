@@ -100,6 +100,15 @@ test('a machine that may carry no agent is counted and not asked for', () => {
   expect(counted.neverEnrolled).toEqual([])
 })
 
+test('a machine that may carry no agent and is a host all the same counts once', () => {
+  const secret = machines(1, { carriesNoAgent: true })
+  const counted = denominatorsOf(
+    agency({ machines: secret, hosts: hosts(1), matches: inCommon(1) }),
+  )
+  expect(counted.total).toMatchObject({ withoutAgent: 0, enrolled: 1, matched: 1, population: 1 })
+  expect(counted.withoutAgent).toEqual([])
+})
+
 test('a matched machine counts in the class of its host, once', () => {
   const { classes, total } = denominatorsOf(
     agency({ machines: machines(1, { class: 'server' }), hosts: hosts(1), matches: inCommon(1) }),
@@ -129,10 +138,7 @@ const anAgency: fc.Arbitrary<AgencyMachines> = fc
   .map(({ common, ...one }) => {
     const listed = one.machines.map((machine, index) => ({ ...machine, entryId: `m${index}` }))
     const enrolled = one.hosts.map((host, index) => ({ ...host, hostId: `h${index}` }))
-    const matches = inCommon(Math.min(common, listed.length, enrolled.length)).filter(
-      ({ entryId }) =>
-        listed.find((machine) => machine.entryId === entryId)?.carriesNoAgent === false,
-    )
+    const matches = inCommon(Math.min(common, listed.length, enrolled.length))
     return { machines: listed, hosts: enrolled, counts: one.counts, matches }
   })
 

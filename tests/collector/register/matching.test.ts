@@ -32,6 +32,7 @@ describe('one sign that only one machine has is enough', () => {
     expect(matchMachines([machine('m1', listed)], [host('h1', seen)], [])).toEqual({
       matches: [{ entryId: 'm1', hostId: 'h1', basis }],
       doubts: [],
+      forbidden: [],
     })
   })
 })
@@ -52,6 +53,7 @@ test.each([
   expect(matchMachines([machine('m1', { serial })], [host('h1', { serial })], [])).toEqual({
     matches: [],
     doubts: [],
+    forbidden: [],
   })
 })
 
@@ -90,6 +92,7 @@ describe('what is doubtful waits for a person, with the reasons', () => {
           reasons: ['signs-conflict'],
         },
       ],
+      forbidden: [],
     })
   })
 
@@ -108,13 +111,39 @@ describe('what is doubtful waits for a person, with the reasons', () => {
   })
 })
 
-test('machines of another agency and machines that may carry no agent are never matched', () => {
+test('machines of another agency are never matched', () => {
   const serial = 'SERIAL-A'
   const elsewhere = { ...host('h1', { serial }), agencyId: 'khac' }
-  const secret = { ...machine('m1', { serial }), carriesNoAgent: true }
-  const none = { matches: [], doubts: [] }
+  const none = { matches: [], doubts: [], forbidden: [] }
   expect(matchMachines([machine('m1', { serial })], [elsewhere], [])).toEqual(none)
-  expect(matchMachines([secret], [host('h1', { serial })], [])).toEqual(none)
+})
+
+describe('a machine that may not carry an agent', () => {
+  const serial = 'SERIAL-A'
+  const secret = { ...machine('m1', { serial, name: 'pc-1' }), carriesNoAgent: true }
+
+  test('is one with the host that its signs name, and told apart', () => {
+    const match = { entryId: 'm1', hostId: 'h1', basis: 'serial' }
+    expect(matchMachines([secret], [host('h1', { serial })], [])).toEqual({
+      matches: [match],
+      doubts: [],
+      forbidden: [match],
+    })
+  })
+
+  test('waits for a person where only the name agrees, and is no longer told of once it is another', () => {
+    const seen = [host('h1', { name: 'pc-1' })]
+    const pair = { entryId: 'm1', hostId: 'h1' }
+    expect(matchMachines([secret], seen, [])).toMatchObject({
+      matches: [],
+      doubts: [{ ...pair, reasons: ['name-only'] }],
+      forbidden: [],
+    })
+    const said = matchMachines([secret], seen, [{ ...pair, decision: 'matched' }])
+    expect(pairs(said.forbidden)).toEqual(['m1=h1'])
+    const other = matchMachines([secret], seen, [{ ...pair, decision: 'rejected' }])
+    expect(other).toEqual({ matches: [], doubts: [], forbidden: [] })
+  })
 })
 
 describe('what a person decided stands over what is computed', () => {
@@ -130,6 +159,7 @@ describe('what a person decided stands over what is computed', () => {
     expect(matchMachines(listed, seen, [decide('m1', 'h1', 'rejected')])).toEqual({
       matches: [],
       doubts: [],
+      forbidden: [],
     })
   })
 
@@ -186,14 +216,16 @@ const given = fc.tuple(aProvince, fc.infiniteStream(fc.nat())).map(([province, o
 test('a machine is at most one host, and a host at most one machine, of the same agency', () => {
   fc.assert(
     fc.property(given, ({ machines, hosts, decisions }) => {
-      const { matches, doubts } = matchMachines(machines, hosts, decisions)
+      const { matches, doubts, forbidden } = matchMachines(machines, hosts, decisions)
+      const carriesNone = (entryId: string) =>
+        machines.some((one) => one.entryId === entryId && one.carriesNoAgent)
+      expect(forbidden).toEqual(matches.filter(({ entryId }) => carriesNone(entryId)))
       expect(new Set(matches.map(({ entryId }) => entryId)).size).toBe(matches.length)
       expect(new Set(matches.map(({ hostId }) => hostId)).size).toBe(matches.length)
       for (const { entryId, hostId } of [...matches, ...doubts]) {
         const listed = machines.find((one) => one.entryId === entryId)
         const seen = hosts.find((one) => one.hostId === hostId)
         expect(listed?.agencyId).toBe(seen?.agencyId)
-        expect(listed?.carriesNoAgent).toBe(false)
       }
     }),
   )

@@ -81,12 +81,14 @@ test('an entry is declared, corrected, withdrawn, undone, and each step is in it
   })
   const path = `/api/register/entries/${entryId}`
   const body = machine({ code: 'LS-01', room: 'Phòng 2' })
-  api.clock.nowMs += 1
-  await post(`${path}/versions`, { body, fromDay: '2026-02-01', evidence: 'Biên bản 3' })
-  api.clock.nowMs += 1
-  await post(`${path}/withdrawal`, { fromDay: '2026-03-01', evidence: 'thanh lý' })
-  api.clock.nowMs += 1
-  const undone = await post(`${path}/undo`, {})
+  const change = async (what: string, wanted: object) => {
+    api.clock.nowMs += 1
+    const [{ rowId }] = (await get(path)).versions
+    return post(`${path}/${what}`, { ...wanted, expectedRevision: rowId })
+  }
+  await change('versions', { body, fromDay: '2026-02-01', evidence: 'Biên bản 3' })
+  await change('withdrawal', { fromDay: '2026-03-01', evidence: 'thanh lý' })
+  const undone = await change('undo', {})
   expect(undone.json().entry).toMatchObject({ isWithdrawn: false, body: { room: 'Phòng 2' } })
   const { versions } = await get(path)
   expect(
@@ -97,7 +99,34 @@ test('an entry is declared, corrected, withdrawn, undone, and each step is in it
     ['2026-02-01', false, 'user administrator'],
     ['2026-01-01', false, 'user administrator'],
   ])
-  await post(`${path}/withdrawal`, { fromDay: '2026-01-01' })
+  expect((await change('withdrawal', { fromDay: '2026-01-01' })).statusCode).toBe(200)
+})
+
+test('of two people who change one entry the second is told who was first, and nothing is lost', async () => {
+  const { entryId, rowId } = await declared(machine({ code: 'LS-02', room: 'Phòng 1' }))
+  const path = `/api/register/entries/${entryId}`
+  const version = (room: string) => ({
+    body: machine({ code: 'LS-02', room }),
+    fromDay: '2026-02-01',
+    expectedRevision: rowId,
+  })
+  expect((await post(`${path}/versions`, version('Phòng 2'))).statusCode).toBe(200)
+  for (const [what, wanted] of [
+    ['versions', version('Phòng 3')],
+    ['withdrawal', { fromDay: '2026-03-01', expectedRevision: rowId }],
+    ['undo', { expectedRevision: rowId }],
+  ] as const) {
+    const second = await post(`${path}/${what}`, wanted)
+    expect([second.statusCode, second.json()]).toMatchObject([
+      409,
+      { code: 'CHANGED_MEANWHILE', params: { by: 'administrator' } },
+    ])
+  }
+  const { versions } = await get(path)
+  expect(versions.map(({ body }: EntryView) => body)).toMatchObject([
+    { room: 'Phòng 2' },
+    { room: 'Phòng 1' },
+  ])
 })
 
 test('the list of a kind is found by code and agency, with the name of the agency', async () => {
@@ -166,6 +195,45 @@ test('a doubtful pair is decided, undone, and cannot be given to two', async () 
   })
   await decide(null)
   expect((await doubtful()).some((one) => one.machine.entryId === entryId)).toBe(true)
+})
+
+test('a machine that may not carry an agent and sends data is one machine, told of and listed', async () => {
+  const summaryNow = async () => registerSummaryView.parse(await get('/api/register'))
+  const { machines } = machinePage.parse(
+    await get(`/api/register/machines?list=unregistered&agency=${province.health}`),
+  )
+  const host = machines.find((one) => one.host?.signs.serial)?.host
+  const before = await summaryNow()
+  const { serial } = host?.signs ?? {}
+  const { entryId } = await declared(machine({ code: 'MAT-2', serial, carriesNoAgent: true }))
+  const after = await summaryNow()
+  expect([before.forbidden, after.forbidden]).toEqual([0, 1])
+  expect(after.total.population).toBe(before.total.population)
+  expect(after.total.withoutAgent).toBe(before.total.withoutAgent)
+  const listed = matchPage.parse(await get('/api/register/matches?show=forbidden'))
+  expect(listed.matches).toMatchObject([
+    { machine: { entryId, carriesNoAgent: true }, host: { hostId: host?.hostId }, basis: 'serial' },
+  ])
+  const pair = { entryId, hostId: host?.hostId }
+  await post('/api/register/matches', { ...pair, decision: 'rejected' })
+  const { changes } = await get('/api/definition-changes?pageSize=1')
+  expect(changes).toMatchObject([{ action: 'decide-match', agencyName: 'Sở Y tế' }])
+  const apart = await summaryNow()
+  expect([apart.forbidden, apart.total.population]).toEqual([0, before.total.population + 1])
+})
+
+test('why a denominator is a lower bound is said by agency and class', async () => {
+  const summary = registerSummaryView.parse(await get('/api/register'))
+  const finance = summary.agencies.find(({ agency }) => agency.id === province.finance)
+  expect(finance?.classes.workstation.lowerBoundBecause).toEqual(['counted-only'])
+  expect(finance?.classes.server).toMatchObject({
+    isLowerBound: (finance?.classes.server.enrolled ?? 0) > 0,
+    declared: null,
+  })
+  const reasons = summary.agencies.flatMap(({ classes }) =>
+    Object.values(classes).flatMap(({ lowerBoundBecause }) => lowerBoundBecause),
+  )
+  expect(summary.total.lowerBoundBecause.toSorted()).toEqual([...new Set(reasons)].toSorted())
 })
 
 test('a list is exported as a file that Excel opens and in which no text is a formula', async () => {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { checkForm, formRow, formTotals, remarksOf } from '#collector/reports/form-08.ts'
+import { composeReport } from '#collector/reports/render.ts'
 import { reportTexts } from '#collector/reports/texts.ts'
-import type { ReportInput, ReportSystem } from '#domain/report-input.ts'
+import type { ReportInput } from '#domain/report-input.ts'
+import type { ReportSystem } from '#domain/report-rows.ts'
 import { someSystems } from '#tests/builders/report-bodies.ts'
 import { aReportInput } from '#tests/builders/report-input.ts'
 
@@ -57,6 +59,37 @@ test.each([
   ['checked, but not approved', { ...open, check: ['periodic' as const] }, 'form-08.checked'],
 ])('%s is told', (_, system, code) => {
   expect(codesOf([system])).toEqual(['form-08.unofficial', code])
+})
+
+test('nobody has declared a system: no total is 0 and nothing is done', () => {
+  const input = aReportInput('systems-year', {
+    systems: [],
+    systemsClassified: null,
+    systemsSilence: { agencies: 12, silent: 12 },
+  })
+  expect(new Set(Object.values(formTotals(input)))).toEqual(new Set([null]))
+  expect(remarksOf(input, texts).map(({ code, text }) => [code, text.slice(0, 24)])).toEqual([
+    ['form-08.unofficial', 'Mẫu này được lập theo bả'],
+    ['form-08.undeclared', '12 trên 12 cơ quan, đơn '],
+  ])
+  const { document } = composeReport(input, { isDraft: false, sizes: '13-14-14' })
+  const said = document.body.flatMap((block) => (block.kind === 'paragraph' ? [block.text] : []))
+  expect(
+    said.filter((text) => /^- (?:Tổng số|Dự kiến).*: chưa có dữ liệu[;.]$/.test(text)),
+  ).toHaveLength(7)
+})
+
+test('every line of section 2 that is printed blank is told', () => {
+  const input = aReportInput('systems-year')
+  const blank = {
+    ...input,
+    systemOwner: input.systemOwner && { ...input.systemOwner, contact: null },
+  }
+  expect(remarksOf({ ...blank, systemUnit: null }, texts).map(({ code }) => code)).toEqual([
+    'form-08.unofficial',
+    'form-08.contact.a.contact',
+    'form-08.contact.b',
+  ])
 })
 
 test('rows that differ from the totals are told', () => {

@@ -83,7 +83,7 @@ test.each(reportKinds)(
     expect(text).toContain(snapshot.hash)
     expect(text).toContain(`${snapshot.chainHead.number}: ${snapshot.chainHead.hash}`)
     expect(text).toContain(`8214:${'7'.repeat(64)}; 17 giờ 00 phút ngày 15/12/2026`)
-    expect(text).toContain('tỷ lệ bao phủ 80,7%')
+    expect(text).toMatch(/tỷ lệ bao phủ (?:nhiều nhất )?80,7%/)
     expect(text).toContain('29 máy chưa có dữ liệu')
   },
 )
@@ -91,6 +91,6 @@ test.each(reportKinds)(
 test('a marking stands where a person has set it, on the document and its marked annexes', async () => {
   const input = aReportInput('agency-quarter', { marking: 'MẬT' })
   const { docx } = await renderReport(input, { isDraft: false, template: null })
-  expect(paragraphsOf(docx).filter((text) => text === 'MẬT')).toHaveLength(3)
+  expect(paragraphsOf(docx).filter((text) => text === 'MẬT')).toHaveLength(2)
   expect(paragraphsOf((await print('agency-quarter')).docx)).not.toContain('MẬT')
 })

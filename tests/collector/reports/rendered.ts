@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import excel from '@protobi/exceljs'
 import { strFromU8, unzipSync } from 'fflate'
 import { onTestFinished, type TestContext } from 'vitest'
 import { findLibreOffice, makePdf } from '#collector/reports/pdf.ts'
@@ -43,4 +44,14 @@ export async function printed(
     .slice(2)
     .flatMap((line) => /^[A-Z]{6}\+([A-Za-z]+)/.exec(line)?.[1] ?? [])
   return { text: text.normalize('NFC'), fonts }
+}
+
+/** The sheets of an annex with all their cells. */
+export async function sheetsOf(annex: Uint8Array) {
+  const workbook = new excel.Workbook()
+  await workbook.xlsx.load(Uint8Array.from(annex).buffer)
+  return workbook.worksheets.map((sheet) => ({
+    name: sheet.name,
+    cells: sheet.getSheetValues().flatMap((row) => (Array.isArray(row) ? row : [])),
+  }))
 }

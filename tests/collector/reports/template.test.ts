@@ -23,6 +23,17 @@ function edited(from: string, to: string, part = 'word/document.xml'): Uint8Arra
   return zipSync(parts)
 }
 
+/** The standard template without a text, wherever it stands. */
+function without(text: string): Uint8Array {
+  const parts: Zippable = { ...unzipSync(standard) }
+  const holding = Object.entries(unzipSync(standard)).filter(
+    ([name, bytes]) => name.endsWith('.xml') && strFromU8(bytes).includes(text),
+  )
+  expect(holding).not.toEqual([])
+  for (const [name, bytes] of holding) parts[name] = strToU8(strFromU8(bytes).replaceAll(text, ''))
+  return zipSync(parts)
+}
+
 function refusalOf(bytes: Uint8Array): Pick<Refusal, 'code' | 'params'> | null {
   try {
     checkTemplate(bytes)
@@ -121,6 +132,13 @@ test('a loop that is closed by another is named', () => {
 
 test('a brace that is missing is named with its place', () => {
   expect(refusalOf(edited('{trich_yeu}', '{trich_yeu'))?.code).toBe('TEMPLATE_TAG_BROKEN')
+})
+
+test('a template that would not print what proves the report is refused, with the tag that it lacks', () => {
+  expect(refusalOf(without('{nguon_so_lieu}'))).toEqual({
+    code: 'TEMPLATE_TAG_MISSING',
+    params: { tags: '{nguon_so_lieu}' },
+  })
 })
 
 test('a template that fails is refused and never replaced by the layout of the product', async () => {

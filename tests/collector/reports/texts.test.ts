@@ -54,14 +54,14 @@ test('what nobody has declared is said to be missing and never 0', () => {
     staff: null,
     lans: null,
     incidents: null,
-    defaultDevices: null,
+    devices: { onDefault: null, reviewed: null },
     systems: [],
   })
   const { document } = composeReport(input, { isDraft: true, sizes: '13-14-14' })
   const said = document.body.flatMap((block) => (block.kind === 'paragraph' ? [block.text] : []))
   expect(said).toContain('Chưa kê khai mạng LAN nên chưa có dữ liệu.')
   expect(said).toContain(
-    'Chưa rà soát cấu hình mặc định của thiết bị có kết nối Internet (camera giám sát, router, modem) trong kỳ nên chưa có dữ liệu; mật khẩu mặc định trên máy tính nêu tại mục III.',
+    'Chưa rà soát cấu hình mặc định của thiết bị có kết nối Internet (camera giám sát, router, modem) trong kỳ nên chưa có dữ liệu.',
   )
   expect(
     said.filter((text) => text.startsWith('Số cán bộ, công chức: chưa có dữ liệu')),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { dayMs } from '#protocol/facts/spec.ts'
+import { planRoutes } from '#protocol/plan-routes.ts'
 import { snapshotRoutes } from '#protocol/snapshot-routes.ts'
 import { seededNowMs, seedProvince } from '#tests/support/seed.ts'
 import { productSettings } from '#domain/settings.ts'
@@ -56,6 +57,18 @@ test('a change of definition between two dates is a part of its own, with who an
     expect(told).toContainEqual(['decide-setting', 'user chị Hoa', 'setting-changed'])
     const decided = moved.decisions.find(({ action }) => action === 'decide-setting')
     expect([decided?.before, decided?.after]).toEqual([String(before.value), '30'])
+    const { changes } = planRoutes.definitionChanges.output.parse(
+      await get('/api/definition-changes'),
+    )
+    const sides = { from: older?.id, to: newer?.id }
+    expect(changes.filter(({ action }) => action === 'issue-plan')).toMatchObject([
+      { part: 'plan-changed', between: sides },
+    ])
+    expect(changes.filter(({ action }) => action === 'decide-setting')).toMatchObject([
+      { part: 'setting-changed', between: sides },
+    ])
+    const founded = changes.filter(({ action }) => action === 'create-agency')
+    expect(founded.map((one) => one.between)).toEqual(founded.map(() => null))
   } finally {
     await api.stop()
   }

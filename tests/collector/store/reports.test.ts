@@ -39,7 +39,7 @@ const aReport = (patch: Partial<NewReport> = {}): NewReport => ({
 })
 
 const advance = (store: Store, id: string, to: 'confirmed' | 'sent') =>
-  store.db.transaction().execute((trx) => advanceReport(trx, { id, to }, by))
+  store.db.transaction().execute((trx) => advanceReport(trx, { id, to, basis: null }, by))
 
 onEachDatabase((fresh) => {
   test('a report goes from draft to confirmed to sent, and each step is written down', async () => {

@@ -82,7 +82,7 @@ test('a job tells when it did well and when it failed last; one that never ran t
 test('no label names a host, an agency or a person', async () => {
   const text = await scrape()
   const labels = [...text.matchAll(/[{,]([a-z_]+)="/g)].map(([, name]) => name)
-  const known = ['route', 'status', 'le', 'job', 'kind', 'type', 'version', 'space']
+  const known = ['route', 'status', 'le', 'job', 'certificate', 'kind', 'type', 'version', 'space']
   const nodes = ['major', 'minor', 'patch', 'quantile']
   expect(labels.filter((name) => ![...known, ...nodes].includes(name ?? ''))).toEqual([])
   for (const { name } of await api.store.db.selectFrom('agency').select('name').execute()) {
@@ -119,6 +119,7 @@ test('what a report becomes is counted, and so is one that found no room', async
     liveListeners: 0,
     databaseBytes: 0,
     freeBytes: null,
+    certificates: [],
     jobs: [],
   })
   const of = (outcome: string) => valueOf(text, `khien_reports_total{outcome="${outcome}"}`)

@@ -35,11 +35,22 @@ const signedIn = JSON.stringify({
   csrf: 'token',
 })
 
-test('an answer is checked against the contract', async () => {
+test('an answer is what the collector says, which has held it against the contract', async () => {
   const { origin } = await aCollector(200, signedIn)
   const api = createApi({ origin, readCsrf: () => null, clock })
   expect(await api.call('session', {})).toEqual(JSON.parse(signedIn))
+})
+
+test('what is no JSON is no answer, whatever its status', async () => {
+  const { origin } = await aCollector(200, '<html>Welcome to this network</html>')
+  const api = createApi({ origin, readCsrf: () => null, clock })
   await expect(api.call('plans', {})).rejects.toBeInstanceOf(UnexpectedAnswer)
+})
+
+test('a refusal of a newer collector, which this page cannot say, is an unexpected answer', async () => {
+  const { origin } = await aCollector(409, '{"code":"NOT_YET_KNOWN","params":{}}')
+  const api = createApi({ origin, readCsrf: () => null, clock })
+  await expect(api.call('plans', {})).rejects.toMatchObject({ status: 409, requestId: null })
 })
 
 test('what changes something carries the token of the session, what only reads does not', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { actionName, personName } from '#i18n/audit-text.ts'
+import { actionName, fieldName, personName, valueName } from '#i18n/audit-text.ts'
 import { translator } from '#i18n/translator.ts'
+import { entryBodies, entryKinds } from '#protocol/register.ts'
 import { differenceOf } from '#collector/web/screens/audit/difference.ts'
 
 test('an entry is read field by field, to the inside, and what stayed is told apart', () => {
@@ -39,4 +40,17 @@ test('an action without words is shown as it is, and an export by its table', ()
   expect(actionName(words, 'export-some-list')).toBe('Kết xuất: some-list')
   expect(personName(words, 'user Nguyễn Văn An')).toBe('Nguyễn Văn An')
   expect(personName(words, 'something else')).toBe('something else')
+})
+
+test('what agencies declare is shown in words, of whatever kind it is', () => {
+  const fields = entryKinds.flatMap((kind) => Object.keys(entryBodies[kind].shape))
+  expect(fields.filter((field) => fieldName(translator('vi'), field) === field)).toEqual([])
+})
+
+test('a choice is a word in the language of the reader, and what somebody wrote stays as it is', () => {
+  expect(valueName(translator('vi'), 'state', 'in-store')).toBe('trong kho')
+  expect(valueName(translator('en'), 'state', 'in-store')).toBe('in store')
+  expect(valueName(translator('vi'), 'note', 'new')).toBe('new')
+  expect(valueName(translator('vi'), 'planId', 'qn-2458-2017')).toBe('qn-2458-2017')
+  expect(fieldName(translator('vi'), 'from_day')).toBe('Từ ngày')
 })

@@ -131,6 +131,22 @@ test(
     const good = await runProduct('collector', ['verify'], settings)
     expect(good.exitCode).toBe(0)
     expect(good.output).toContain('all are as they were frozen')
+    const head = /snapshot (\d+), hash ([0-9a-f]{64})/.exec(good.output)
+    const printed = `${head?.[1]}: ${head?.[2]}`
+    const paper = await runProduct('collector', ['verify', '--snapshot-head', printed], settings)
+    expect([paper.exitCode, paper.output]).toEqual([
+      0,
+      expect.stringContaining(`The hash on paper is that of snapshot ${head?.[1]}.`),
+    ])
+    const forged = ['verify', '--snapshot-head', `${head?.[1]}:${'0'.repeat(64)}`]
+    expect((await runProduct('collector', forged, settings)).exitCode).toBe(3)
+    const gone = await runProduct(
+      'collector',
+      ['verify', '--snapshot-head', `9999:${head?.[2]}`],
+      settings,
+    )
+    expect(gone.exitCode).toBe(3)
+    expect(gone.output).toContain('Snapshot 9999')
     const file = join(folder.path, 'khien.sqlite')
     collector.signal('SIGTERM')
     await collector.ended

@@ -84,7 +84,7 @@ test(
     await page.getByRole('button', { name: 'Giao việc, đặt hạn…' }).click()
     const form = page.getByRole('dialog')
     await form.getByLabel('Người xử lý').fill('Tổ CNTT 🛠')
-    await form.getByLabel('Thời hạn').fill('2099-12-31')
+    await form.getByLabel('Thời hạn').fill('31/12/2099')
     expect(await faultsOfPage(page)).toEqual([])
     await picture(page, 'form')
     await form.getByRole('button', { name: 'Ghi' }).click()

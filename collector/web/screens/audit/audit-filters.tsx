@@ -1,10 +1,10 @@
 import { Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { actionName, personName } from '#i18n/audit-text.ts'
 import { useApi } from '../../client.ts'
-import { dayOfText, dayText } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
+import { DayField } from '../../parts/day-field.tsx'
+import { isDayOrNone } from '../../typed-day.ts'
 import { SearchBox } from '../hosts/search-box.tsx'
 import { auditChoicesQuery, type AuditSearch } from './audit-queries.ts'
 import styles from './audit.module.css'
@@ -61,15 +61,21 @@ export function AuditFilters(props: {
         defaultValue={search.subject ?? ''}
         onBlur={(event) => onChange({ subject: event.currentTarget.value.trim() || undefined })}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') event.currentTarget.blur()
+          if (event.key === 'Enter' && !event.nativeEvent.isComposing) event.currentTarget.blur()
         }}
       />
-      <DayInput
-        label={t('audit.from')}
-        value={search.from}
-        onChange={(from) => onChange({ from })}
-      />
-      <DayInput label={t('audit.to')} value={search.to} onChange={(to) => onChange({ to })} />
+      {(['from', 'to'] as const).map((which) => (
+        <DayField
+          key={which}
+          label={t(`audit.${which}`)}
+          isLabelInside
+          isRequired={false}
+          value={search[which] ?? ''}
+          onChange={(day) => {
+            if (isDayOrNone(day)) onChange({ [which]: day === '' ? undefined : day })
+          }}
+        />
+      ))}
     </div>
   )
 }
@@ -77,34 +83,4 @@ export function AuditFilters(props: {
 /** Two entries may have the same name in words; what is chosen is always among the choices. */
 function withChosen(values: readonly string[], chosen: string | undefined): readonly string[] {
   return chosen === undefined || values.includes(chosen) ? values : [...values, chosen]
-}
-
-/** A day as it is typed here, dd/MM/yyyy; half of one filters nothing yet. */
-function DayInput(props: {
-  label: string
-  value: string | undefined
-  onChange: (day: string | undefined) => void
-}) {
-  const { value: chosen } = props
-  const [text, setText] = useState(dayText(chosen ?? ''))
-  useEffect(() => {
-    // The address changed from elsewhere: the filters were cleared, the back button.
-    const isTold = (stands: string) => dayOfText(stands) === (chosen ?? null)
-    setText((stands) => (isTold(stands) ? stands : dayText(chosen ?? '')))
-  }, [chosen])
-  return (
-    <TextInput
-      size="sm"
-      inputMode="numeric"
-      aria-label={props.label}
-      placeholder={`${props.label} dd/MM/yyyy`}
-      value={text}
-      error={text.length >= 10 && dayOfText(text) === null}
-      onChange={({ currentTarget: { value } }) => {
-        setText(value)
-        const day = value === '' ? undefined : dayOfText(value)
-        if (day !== null) props.onChange(day)
-      }}
-    />
-  )
 }

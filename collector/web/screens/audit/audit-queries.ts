@@ -1,15 +1,14 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { z } from 'zod'
-import { auditQuery } from '#protocol/audit-routes.ts'
+import type { auditShape } from '../../addresses.ts'
 import type { Api } from '../../api.ts'
+import type { KnownBy } from '../../known-search.ts'
 
 const auditKey = ['audit'] as const
 const pageSize = 50
 const pollMs = 400
 
 /** The filters of the audit; they stand in the URL under the same names. */
-export const auditSearch = auditQuery.omit({ pageSize: true })
-export type AuditSearch = z.output<typeof auditSearch>
+export type AuditSearch = KnownBy<typeof auditShape>
 
 export const auditListQuery = (api: Api, search: AuditSearch) =>
   queryOptions({

@@ -2,17 +2,19 @@ import { Tabs, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { catalogueKinds } from '#protocol/catalogue/signed.ts'
+import { catalogueParts } from '../../addresses.ts'
 import { useApi } from '../../client.ts'
 import { productsQuery } from '../../judging-queries.ts'
 import { useSpeech } from '../../language.tsx'
 import { CardBoundary } from '../../parts/failure.tsx'
 import { useTitle } from '../../parts/title.ts'
-import { catalogueParts, type CataloguePart } from '../../search.ts'
 import { CataloguePanel } from './catalogue-panel.tsx'
 import { ImportCatalogue } from './import-catalogue.tsx'
 import { ProductQueuePanel } from './product-queue.tsx'
 import { ReadersPanel } from './readers-panel.tsx'
 import styles from './catalogues.module.css'
+
+type CataloguePart = (typeof catalogueParts)[number]
 
 /** What hosts are judged by: the catalogues, the names that are in none, and which readers were checked. */
 export function Catalogues() {

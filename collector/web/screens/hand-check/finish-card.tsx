@@ -3,16 +3,27 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { HandCheckView } from '#protocol/hand-checks.ts'
 import { useApi } from '../../client.ts'
+import { dayAt } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { Confirm } from '../../parts/confirm.tsx'
+import { DayField } from '../../parts/day-field.tsx'
+import { useToday } from '../../today.ts'
+import { isDay } from '../../typed-day.ts'
 import { handChecksKey } from './hand-check-queries.ts'
 
 /** Closing a check cannot be undone, so it is asked once more. */
-export function FinishCard({ check, isReady }: { check: HandCheckView; isReady: boolean }) {
-  const { t } = useSpeech()
+export function FinishCard(props: {
+  check: HandCheckView
+  isReady: boolean
+  /** On so many machines a reader has to be right. */
+  machinesMin: number
+}) {
+  const { check, isReady, machinesMin } = props
+  const { t, number } = useSpeech()
   const api = useApi()
   const client = useQueryClient()
+  const today = useToday()
   const [isAsking, setAsking] = useState(false)
   const [checkedBy, setCheckedBy] = useState('')
   const [checkedOn, setCheckedOn] = useState('')
@@ -26,23 +37,28 @@ export function FinishCard({ check, isReady }: { check: HandCheckView; isReady: 
   })
   return (
     <Card title={t('hand-check.finish')}>
-      <Group align="flex-end" gap="sm">
+      <Group align="flex-start" gap="sm">
         <TextInput
+          required
           label={t('hand-check.finish.by')}
           value={checkedBy}
           maxLength={200}
           onChange={(event) => setCheckedBy(event.currentTarget.value)}
           w={{ base: '100%', sm: 300 }}
         />
-        <TextInput
-          type="date"
+        <DayField
+          w={200}
           label={t('hand-check.finish.on')}
+          isRequired
+          earliest={dayAt(check.drawnMs)}
+          latest={today}
           value={checkedOn}
-          onChange={(event) => setCheckedOn(event.currentTarget.value)}
+          onChange={setCheckedOn}
         />
         <Button
           size="sm"
-          disabled={!isReady || checkedBy.trim() === '' || checkedOn === ''}
+          mt={{ base: 0, sm: 24 }}
+          disabled={!isReady || checkedBy.trim() === '' || !isDay(checkedOn)}
           onClick={() => setAsking(true)}
         >
           {t('hand-check.finish')}
@@ -57,7 +73,7 @@ export function FinishCard({ check, isReady }: { check: HandCheckView; isReady: 
           onConfirm={() => finish.mutate()}
           onClose={() => setAsking(false)}
         >
-          <Text size="sm">{t('hand-check.finish.why')}</Text>
+          <Text size="sm">{t('hand-check.finish.why', { count: number(machinesMin) })}</Text>
         </Confirm>
       )}
     </Card>

@@ -1,13 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
 import type { Api } from '../../api.ts'
 
 export const handChecksKey = ['hand-checks'] as const
-
-/** What stands after the `?` of one check: which machine is entered. */
-export const handCheckSearch = z.object({
-  machine: z.coerce.number().int().min(1).max(1_000).optional(),
-})
 
 export const handChecksQuery = (api: Api) =>
   queryOptions({

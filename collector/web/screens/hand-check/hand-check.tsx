@@ -65,7 +65,9 @@ export function HandCheck() {
         <MachineCard key={shown.position} result={data} machine={shown} isOpen={isOpen} onGo={go} />
       )}
       <ReadersCard result={data} />
-      {isOpen && <FinishCard check={check} isReady={findings.length > 0} />}
+      {isOpen && (
+        <FinishCard check={check} isReady={findings.length > 0} machinesMin={data.machinesMin} />
+      )}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core'
-import type { Agreement, HandCheckResult } from '#protocol/hand-checks.ts'
+import type { Agreement, HandCheckResult, ReaderCheck } from '#protocol/hand-checks.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
@@ -52,6 +52,21 @@ function useAgreementText(): (agreement: Agreement) => string {
 /** Which readers were compared, and what that means for the mark "tạm tính". */
 export function ReadersCard({ result }: { result: HandCheckResult }) {
   const { t, number } = useSpeech()
+  const readerText = ({ agreed, compared, interval }: ReaderCheck) => {
+    const counts = t('hand-check.readers.machines', {
+      agreed: number(agreed),
+      compared: number(compared),
+    })
+    if (interval === null) return counts
+    const [low, high] = [number(interval.low / 100, 2), number(interval.high / 100, 2)]
+    return `${counts}, ${t('hand-check.interval', { low, high })}`
+  }
+  const markText = ({ isLifted, agreed, compared }: ReaderCheck) => {
+    if (isLifted) return t('hand-check.readers.lifted')
+    return agreed === compared
+      ? t('hand-check.readers.few', { count: number(result.machinesMin) })
+      : t('hand-check.readers.kept')
+  }
   return (
     <Card title={t('hand-check.readers')}>
       {result.readers.length === 0 ? (
@@ -60,14 +75,13 @@ export function ReadersCard({ result }: { result: HandCheckResult }) {
         </Text>
       ) : (
         <ul className={styles['readers']}>
-          {result.readers.map(({ reader, platform, compared, agreed, isLifted }) => (
-            <li key={`${reader} ${platform}`} data-lifted={isLifted}>
+          {result.readers.map((check) => (
+            <li key={`${check.reader} ${check.platform}`} data-lifted={check.isLifted}>
               <strong>
-                {reader} · {platform}
+                {check.reader} · {check.platform}
               </strong>
               <span>
-                {number(agreed)}/{number(compared)},{' '}
-                {t(isLifted ? 'hand-check.readers.lifted' : 'hand-check.readers.kept')}
+                {readerText(check)}; {markText(check)}
               </span>
             </li>
           ))}

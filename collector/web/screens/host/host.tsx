@@ -7,12 +7,15 @@ import { useSpeech } from '../../language.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { ScreenSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
+import { useMay } from '../../permission.ts'
 import { hostQuery } from '../../queries.ts'
 import { hostWorkQuery } from '../work/work-queries.ts'
 import { FactPanels } from './fact-panels.tsx'
 import { OpenedPorts } from './facts/ports-facts.tsx'
 import { History } from './history.tsx'
+import { NotesCard } from './notes-card.tsx'
 import { Refusals } from './refusals.tsx'
+import { RegisterCard } from './register-card.tsx'
 import { StatusCard } from './status-card.tsx'
 import { Verdicts } from './verdicts.tsx'
 import styles from './host.module.css'
@@ -20,6 +23,7 @@ import styles from './host.module.css'
 /** One computer: what is wrong with it, why, and everything that is known. */
 export function Host() {
   const { t } = useSpeech()
+  const may = useMay()
   const { id } = useParams({ from: '/hosts/$id' })
   const { asOf } = useSearch({ from: '/hosts/$id' })
   const host = useQuery(hostQuery(useApi(), id, { asOf }))
@@ -38,6 +42,8 @@ export function Host() {
           <div className={styles['columns']}>
             <Verdicts verdicts={host.data.verdicts} work={work.data?.items ?? []} />
             <div className={styles['side']}>
+              {may('hostRegister') && <RegisterCard id={id} asOf={asOf} />}
+              <NotesCard key={id} id={id} asOf={asOf} />
               <History changes={host.data.history} />
               <Refusals refusals={host.data.refusals} />
             </div>

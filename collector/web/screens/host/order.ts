@@ -1,4 +1,5 @@
-import { severity, type VerdictState } from '#protocol/values.ts'
+import { severity } from '#protocol/values.ts'
+import type { VerdictState } from '#protocol/verdict-states.ts'
 import type { HostView, VerdictView } from '#protocol/views.ts'
 
 const badness: Record<VerdictState, number> = { unmet: 0, unknown: 1, met: 2, 'not-applicable': 3 }

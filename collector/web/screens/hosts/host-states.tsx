@@ -1,5 +1,5 @@
 import { controlIds, type ControlId } from '#protocol/controls.ts'
-import type { VerdictState } from '#protocol/values.ts'
+import type { VerdictState } from '#protocol/verdict-states.ts'
 import type { HostRow } from '#protocol/views.ts'
 import { useSpeech } from '../../language.tsx'
 import styles from './host-states.module.css'

@@ -23,7 +23,7 @@ import styles from './hosts.module.css'
 
 /** Every computer, worst first; the filters and the columns are the address. */
 export function Hosts() {
-  const { t, counted } = useSpeech()
+  const { t, counted, number } = useSpeech()
   const search = useSearch({ from: '/hosts' })
   const navigate = useNavigate({ from: '/hosts' })
   const { first, ...list } = useFirstHosts(search)
@@ -65,6 +65,11 @@ export function Hosts() {
             onReload={list.reload}
           />
         )}
+        {first.data && (
+          <p className={styles['printed']}>
+            {t('hosts.printed', { total: number(first.data.total) })}
+          </p>
+        )}
         <CardBoundary>
           <div aria-busy={first.isFetching} className={styles['rows']}>
             <Rows
@@ -85,7 +90,9 @@ function Rows(props: {
   empty: ReactNode
 }) {
   const { first, list, empty } = props
-  const isNarrow = useMediaQuery('(max-width: 62em)', undefined, { getInitialValueInEffect: false })
+  const isNarrow = useMediaQuery('screen and (max-width: 62em)', undefined, {
+    getInitialValueInEffect: false,
+  })
   if (first.data) {
     const { total } = first.data
     if (total === 0) return empty

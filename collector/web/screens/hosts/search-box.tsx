@@ -68,7 +68,7 @@ export function SearchBox(props: {
       onCompositionStart={() => setIsComposing(true)}
       onCompositionEnd={() => setIsComposing(false)}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') setText('')
+        if (event.key === 'Escape' && !event.nativeEvent.isComposing) setText('')
       }}
     />
   )

@@ -10,6 +10,7 @@ import { ExportButton } from '../../parts/export-button.tsx'
 import { NotEnrolledLink } from '../../parts/not-enrolled-link.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { VerdictMark } from '../../parts/verdict-mark.tsx'
+import { useSteadyOrder } from '../../steady-order.ts'
 import { useFigureWords } from './figure-words.ts'
 import styles from './indicator.module.css'
 
@@ -17,7 +18,10 @@ import styles from './indicator.module.css'
 export function AgenciesCard({ detail }: { detail: IndicatorDetailView }) {
   const { t, number } = useSpeech()
   const { asOf } = useSearch({ from: '/plans/$id/indicator' })
-  const inScope = detail.agencies.filter(({ outside }) => outside === null).toSorted(byWorstAgency)
+  const inScope = useSteadyOrder(
+    detail.agencies.filter(({ outside }) => outside === null).toSorted(byWorstAgency),
+    ({ agencyId }) => agencyId,
+  )
   const outside = detail.agencies.filter((agency) => agency.outside !== null)
   const isReference = inScope.some((agency) => agency.isReference)
   const aside = t(isReference ? 'one.agencies.reference' : 'one.agencies.binding')

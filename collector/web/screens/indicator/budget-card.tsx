@@ -19,6 +19,7 @@ export function BudgetCard(props: { shortfall: ShortfallView; areLicencesMissing
     (sum, { machinesWithoutLicence }) => sum + (machinesWithoutLicence ?? 0),
     0,
   )
+  const unknown = shortfall.agencies.reduce((sum, { machinesUnknown }) => sum + machinesUnknown, 0)
   const heads = [t('one.budget.line'), t('one.budget.lead'), t('one.budget.total', { unit })]
   return (
     <Card title={t('one.budget')} aside={t('one.budget.note')} isFlush>
@@ -49,9 +50,10 @@ export function BudgetCard(props: { shortfall: ShortfallView; areLicencesMissing
           />
           {price !== null && (
             <p role="status">
-              {t('one.budget.estimate', {
+              {t(unknown === 0 ? 'one.budget.estimate' : 'one.budget.estimate.at-least', {
                 count: number(missing),
                 money: number((missing * price) / vndInMillion, 1),
+                unknown: number(unknown),
               })}
             </p>
           )}

@@ -1,6 +1,7 @@
 import type { IndicatorDetailView } from '#protocol/plan-views.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { LowerBoundMark } from '../../parts/lower-bound-mark.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { VerdictMark } from '../../parts/verdict-mark.tsx'
 import { useFigureWords } from './figure-words.ts'
@@ -24,7 +25,7 @@ export function DenominatorsCard({ detail }: { detail: IndicatorDetailView }) {
           name={t('one.denominators')}
           heads={heads.map((head) => t(`one.denominators.${head}`))}
         >
-          {detail.denominators.map(({ class: one, denominator }) => (
+          {detail.denominators.map(({ class: one, denominator, lowerBoundBecause }) => (
             <tr key={one}>
               <th scope="row">{t(`class.${one}`)}</th>
               <td>
@@ -38,8 +39,8 @@ export function DenominatorsCard({ detail }: { detail: IndicatorDetailView }) {
               <td>{number(denominator.neverEnrolled)}</td>
               <td>{number(denominator.unregistered)}</td>
               <td>
+                {denominator.isLowerBound && <LowerBoundMark isSign because={lowerBoundBecause} />}
                 {number(denominator.population)}
-                {denominator.isLowerBound && <small>{t('one.lower-bound')}</small>}
               </td>
             </tr>
           ))}

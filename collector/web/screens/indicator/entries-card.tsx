@@ -3,6 +3,7 @@ import type { DeclaredEntryView, IndicatorDetailView } from '#protocol/plan-view
 import { dayText } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { FirstRows } from '../../parts/first-rows.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import styles from './indicator.module.css'
 
@@ -18,11 +19,15 @@ export function EntriesCard({ detail }: { detail: IndicatorDetailView }) {
       aside={t('one.entries.total', { count: number(entriesTotal) })}
       isFlush
     >
-      <RowsTable name={t('one.entries')} heads={heads.map((head) => t(`one.entries.${head}`))}>
-        {entries.map((entry) => (
-          <EntryRow key={entry.entryId} entry={entry} />
-        ))}
-      </RowsTable>
+      <FirstRows rows={entries}>
+        {(rows) => (
+          <RowsTable name={t('one.entries')} heads={heads.map((head) => t(`one.entries.${head}`))}>
+            {rows.map((entry) => (
+              <EntryRow key={entry.entryId} entry={entry} indicator={detail.indicator} />
+            ))}
+          </RowsTable>
+        )}
+      </FirstRows>
       {entries.length < entriesTotal && (
         <p className={styles['quiet']}>
           {t('one.entries.cut', { shown: number(entries.length), count: number(entriesTotal) })}
@@ -32,9 +37,18 @@ export function EntriesCard({ detail }: { detail: IndicatorDetailView }) {
   )
 }
 
-function EntryRow({ entry }: { entry: DeclaredEntryView }) {
-  const { t, number } = useSpeech()
-  const { kind, agencyId, agencyName, name, numbers, fromDay } = entry
+function EntryRow(props: {
+  entry: DeclaredEntryView
+  indicator: IndicatorDetailView['indicator']
+}) {
+  const { t, number, local } = useSpeech()
+  const { kind, agencyId, agencyName, numbers, fromDay } = props.entry
+  // A figure is declared under its id, with the year where it has one; it is read by the indicator's name.
+  const [, year = ''] = /(\.\d{4})$/.exec(props.entry.name ?? '') ?? []
+  const name =
+    kind === 'figure'
+      ? `${local(props.indicator.name)} ${year.replace('.', '')}`.trim()
+      : props.entry.name
   const said =
     numbers === null
       ? ''

@@ -3,12 +3,17 @@ import type { ExactRatio, IndicatorView } from '#protocol/views.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { LowerBoundMark } from '../../parts/lower-bound-mark.tsx'
+import { useMissingText } from '../../parts/missing-text.ts'
 import { ProvisionalMark } from '../../parts/provisional-mark.tsx'
 import { toneOf } from '../../parts/verdict-mark.tsx'
 import { IntervalBar } from '../overview/interval-bar.tsx'
 import { useTargetText } from '../overview/target-text.ts'
 import { useFigureWords } from './figure-words.ts'
 import styles from './indicator.module.css'
+
+/** Of what ought not to be, the official figure adds all that nobody could look at: what was found is the lesser. */
+const isOfFound = ({ kind, worst, best }: IndicatorView) =>
+  kind === 'count' && worst !== null && best !== null && best.numerator < worst.numerator
 
 /** The figure as an interval: what is proven, how far the unknown could take it, and what was declared. */
 export function FigureCard({ detail }: { detail: IndicatorDetailView }) {
@@ -17,6 +22,9 @@ export function FigureCard({ detail }: { detail: IndicatorDetailView }) {
   const { worst, best, missing, isProvisional } = indicator
   const words = useFigureWords(indicator)
   const targetText = useTargetText()
+  const missingText = useMissingText()
+  const isFound = isOfFound(indicator)
+  const [proven, possible] = isFound ? [best, worst] : [worst, best]
   const isOpen = worst !== null && best !== null && words.bothOf(worst) !== words.bothOf(best)
   return (
     <Card
@@ -25,25 +33,25 @@ export function FigureCard({ detail }: { detail: IndicatorDetailView }) {
     >
       <div className={styles['figure']}>
         <div>
-          <span className={styles['quiet']}>{t('one.proven')}</span>
-          <span className={styles['big']}>{words.figureOf(worst)}</span>
-          <span className={styles['quiet']}>{words.partsOf(worst)}</span>
+          <span className={styles['quiet']}>{t(isFound ? 'one.found' : 'one.proven')}</span>
+          <span className={styles['big']}>{words.figureOf(proven)}</span>
+          <span className={styles['quiet']}>{words.partsOf(proven)}</span>
           {isLowerBound && <LowerBoundMark />}
         </div>
         {isOpen && (
           <div>
-            <span className={styles['quiet']}>{t('one.possible')}</span>
+            <span className={styles['quiet']}>{t(isFound ? 'one.at-worst' : 'one.possible')}</span>
             <span className={styles['big']} data-size="small">
-              {words.figureOf(best)}
+              {words.figureOf(possible)}
             </span>
-            <span className={styles['quiet']}>{words.partsOf(best)}</span>
+            <span className={styles['quiet']}>{words.partsOf(possible)}</span>
           </div>
         )}
         <div className={styles['bar']}>
           <IntervalBar indicator={indicator} tone={toneOf(indicator.verdict)} />
         </div>
       </div>
-      {missing && <p>{t(`missing.${missing}`)}</p>}
+      {missing && <p>{missingText(indicator)}</p>}
       <BesideDeclared detail={detail} />
     </Card>
   )
@@ -55,6 +63,8 @@ function BesideDeclared({ detail }: { detail: IndicatorDetailView }) {
   const { declared, indicator } = detail
   const words = useFigureWords(indicator)
   if (declared === null || indicator.worst === null) return null
+  // What was declared is a part of such a count: there is nothing to set beside it.
+  if (indicator.kind === 'count' && indicator.collection === 'mixed') return null
   const gap = gapOf(indicator, declared)
   return (
     <p>

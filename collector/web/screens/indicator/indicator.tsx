@@ -27,7 +27,11 @@ export function Indicator() {
   const { asOf, of: indicator = '' } = useSearch({ from: '/plans/$id/indicator' })
   const detail = useQuery(indicatorQuery(useApi(), { id, indicator }, { asOf }))
   useTitle(detail.data ? local(detail.data.indicator.name) : t('nav.plans'))
-  if (detail.data) return <Detail detail={detail.data} isBusy={detail.isPlaceholderData} />
+  if (detail.data) {
+    // Another indicator or day is another list, whose rows find their places anew.
+    const list = `${detail.data.indicator.id} ${asOf ?? ''}`
+    return <Detail key={list} detail={detail.data} isBusy={detail.isPlaceholderData} />
+  }
   if (detail.isError) {
     return <LoadFailure level={1} error={detail.error} onRetry={() => void detail.refetch()} />
   }

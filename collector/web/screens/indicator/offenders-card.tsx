@@ -4,6 +4,7 @@ import type { IndicatorDetailView } from '#protocol/plan-views.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { ExportButton } from '../../parts/export-button.tsx'
+import { FirstRows } from '../../parts/first-rows.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import styles from './indicator.module.css'
 
@@ -12,10 +13,10 @@ export function OffendersCard({ detail }: { detail: IndicatorDetailView }) {
   const { t, number } = useSpeech()
   const { asOf } = useSearch({ from: '/plans/$id/indicator' })
   const { offenders } = detail
-  const heads = [t('one.offenders.host'), t('one.agencies.agency')]
+  const heads = [t('one.offenders.host'), t('one.offenders.count'), t('one.agencies.agency')]
   const aside = (
     <Group gap="sm">
-      {number(offenders.length)}
+      {number(offenders.reduce((sum, { count }) => sum + count, 0))}
       <ExportButton
         route="exportOffenders"
         params={{ id: detail.plan.id, indicator: detail.indicator.id }}
@@ -28,22 +29,27 @@ export function OffendersCard({ detail }: { detail: IndicatorDetailView }) {
   }
   return (
     <Card title={t('one.offenders')} aside={aside} isFlush>
-      <RowsTable name={t('one.offenders')} heads={heads} size="narrow">
-        {offenders.map((one, index) => (
-          <tr key={`${one.agencyId} ${one.id ?? one.name} ${index}`}>
-            <th scope="row">
-              {one.kind === 'host' && one.id !== null ? (
-                <Link to="/hosts/$id" params={{ id: one.id }}>
-                  {one.name}
-                </Link>
-              ) : (
-                one.name
-              )}
-            </th>
-            <td>{one.agencyName}</td>
-          </tr>
-        ))}
-      </RowsTable>
+      <FirstRows rows={offenders}>
+        {(rows) => (
+          <RowsTable name={t('one.offenders')} heads={heads} size="narrow">
+            {rows.map((one, index) => (
+              <tr key={`${one.agencyId} ${one.id ?? ''} ${index}`}>
+                <th scope="row">
+                  {one.kind === 'host' && one.id !== null ? (
+                    <Link to="/hosts/$id" params={{ id: one.id }}>
+                      {one.name}
+                    </Link>
+                  ) : (
+                    (one.name ?? t('one.offenders.devices'))
+                  )}
+                </th>
+                <td>{number(one.count)}</td>
+                <td>{one.agencyName}</td>
+              </tr>
+            ))}
+          </RowsTable>
+        )}
+      </FirstRows>
     </Card>
   )
 }

@@ -5,6 +5,7 @@ import { dayText } from '../../dates.ts'
 import { classFilterOf } from '../../hosts-behind.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { FirstRows } from '../../parts/first-rows.tsx'
 import { NotEnrolledLink } from '../../parts/not-enrolled-link.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { BudgetCard } from './budget-card.tsx'
@@ -43,28 +44,35 @@ function FirewallsCard({ shortfall }: { shortfall: ShortfallView }) {
   const heads = [t('one.agencies.agency'), t('one.shortfall.lans'), t('one.shortfall.lans.all')]
   return (
     <Card title={t('one.shortfall')} isFlush>
-      <RowsTable name={t('one.shortfall')} heads={heads} size="narrow">
-        {agencies.map(({ agencyId, name, lans, lansWithoutFirewall }) => (
-          <tr key={agencyId}>
-            <th scope="row">{name}</th>
-            <td>{number(lansWithoutFirewall ?? 0)}</td>
-            <td>{number(lans ?? 0)}</td>
-          </tr>
-        ))}
-      </RowsTable>
+      <FirstRows rows={agencies}>
+        {(rows) => (
+          <RowsTable name={t('one.shortfall')} heads={heads} size="narrow">
+            {rows.map(({ agencyId, name, lans, lansWithoutFirewall }) => (
+              <tr key={agencyId}>
+                <th scope="row">{name}</th>
+                <td>{number(lansWithoutFirewall ?? 0)}</td>
+                <td>{number(lans ?? 0)}</td>
+              </tr>
+            ))}
+          </RowsTable>
+        )}
+      </FirstRows>
     </Card>
   )
 }
 
-const isMissing = ({
+const missingOf = ({
   machinesWithoutLicence,
   machinesUnknown,
   seatsEndingSoon,
-}: AgencyShortfallView) => (machinesWithoutLicence ?? 0) + machinesUnknown + seatsEndingSoon > 0
+}: AgencyShortfallView) => (machinesWithoutLicence ?? 0) + machinesUnknown + seatsEndingSoon
+const isMissing = (agency: AgencyShortfallView) => missingOf(agency) > 0
 
 function LicencesCard({ shortfall }: { shortfall: ShortfallView }) {
   const { t } = useSpeech()
-  const agencies = shortfall.agencies.filter(isMissing)
+  const agencies = shortfall.agencies
+    .filter(isMissing)
+    .toSorted((left, right) => missingOf(right) - missingOf(left))
   if (agencies.length === 0) {
     return <Card title={t('one.shortfall')}>{t('one.shortfall.none')}</Card>
   }
@@ -77,11 +85,15 @@ function LicencesCard({ shortfall }: { shortfall: ShortfallView }) {
   ]
   return (
     <Card title={t('one.shortfall')} isFlush>
-      <RowsTable name={t('one.shortfall')} heads={heads}>
-        {agencies.map((agency) => (
-          <LicenceRow key={agency.agencyId} agency={agency} />
-        ))}
-      </RowsTable>
+      <FirstRows rows={agencies}>
+        {(rows) => (
+          <RowsTable name={t('one.shortfall')} heads={heads}>
+            {rows.map((agency) => (
+              <LicenceRow key={agency.agencyId} agency={agency} />
+            ))}
+          </RowsTable>
+        )}
+      </FirstRows>
     </Card>
   )
 }
@@ -126,25 +138,33 @@ function LicenceRow({ agency }: { agency: AgencyShortfallView }) {
   )
 }
 
+type Mismatch = ShortfallView['productMismatches'][number]
+const gap = ({ seats, used }: Mismatch) => Math.abs(seats - used)
+
 function MismatchCard({ shortfall }: { shortfall: ShortfallView }) {
   const { t, number } = useSpeech()
   if (shortfall.productMismatches.length === 0) return null
+  const mismatches = shortfall.productMismatches.toSorted((left, right) => gap(right) - gap(left))
   return (
-    <Card title={t('one.shortfall.mismatch')}>
-      <ul className={styles['list']}>
-        {shortfall.productMismatches.map((one) => (
-          <li key={`${one.agencyId} ${one.productId}`}>
-            <span>{one.name}</span>
-            <span>
-              {t('one.shortfall.mismatch.row', {
-                product: one.productName,
-                seats: number(one.seats),
-                used: number(one.used),
-              })}
-            </span>
-          </li>
-        ))}
-      </ul>
+    <Card title={t('one.shortfall.mismatch')} aside={number(mismatches.length)}>
+      <FirstRows rows={mismatches}>
+        {(rows) => (
+          <ul className={styles['list']}>
+            {rows.map((one) => (
+              <li key={`${one.agencyId} ${one.productId}`}>
+                <span>{one.name}</span>
+                <span>
+                  {t('one.shortfall.mismatch.row', {
+                    product: one.productName,
+                    seats: number(one.seats),
+                    used: number(one.used),
+                  })}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </FirstRows>
     </Card>
   )
 }
@@ -156,23 +176,27 @@ function ForeignCard({ shortfall }: { shortfall: ShortfallView }) {
   }
   return (
     <Card title={t('one.shortfall.foreign')}>
-      <ul className={styles['list']}>
-        {shortfall.foreignInSystems.map((one) => (
-          <li key={`${one.agencyId} ${one.system} ${one.product}`}>
-            <span>
-              {t('one.shortfall.foreign.row', {
-                system: one.system,
-                level: one.level,
-                product: one.product,
-              })}
-            </span>
-            <span className={styles['quiet']}>
-              {one.name}
-              {one.isDomestic === null && ` · ${t('one.shortfall.foreign.unknown')}`}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <FirstRows rows={shortfall.foreignInSystems}>
+        {(rows) => (
+          <ul className={styles['list']}>
+            {rows.map((one) => (
+              <li key={`${one.agencyId} ${one.system} ${one.product}`}>
+                <span>
+                  {t('one.shortfall.foreign.row', {
+                    system: one.system,
+                    level: one.level,
+                    product: one.product,
+                  })}
+                </span>
+                <span className={styles['quiet']}>
+                  {one.name}
+                  {one.isDomestic === null && ` · ${t('one.shortfall.foreign.unknown')}`}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </FirstRows>
     </Card>
   )
 }

@@ -79,10 +79,10 @@ function Shown({ overview, isBusy }: { overview: OverviewView; isBusy: boolean }
 const order = [
   'unmet',
   'below-aspiration',
+  'insufficient-data',
   'needs-decision',
   'within-tolerance',
   'met',
-  'insufficient-data',
   'not-applicable',
 ] as const satisfies readonly IndicatorView['verdict'][]
 

@@ -14,6 +14,7 @@ import { VerdictMark } from '../../parts/verdict-mark.tsx'
 import { useMay } from '../../permission.ts'
 import { Late } from './monday-head.tsx'
 import { mondayAgencyQuery } from './monday-queries.ts'
+import { NothingFrozen } from './nothing-frozen.tsx'
 import { useRatioText } from './ratio-text.ts'
 import { Sheet } from './sheet-frame.tsx'
 import styles from './monday.module.css'
@@ -26,11 +27,12 @@ export function MondayAgency() {
   const may = useMay()
   const sheet = useQuery(mondayAgencyQuery(useApi(), agency, search))
   useTitle(t('nav.monday'))
-  const { data } = sheet
-  if (!data) {
+  if (!sheet.data) {
     if (!sheet.isError) return <ScreenSkeleton />
     return <LoadFailure level={1} error={sheet.error} onRetry={() => void sheet.refetch()} />
   }
+  const { sheet: data } = sheet.data
+  if (data === null) return <NothingFrozen />
   return (
     <Sheet
       title={t('monday.agency', { name: data.agency.name })}

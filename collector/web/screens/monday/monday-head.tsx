@@ -11,6 +11,7 @@ import { useTitle } from '../../parts/title.ts'
 import { VerdictMark } from '../../parts/verdict-mark.tsx'
 import { SenderName } from '../obligations/sender-name.tsx'
 import { mondayHeadQuery } from './monday-queries.ts'
+import { NothingFrozen } from './nothing-frozen.tsx'
 import { useRatioText } from './ratio-text.ts'
 import { Sheet } from './sheet-frame.tsx'
 import styles from './monday.module.css'
@@ -21,11 +22,12 @@ export function MondayHead() {
   const search = useSearch({ from: '/monday' })
   const sheet = useQuery(mondayHeadQuery(useApi(), search))
   useTitle(t('nav.monday'))
-  const { data } = sheet
-  if (!data) {
+  if (!sheet.data) {
     if (!sheet.isError) return <ScreenSkeleton />
     return <LoadFailure level={1} error={sheet.error} onRetry={() => void sheet.refetch()} />
   }
+  const { sheet: data } = sheet.data
+  if (data === null) return <NothingFrozen />
   return (
     <Sheet
       title={t('monday.head')}
@@ -62,18 +64,24 @@ function AgencyChoice(props: { agencies: Head['agencies']; plan: string | undefi
 function Changed({ head }: { head: Head }) {
   const { t, time, number } = useSpeech()
   const { signed, changes, changesTotal } = head
+  const sinceWords = ({ number: of, period, cutOffMs }: NonNullable<Head['signed']>) => {
+    const said = { number: number(of), time: time(cutOffMs) }
+    return period === null
+      ? t('monday.changed.since-day', said)
+      : t('monday.changed.since', { ...said, period })
+  }
   return (
     <section>
       <h2>{t('monday.changed')}</h2>
       {signed === null ? (
-        <p>{t('monday.changed.never')}</p>
+        <p>
+          {t('monday.changed.never')} <Link to="/reports">{t('monday.changed.never.next')}</Link>
+        </p>
       ) : (
         <p>
-          {t('monday.changed.since', {
-            number: number(signed.number),
-            period: signed.period ?? '',
-            time: time(signed.cutOffMs),
-          })}
+          <Link to="/snapshots/$id" params={{ id: signed.id }}>
+            {sinceWords(signed)}
+          </Link>
         </p>
       )}
       {signed !== null && changes.length === 0 && <p>{t('monday.changed.nothing')}</p>}

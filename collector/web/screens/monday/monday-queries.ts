@@ -1,14 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
+import type { mondayShape } from '../../addresses.ts'
 import type { Api } from '../../api.ts'
+import type { KnownBy } from '../../known-search.ts'
 
 /** What stands after the `?` of Monday's sheets. */
-export const mondaySearch = z.object({
-  plan: z.string().max(60).optional(),
-  /** Every machine of an agency, and not the first ten alone. */
-  all: z.enum(['yes']).optional(),
-})
-export type MondaySearch = z.output<typeof mondaySearch>
+export type MondaySearch = KnownBy<typeof mondayShape>
 
 export const mondayHeadQuery = (api: Api, { plan }: MondaySearch) =>
   queryOptions({

@@ -1,11 +1,9 @@
 import { Button } from '@mantine/core'
-import { IconCamera, IconPrinter } from '@tabler/icons-react'
-import { useQueryClient } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import { IconPrinter } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import type { MondayHead } from '#protocol/monday.ts'
 import { useSpeech } from '../../language.tsx'
-import { useMay } from '../../permission.ts'
-import { TakeDialog } from '../snapshots/take-dialog.tsx'
+import { TakeNow } from './take-now.tsx'
 import styles from './monday.module.css'
 
 /** The frame of one page: what it is, from when its figures are, and the way to print it. */
@@ -42,35 +40,5 @@ export function Sheet(props: {
       </header>
       {props.children}
     </article>
-  )
-}
-
-/** Sheets speak of the newest snapshot: whoever needs the figures of this moment freezes them first. */
-function TakeNow() {
-  const { t } = useSpeech()
-  const may = useMay()
-  const client = useQueryClient()
-  const [isTaking, setTaking] = useState(false)
-  if (!may('takeSnapshot')) return null
-  return (
-    <>
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconCamera size={15} aria-hidden />}
-        onClick={() => setTaking(true)}
-      >
-        {t('monday.take-now')}
-      </Button>
-      {isTaking && (
-        <TakeDialog
-          onClose={() => setTaking(false)}
-          onTaken={async () => {
-            await client.invalidateQueries({ queryKey: ['monday'] })
-            setTaking(false)
-          }}
-        />
-      )}
-    </>
   )
 }

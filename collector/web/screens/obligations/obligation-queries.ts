@@ -1,20 +1,12 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
-import { sendingState } from '#protocol/obligations.ts'
-import { day } from '#protocol/register.ts'
+import type { obligationsShape } from '../../addresses.ts'
 import type { Api } from '../../api.ts'
+import type { KnownBy } from '../../known-search.ts'
 
 export const obligationsKey = ['obligations'] as const
 
 /** What stands after the `?` of the calendar. */
-export const obligationsSearch = z.object({ from: day.optional(), until: day.optional() })
-export type ObligationsSearch = z.output<typeof obligationsSearch>
-
-/** What stands after the `?` of one occurrence: which group is shown, and whose report is open. */
-export const occurrenceSearch = z.object({
-  sending: sendingState.optional(),
-  open: z.string().max(60).optional(),
-})
+export type ObligationsSearch = KnownBy<typeof obligationsShape>
 
 export const obligationsQuery = (api: Api, { from, until }: ObligationsSearch) =>
   queryOptions({

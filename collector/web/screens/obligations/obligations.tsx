@@ -1,16 +1,19 @@
-import { Group, TextInput, Title } from '@mantine/core'
+import { Group, Title } from '@mantine/core'
 import { IconCalendarOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { Obligation } from '#protocol/obligations.ts'
 import { useApi } from '../../client.ts'
+import { dayText } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { DayField } from '../../parts/day-field.tsx'
 import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { ScreenSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
+import { isDayOrNone } from '../../typed-day.ts'
 import { AdoptCard } from './adopt-card.tsx'
 import { obligationsQuery } from './obligation-queries.ts'
 import { OccurrenceTable } from './occurrence-table.tsx'
@@ -20,7 +23,6 @@ import styles from './obligations.module.css'
 export function Obligations() {
   const { t } = useSpeech()
   const search = useSearch({ from: '/obligations' })
-  const navigate = useNavigate({ from: '/obligations' })
   const obligations = useQuery(obligationsQuery(useApi(), search))
   useTitle(t('nav.obligations'))
   const { data } = obligations
@@ -28,8 +30,6 @@ export function Obligations() {
     if (!obligations.isError) return <ScreenSkeleton />
     return <LoadFailure error={obligations.error} onRetry={() => void obligations.refetch()} />
   }
-  const choose = (patch: { from?: string | undefined; until?: string | undefined }) =>
-    void navigate({ search: (before) => ({ ...before, ...patch }), replace: true })
   const overdue = data.occurrences.filter(({ counts }) => counts.overdue > 0)
   return (
     <div className={styles['screen']} aria-busy={obligations.isPlaceholderData}>
@@ -38,25 +38,14 @@ export function Obligations() {
           <Title order={1}>{t('nav.obligations')}</Title>
           <Lead knownUntil={data.holidaysUnknownFrom - 1} />
         </div>
-        <Group gap="xs" align="flex-end" className="no-print">
-          <TextInput
-            type="date"
-            size="xs"
-            label={t('obligations.from')}
-            value={search.from ?? data.from}
-            onChange={(event) => choose({ from: event.currentTarget.value || undefined })}
-          />
-          <TextInput
-            type="date"
-            size="xs"
-            label={t('obligations.until')}
-            value={search.until ?? data.until}
-            onChange={(event) => choose({ until: event.currentTarget.value || undefined })}
-          />
-          <ExportButton
-            route="exportObligations"
-            query={{ from: search.from, until: search.until }}
-          />
+        <Group gap="xs" align="flex-start" className="no-print">
+          <Range shown={data} />
+          <div className={styles['export']}>
+            <ExportButton
+              route="exportObligations"
+              query={{ from: search.from, until: search.until }}
+            />
+          </div>
         </Group>
       </header>
       {overdue.length > 0 && (
@@ -81,10 +70,33 @@ export function Obligations() {
           />
         )}
       </Card>
-      <AdoptCard adoptable={data.adoptable} adoptions={data.adoptions} today={data.today} />
+      <AdoptCard {...data} />
       <UndatedCard obligations={data.undated} />
     </div>
   )
+}
+
+/** From when until when; an empty field is as the collector proposes, and what is no day changes nothing. */
+function Range({ shown }: { shown: { readonly from: string; readonly until: string } }) {
+  const { t } = useSpeech()
+  const search = useSearch({ from: '/obligations' })
+  const navigate = useNavigate({ from: '/obligations' })
+  return (['from', 'until'] as const).map((which) => (
+    <DayField
+      key={which}
+      size="xs"
+      w={130}
+      label={t(`obligations.${which}`)}
+      isRequired={false}
+      placeholder={dayText(shown[which])}
+      value={search[which] ?? ''}
+      onChange={(day) => {
+        if (!isDayOrNone(day)) return
+        const patch = { [which]: day === '' ? undefined : day }
+        void navigate({ search: (before) => ({ ...before, ...patch }), replace: true })
+      }}
+    />
+  ))
 }
 
 /** What the calendar shows, and up to which year reminders know the holidays by the moon. */

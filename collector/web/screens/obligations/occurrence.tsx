@@ -5,7 +5,6 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import {
   sendingStates,
   type Obligation,
-  type Occurrence as OccurrenceOf,
   type SenderRow,
   type SendingState,
 } from '#protocol/obligations.ts'
@@ -79,7 +78,7 @@ export function Occurrence() {
             </Button>
           ))}
         </div>
-        <Senders rows={rows} occurrence={data.occurrence} onOpen={show} />
+        <Senders rows={rows} isOwedByNobody={data.rows.length === 0} onOpen={show} />
       </Card>
       <Reminder obligation={data.obligation} occurrence={data.occurrence} rows={data.rows} />
       {open !== undefined && (
@@ -112,12 +111,19 @@ function Source({ obligation }: { obligation: Obligation }) {
 
 type SendersProps = {
   rows: readonly SenderRow[]
-  occurrence: OccurrenceOf
+  isOwedByNobody: boolean
   onOpen: (agencyId: string) => void
 }
 
-function Senders({ rows, onOpen }: SendersProps) {
+function Senders({ rows, isOwedByNobody, onOpen }: SendersProps) {
   const { t, time, number } = useSpeech()
+  if (isOwedByNobody) {
+    return (
+      <Notice icon={IconUsers} title={t('obligations.no-senders')}>
+        {t('obligations.no-senders.why')}
+      </Notice>
+    )
+  }
   if (rows.length === 0) {
     return (
       <Notice icon={IconUsers} title={t('obligations.nobody')}>

@@ -1,12 +1,19 @@
 import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ReportEvent, ReportStand, ReportStep } from '#protocol/obligations.ts'
+import {
+  stepsOfAgency,
+  type ReportEvent,
+  type ReportStand,
+  type ReportStep,
+} from '#protocol/obligations.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { LoadFailure, useFailureText } from '../../parts/failure.tsx'
+import { PastMomentField } from '../../parts/moment-field.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
-import { useMay } from '../../permission.ts'
+import { useMay, useOwnAgency } from '../../permission.ts'
+import { momentOf } from '../../typed-day.ts'
 import { eventsQuery, obligationsKey } from './obligation-queries.ts'
 import { ReportChoice } from './report-choice.tsx'
 import styles from './obligations.module.css'
@@ -59,7 +66,7 @@ function waitingWords(stand: ReportStand) {
 
 function EventLine({ event }: { event: ReportEvent }) {
   const { t, time } = useSpeech()
-  const { step, happenedMs, recordedMs, person, actor, reason } = event
+  const { step, happenedMs, recordedMs, person, actor, reason, basis } = event
   return (
     <li>
       <strong>{t(`report-stand.${step}`)}</strong> {time(happenedMs)} · {person}
@@ -72,30 +79,37 @@ function EventLine({ event }: { event: ReportEvent }) {
         {recordedMs === happenedMs
           ? t('report-flow.recorded', { actor })
           : t('report-flow.recorded-later', { time: time(recordedMs), actor })}
+        {basis !== null && ` · ${t('report-flow.for-others', { basis })}`}
       </small>
     </li>
   )
 }
 
-/** Moments are typed as clocks in the province show them, wherever the browser stands. */
-const momentOf = (typed: string) => (typed === '' ? null : Date.parse(`${typed}:00+07:00`))
-
 /** Forward, and not back: a report is received more often than returned, and confirmed than drafted anew. */
 const likelyOf = (next: readonly ReportStep[]): ReportStep =>
   next.findLast((step) => step !== 'returned') ?? 'prepared'
 
-type Draft = { person: string; reason: string; reportId: string; happened: string }
-const emptyDraft: Draft = { person: '', reason: '', reportId: '', happened: '' }
+type Draft = { person: string; reason: string; basis: string; reportId: string; happened: string }
+const emptyDraft: Draft = { person: '', reason: '', basis: '', reportId: '', happened: '' }
+
+type Asked = { readonly step: ReportStep; readonly isForOthers: boolean }
+
+/** Whether all is said that a step needs. */
+const isWhole = ({ person, reason, basis, happened }: Draft, { step, isForOthers }: Asked) =>
+  person.trim() !== '' &&
+  (step !== 'returned' || reason.trim() !== '') &&
+  (!isForOthers || basis.trim() !== '') &&
+  (happened === '' || momentOf(happened) !== null)
 
 function StepForm({ params, next }: { params: Params; next: readonly ReportStep[] }) {
   const { t } = useSpeech()
   const api = useApi()
   const client = useQueryClient()
-  const textOf = useFailureText()
   const [chosen, setChosen] = useState<ReportStep | null>(null)
   const [draft, setDraft] = useState(emptyDraft)
   const step = chosen ?? likelyOf(next)
-  const { person, reason, reportId, happened } = draft
+  const { person, reason, basis, reportId, happened } = draft
+  const isForOthers = useOwnAgency() === null && stepsOfAgency.includes(step)
   const record = useMutation({
     mutationFn: () =>
       api.call('recordReportStep', {
@@ -104,13 +118,13 @@ function StepForm({ params, next }: { params: Params; next: readonly ReportStep[
           step,
           person,
           reason: step === 'returned' ? reason : null,
+          basis: isForOthers ? basis : null,
           reportId: step === 'prepared' && reportId !== '' ? reportId : null,
           happenedMs: momentOf(happened),
         },
       }),
     onSuccess: () => client.invalidateQueries({ queryKey: obligationsKey }),
   })
-  const isReady = person.trim() !== '' && (step !== 'returned' || reason.trim() !== '')
   return (
     <form
       onSubmit={(event) => {
@@ -132,14 +146,21 @@ function StepForm({ params, next }: { params: Params; next: readonly ReportStep[
             </Button>
           ))}
         </Group>
-        <StepFields params={params} step={step} draft={draft} onDraft={setDraft} />
-        {record.error && (
-          <Text role="alert" size="sm" c="var(--mantine-color-error)">
-            {textOf(record.error)}
-          </Text>
-        )}
+        <StepFields
+          params={params}
+          step={step}
+          isForOthers={isForOthers}
+          draft={draft}
+          onDraft={setDraft}
+        />
+        <Failure error={record.error} />
         <Group justify="flex-end">
-          <Button type="submit" size="sm" loading={record.isPending} disabled={!isReady}>
+          <Button
+            type="submit"
+            size="sm"
+            loading={record.isPending}
+            disabled={!isWhole(draft, { step, isForOthers })}
+          >
             {t('report-flow.submit')}
           </Button>
         </Group>
@@ -148,25 +169,48 @@ function StepForm({ params, next }: { params: Params; next: readonly ReportStep[
   )
 }
 
+function Failure({ error }: { error: Error | null }) {
+  const textOf = useFailureText()
+  if (!error) return null
+  return (
+    <Text role="alert" size="sm" c="var(--mantine-color-error)">
+      {textOf(error)}
+    </Text>
+  )
+}
+
 type FieldsProps = {
   params: Params
   step: ReportStep
+  isForOthers: boolean
   draft: Draft
   onDraft: (draft: Draft) => void
 }
 
-function StepFields({ params, step, draft, onDraft }: FieldsProps) {
+function StepFields({ params, step, isForOthers, draft, onDraft }: FieldsProps) {
   const { t } = useSpeech()
   return (
     <>
       <TextInput
+        required
         label={t('report-flow.person')}
         value={draft.person}
         maxLength={200}
         onChange={(event) => onDraft({ ...draft, person: event.currentTarget.value })}
       />
+      {isForOthers && (
+        <TextInput
+          required
+          label={t('report-flow.basis')}
+          description={t('report-flow.basis.hint')}
+          value={draft.basis}
+          maxLength={300}
+          onChange={(event) => onDraft({ ...draft, basis: event.currentTarget.value })}
+        />
+      )}
       {step === 'returned' && (
         <Textarea
+          required
           label={t('report-flow.reason')}
           value={draft.reason}
           maxLength={1000}
@@ -181,12 +225,10 @@ function StepFields({ params, step, draft, onDraft }: FieldsProps) {
           onChange={(reportId) => onDraft({ ...draft, reportId })}
         />
       )}
-      <TextInput
-        type="datetime-local"
+      <PastMomentField
         label={t('report-flow.happened')}
         description={t('report-flow.happened.hint')}
-        value={draft.happened}
-        onChange={(event) => onDraft({ ...draft, happened: event.currentTarget.value })}
+        onChange={(happened) => onDraft({ ...draft, happened })}
       />
     </>
   )

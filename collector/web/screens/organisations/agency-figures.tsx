@@ -83,7 +83,7 @@ function Cards({ overview, of }: { overview: OverviewView; of: FiguresOf }) {
         of={of}
         changeOf={recent.changeOf}
       />
-      <TrendCard recent={recent} agency={of.agency} />
+      <TrendCard recent={recent} of={of} />
       <ControlsCard controls={overview.controls} of={of} />
     </>
   )

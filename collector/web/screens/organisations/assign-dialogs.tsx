@@ -4,12 +4,15 @@ import { useState } from 'react'
 import { roles, type RoleAssignment } from '#protocol/organisations.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
+import { DayField } from '../../parts/day-field.tsx'
+import { useToday } from '../../today.ts'
+import { isDay, isDayOrNone } from '../../typed-day.ts'
 import { plansQuery } from '../../queries.ts'
 import { ChangeDialog } from './change-dialog.tsx'
-import { DayField, useToday } from './day-field.tsx'
 import { SourceField, sourceOf } from './describe-fields.tsx'
 import { organisationsQuery } from './organisation-queries.ts'
 import { OrganisationSelect } from './organisation-select.tsx'
+import { recordedContact, RoleContactFields, typedContact } from './role-contact-fields.tsx'
 import styles from './organisations.module.css'
 
 /** A body outside a plan, by name and reason. */
@@ -19,14 +22,20 @@ export function ExcludeDialog(props: { agencyId: string; name: string; onClose: 
   const plans = useQuery(plansQuery(useApi())).data?.plans ?? []
   const [planId, setPlanId] = useState<string | null>(null)
   const [reason, setReason] = useState('')
-  const [fromDay, setFromDay] = useState<string | null>(now)
-  const [untilDay, setUntilDay] = useState<string | null>(null)
+  const [fromDay, setFromDay] = useState(now)
+  const [untilDay, setUntilDay] = useState('')
   const { agencyId } = props
   const change =
-    planId !== null && reason.trim() !== '' && fromDay !== null
+    planId !== null && reason.trim() !== '' && isDay(fromDay) && isDayOrNone(untilDay)
       ? ({
           kind: 'exclude',
-          exclusion: { planId, agencyId, reason: reason.trim(), fromDay, untilDay },
+          exclusion: {
+            planId,
+            agencyId,
+            reason: reason.trim(),
+            fromDay,
+            untilDay: untilDay || null,
+          },
         } as const)
       : null
   return (
@@ -67,19 +76,21 @@ export function RoleDialog(props: { given: RoleAssignment | null; onClose: () =>
   const [agencyId, setAgencyId] = useState<string | null>(given?.agencyId ?? null)
   const [name, setName] = useState(given?.organisationName ?? '')
   const [forAgencyId, setForAgencyId] = useState<string | null>(given?.forAgencyId ?? null)
-  const [fromDay, setFromDay] = useState<string | null>(given?.fromDay ?? now)
-  const [untilDay, setUntilDay] = useState<string | null>(given?.untilDay ?? null)
+  const [fromDay, setFromDay] = useState(given?.fromDay ?? now)
+  const [untilDay, setUntilDay] = useState(given?.untilDay ?? '')
   const [source, setSource] = useState(given?.source ?? '')
+  const [contact, setContact] = useState(typedContact(given))
   const assignment =
-    role !== null && name.trim() !== '' && fromDay !== null
+    role !== null && name.trim() !== '' && isDay(fromDay) && isDayOrNone(untilDay)
       ? {
           role,
           agencyId,
           organisationName: name.trim(),
           forAgencyId: role === 'contact-point' ? forAgencyId : null,
           fromDay,
-          untilDay,
+          untilDay: untilDay || null,
           source: sourceOf(source),
+          ...recordedContact(contact),
         }
       : null
   const choose = (id: string | null) => {
@@ -93,22 +104,7 @@ export function RoleDialog(props: { given: RoleAssignment | null; onClose: () =>
       change={assignment && { kind: 'assign-role', assignment }}
       onClose={props.onClose}
     >
-      <Select
-        size="sm"
-        label={t('roles.role')}
-        data={roles.map((value) => ({ value, label: t(`orgRole.${value}`) }))}
-        value={role}
-        onChange={(next) => setRole(roles.find((one) => one === next) ?? null)}
-        data-autofocus
-      />
-      {role === 'contact-point' && (
-        <OrganisationSelect
-          label={t('roles.for')}
-          description={t('roles.for.province')}
-          value={forAgencyId}
-          onChange={setForAgencyId}
-        />
-      )}
+      <RoleSelect role={role} onRole={setRole} forId={forAgencyId} onFor={setForAgencyId} />
       <OrganisationSelect
         label={t('roles.holder')}
         description={t('roles.holder.outside')}
@@ -125,23 +121,59 @@ export function RoleDialog(props: { given: RoleAssignment | null; onClose: () =>
       />
       <Days from={fromDay} until={untilDay} onFrom={setFromDay} onUntil={setUntilDay} />
       <SourceField value={source} onChange={setSource} />
+      <RoleContactFields value={contact} onChange={setContact} />
     </ChangeDialog>
   )
 }
 
+/** Which role, and of a contact point for whom. */
+function RoleSelect(props: {
+  role: RoleAssignment['role'] | null
+  onRole: (role: RoleAssignment['role'] | null) => void
+  forId: string | null
+  onFor: (id: string | null) => void
+}) {
+  const { t } = useSpeech()
+  return (
+    <>
+      <Select
+        size="sm"
+        label={t('roles.role')}
+        data={roles.map((value) => ({ value, label: t(`orgRole.${value}`) }))}
+        value={props.role}
+        onChange={(next) => props.onRole(roles.find((one) => one === next) ?? null)}
+        data-autofocus
+      />
+      {props.role === 'contact-point' && (
+        <OrganisationSelect
+          label={t('roles.for')}
+          description={t('roles.for.province')}
+          value={props.forId}
+          onChange={props.onFor}
+        />
+      )}
+    </>
+  )
+}
+
 function Days(props: {
-  from: string | null
-  until: string | null
-  onFrom: (day: string | null) => void
-  onUntil: (day: string | null) => void
+  from: string
+  until: string
+  onFrom: (day: string) => void
+  onUntil: (day: string) => void
 }) {
   const { t } = useSpeech()
   return (
     <Group grow gap="sm" align="start">
-      <DayField label={t('organisations.from-day')} value={props.from} onChange={props.onFrom} />
+      <DayField
+        label={t('organisations.from-day')}
+        isRequired
+        value={props.from}
+        onChange={props.onFrom}
+      />
       <DayField
         label={t('organisations.until-day')}
-        isOptional
+        isRequired={false}
         value={props.until}
         onChange={props.onUntil}
       />
@@ -157,14 +189,19 @@ export function LastDayDialog(props: {
 }) {
   const { t } = useSpeech()
   const now = useToday()
-  const [lastDay, setLastDay] = useState<string | null>(now)
+  const [lastDay, setLastDay] = useState(now)
   return (
     <ChangeDialog
       title={props.title}
-      change={lastDay === null ? null : props.changeOn(lastDay)}
+      change={isDay(lastDay) ? props.changeOn(lastDay) : null}
       onClose={props.onClose}
     >
-      <DayField label={t('organisations.last-day')} value={lastDay} onChange={setLastDay} />
+      <DayField
+        label={t('organisations.last-day')}
+        isRequired
+        value={lastDay}
+        onChange={setLastDay}
+      />
     </ChangeDialog>
   )
 }

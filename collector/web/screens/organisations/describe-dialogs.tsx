@@ -2,8 +2,10 @@ import { Group } from '@mantine/core'
 import { useState } from 'react'
 import type { OrganisationView, VersionView } from '#protocol/organisation-views.ts'
 import { useSpeech } from '../../language.tsx'
+import { DayField } from '../../parts/day-field.tsx'
+import { useToday } from '../../today.ts'
+import { isDay } from '../../typed-day.ts'
 import { ChangeDialog } from './change-dialog.tsx'
-import { DayField, useToday } from './day-field.tsx'
 import {
   describe,
   describedOf,
@@ -27,10 +29,10 @@ export function CreateDialog({
   const now = useToday()
   const [described, setDescribed] = useState(noDescription)
   const [parentId, setParentId] = useState<string | null>(above)
-  const [fromDay, setFromDay] = useState<string | null>(now)
+  const [fromDay, setFromDay] = useState(now)
   const said = describe(described)
   const change =
-    said && fromDay
+    said && isDay(fromDay)
       ? ({ kind: 'create', version: { ...said, parentId, fromDay, untilDay: null } } as const)
       : null
   return (
@@ -42,7 +44,12 @@ export function CreateDialog({
           value={parentId}
           onChange={setParentId}
         />
-        <DayField label={t('organisations.from-day')} value={fromDay} onChange={setFromDay} />
+        <DayField
+          label={t('organisations.from-day')}
+          isRequired
+          value={fromDay}
+          onChange={setFromDay}
+        />
       </Group>
     </ChangeDialog>
   )
@@ -53,9 +60,10 @@ export function RenameDialog({ one, version, onClose }: One) {
   const { t } = useSpeech()
   const now = useToday()
   const [described, setDescribed] = useState(describedOf(version))
-  const [onDay, setOnDay] = useState<string | null>(now)
+  const [onDay, setOnDay] = useState(now)
   const to = describe(described)
-  const change = to && onDay ? ({ kind: 'rename', agencyId: one.id, onDay, to } as const) : null
+  const change =
+    to && isDay(onDay) ? ({ kind: 'rename', agencyId: one.id, onDay, to } as const) : null
   return (
     <ChangeDialog
       title={t('organisations.rename.title', { name: one.name })}
@@ -63,7 +71,7 @@ export function RenameDialog({ one, version, onClose }: One) {
       onClose={onClose}
     >
       <DescribeFields value={described} onChange={setDescribed} />
-      <DayField label={t('organisations.on-day')} value={onDay} onChange={setOnDay} />
+      <DayField label={t('organisations.on-day')} isRequired value={onDay} onChange={setOnDay} />
     </ChangeDialog>
   )
 }
@@ -73,9 +81,9 @@ export function MoveDialog({ one, version, onClose }: One) {
   const { t } = useSpeech()
   const now = useToday()
   const [parentId, setParentId] = useState(version.parentId)
-  const [onDay, setOnDay] = useState<string | null>(now)
+  const [onDay, setOnDay] = useState(now)
   const [source, setSource] = useState('')
-  const change = onDay
+  const change = isDay(onDay)
     ? ({ kind: 'move', agencyId: one.id, parentId, onDay, source: sourceOf(source) } as const)
     : null
   return (
@@ -91,7 +99,7 @@ export function MoveDialog({ one, version, onClose }: One) {
         value={parentId}
         onChange={setParentId}
       />
-      <DayField label={t('organisations.on-day')} value={onDay} onChange={setOnDay} />
+      <DayField label={t('organisations.on-day')} isRequired value={onDay} onChange={setOnDay} />
       <SourceField value={source} onChange={setSource} />
     </ChangeDialog>
   )
@@ -105,10 +113,10 @@ export function CorrectDialog({ one, version, onClose }: One) {
     source: version.source ?? '',
   })
   const [parentId, setParentId] = useState(version.parentId)
-  const [fromDay, setFromDay] = useState<string | null>(version.fromDay)
+  const [fromDay, setFromDay] = useState(version.fromDay)
   const said = describe(described)
   const change =
-    said && fromDay
+    said && isDay(fromDay)
       ? ({
           kind: 'correct',
           agencyId: one.id,
@@ -130,7 +138,12 @@ export function CorrectDialog({ one, version, onClose }: One) {
           value={parentId}
           onChange={setParentId}
         />
-        <DayField label={t('organisations.from-day')} value={fromDay} onChange={setFromDay} />
+        <DayField
+          label={t('organisations.from-day')}
+          isRequired
+          value={fromDay}
+          onChange={setFromDay}
+        />
       </Group>
     </ChangeDialog>
   )
@@ -140,9 +153,9 @@ export function CorrectDialog({ one, version, onClose }: One) {
 export function EndDialog({ one, onClose }: One) {
   const { t } = useSpeech()
   const now = useToday()
-  const [lastDay, setLastDay] = useState<string | null>(now)
+  const [lastDay, setLastDay] = useState(now)
   const [source, setSource] = useState('')
-  const change = lastDay
+  const change = isDay(lastDay)
     ? ({ kind: 'end', agencyId: one.id, lastDay, source: sourceOf(source) } as const)
     : null
   return (
@@ -152,7 +165,12 @@ export function EndDialog({ one, onClose }: One) {
       onClose={onClose}
     >
       <p className={styles['hint']}>{t('organisations.end.why')}</p>
-      <DayField label={t('organisations.last-day')} value={lastDay} onChange={setLastDay} />
+      <DayField
+        label={t('organisations.last-day')}
+        isRequired
+        value={lastDay}
+        onChange={setLastDay}
+      />
       <SourceField value={source} onChange={setSource} />
     </ChangeDialog>
   )

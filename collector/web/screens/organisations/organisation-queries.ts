@@ -1,19 +1,13 @@
 import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query'
-import { z } from 'zod'
+import type { organisationsShape } from '../../addresses.ts'
 import type { Api } from '../../api.ts'
+import type { KnownBy } from '../../known-search.ts'
 
 /* One key before all, so that a change asks for all of it again. */
 const organisations = 'organisations'
 
 /** The filters of the tree, as they stand in the address. */
-export const organisationsSearch = z.object({
-  q: z.string().trim().max(100).optional(),
-  standing: z.enum(['no']).optional(),
-})
-export type OrganisationsSearch = z.output<typeof organisationsSearch>
-
-/** Whether the figures of an agency are its own or those of everything under it too. */
-export const organisationSearch = z.object({ parts: z.enum(['yes', 'no']).optional() })
+export type OrganisationsSearch = KnownBy<typeof organisationsShape>
 
 type AsOf = { asOf?: number | undefined }
 

@@ -4,8 +4,9 @@ import type { OrganisationView, RoleView } from '#protocol/organisation-views.ts
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { RoleDialog } from './assign-dialogs.tsx'
-import { useToday } from './day-field.tsx'
+import { useToday } from '../../today.ts'
 import { Days } from './row-parts.tsx'
+import { noContact } from './role-contact-fields.tsx'
 import styles from './organisations.module.css'
 
 /** Its contact point, and the roles that it holds. */
@@ -50,6 +51,7 @@ export function RolesOfCard({ one, mayChange }: { one: OrganisationView; mayChan
             fromDay: now,
             untilDay: null,
             source: null,
+            ...noContact,
           }}
           onClose={() => setIsAssigning(false)}
         />

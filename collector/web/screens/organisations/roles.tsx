@@ -19,6 +19,7 @@ import { rolesQuery } from './organisation-queries.ts'
 import { Days } from './row-parts.tsx'
 import { actorName } from '../register/entry-values.ts'
 import styles from './organisations.module.css'
+import { noContact } from './role-contact-fields.tsx'
 
 const nothingGiven = { isOpen: true, given: null } as const
 type Assigning = { isOpen: true; given: RoleAssignment | null } | null
@@ -54,7 +55,10 @@ export function Roles() {
       </header>
       {roles.data ? (
         <>
-          <Recorded roles={roles.data.roles} mayChange={mayChange} />
+          <Recorded
+            roles={roles.data.roles}
+            onAmend={mayChange ? (given) => setAssigning({ isOpen: true, given }) : null}
+          />
           <Suggested
             suggestions={roles.data.suggestions}
             onTake={mayChange ? (given) => setAssigning({ isOpen: true, given }) : null}
@@ -70,8 +74,12 @@ export function Roles() {
   )
 }
 
-function Recorded({ roles, mayChange }: { roles: readonly RoleView[]; mayChange: boolean }) {
-  const { t, time } = useSpeech()
+function Recorded(props: {
+  roles: readonly RoleView[]
+  onAmend: ((given: RoleAssignment) => void) | null
+}) {
+  const { roles, onAmend } = props
+  const { t } = useSpeech()
   const [ending, setEnding] = useState<RoleView | null>(null)
   return (
     <Card title={t('roles.recorded')} isFlush>
@@ -91,38 +99,12 @@ function Recorded({ roles, mayChange }: { roles: readonly RoleView[]; mayChange:
           ]}
         >
           {roles.map((role) => (
-            <tr key={role.assignmentId}>
-              <th scope="row">
-                {t(`orgRole.${role.role}`)}
-                {role.forAgencyName && <small>{role.forAgencyName}</small>}
-              </th>
-              <td>
-                {role.agencyId === null ? (
-                  role.organisationName
-                ) : (
-                  <Link to="/organisations/$id" params={{ id: role.agencyId }}>
-                    {role.organisationName}
-                  </Link>
-                )}
-              </td>
-              <td>
-                <Days fromDay={role.fromDay} untilDay={role.untilDay} />
-              </td>
-              <td>{role.source ?? '—'}</td>
-              <td>
-                {actorName(role.actor)}, {time(role.recordedMs)}
-                {mayChange && role.untilDay === null && (
-                  <Button
-                    className={styles['undo'] ?? ''}
-                    size="compact-xs"
-                    variant="default"
-                    onClick={() => setEnding(role)}
-                  >
-                    {t('organisations.stop')}
-                  </Button>
-                )}
-              </td>
-            </tr>
+            <RecordedRow
+              key={role.assignmentId}
+              role={role}
+              onAmend={onAmend}
+              onEnd={() => setEnding(role)}
+            />
           ))}
         </RowsTable>
       )}
@@ -139,6 +121,66 @@ function Recorded({ roles, mayChange }: { roles: readonly RoleView[]; mayChange:
       )}
     </Card>
   )
+}
+
+function RecordedRow(props: {
+  role: RoleView
+  onAmend: ((given: RoleAssignment) => void) | null
+  onEnd: () => void
+}) {
+  const { t, time } = useSpeech()
+  const { role, onAmend, onEnd } = props
+  return (
+    <tr>
+      <th scope="row">
+        {t(`orgRole.${role.role}`)}
+        {role.forAgencyName && <small>{role.forAgencyName}</small>}
+      </th>
+      <td>
+        {role.agencyId === null ? (
+          role.organisationName
+        ) : (
+          <Link to="/organisations/$id" params={{ id: role.agencyId }}>
+            {role.organisationName}
+          </Link>
+        )}
+        <ContactLines role={role} />
+      </td>
+      <td>
+        <Days fromDay={role.fromDay} untilDay={role.untilDay} />
+      </td>
+      <td>{role.source ?? '—'}</td>
+      <td>
+        {actorName(role.actor)}, {time(role.recordedMs)}
+        {onAmend && (
+          <Button
+            className={styles['undo'] ?? ''}
+            size="compact-xs"
+            variant="default"
+            onClick={() => onAmend(role)}
+          >
+            {t('roles.amend')}
+          </Button>
+        )}
+        {onAmend && role.untilDay === null && (
+          <Button
+            className={styles['undo'] ?? ''}
+            size="compact-xs"
+            variant="default"
+            onClick={onEnd}
+          >
+            {t('organisations.stop')}
+          </Button>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+/** Who speaks for the body and how it is reached, where somebody has recorded it. */
+function ContactLines({ role }: { role: RoleView }) {
+  const lines = [role.representative, role.address, role.contact].filter((line) => line !== null)
+  return lines.map((line) => <small key={line}>{line}</small>)
 }
 
 /** What documents speak of: taken over by somebody, never by itself. */
@@ -175,7 +217,12 @@ function Suggested(props: {
                   size="compact-xs"
                   variant="default"
                   onClick={() =>
-                    props.onTake?.({ ...suggestion, agencyId: null, forAgencyId: null })
+                    props.onTake?.({
+                      ...suggestion,
+                      ...noContact,
+                      agencyId: null,
+                      forAgencyId: null,
+                    })
                   }
                 >
                   {t('roles.take')}

@@ -5,9 +5,11 @@ import type { OrganisationView } from '#protocol/organisation-views.ts'
 import { hostId } from '#protocol/values.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
+import { DayField } from '../../parts/day-field.tsx'
+import { useToday } from '../../today.ts'
+import { isDay } from '../../typed-day.ts'
 import { hostsQuery } from '../../queries.ts'
 import { ChangeDialog } from './change-dialog.tsx'
-import { DayField, useToday } from './day-field.tsx'
 import { SourceField, sourceOf } from './describe-fields.tsx'
 import { OrganisationSelect, OrganisationsSelect } from './organisation-select.tsx'
 import styles from './organisations.module.css'
@@ -21,10 +23,10 @@ export function MergeDialog({ one, onClose }: Props) {
   const [others, setOthers] = useState<string[]>([])
   const [toAgencyId, setToAgencyId] = useState<string | null>(null)
   const [as, setAs] = useState<'merged' | 'renamed'>('merged')
-  const [onDay, setOnDay] = useState<string | null>(now)
+  const [onDay, setOnDay] = useState(now)
   const [source, setSource] = useState('')
   const change =
-    toAgencyId !== null && onDay !== null
+    toAgencyId !== null && isDay(onDay)
       ? ({
           kind: 'merge',
           fromAgencyIds: [one.id, ...others],
@@ -66,6 +68,7 @@ export function MergeDialog({ one, onClose }: Props) {
       />
       <DayField
         label={t('organisations.on-day')}
+        isRequired
         description={t('organisations.on-day.hosts')}
         value={onDay}
         onChange={setOnDay}
@@ -85,11 +88,11 @@ export function SplitDialog({ one, onClose }: Props) {
   const [hostIds, setHostIds] = useState<string[]>([])
   const [rest, setRest] = useState<'stands' | 'ends'>('stands')
   const [restTo, setRestTo] = useState<string | null>(null)
-  const [onDay, setOnDay] = useState<string | null>(now)
+  const [onDay, setOnDay] = useState(now)
   const [source, setSource] = useState('')
   const isRestSaid = rest === 'stands' || restTo !== null
   const change =
-    toAgencyId !== null && onDay !== null && isRestSaid
+    toAgencyId !== null && isDay(onDay) && isRestSaid
       ? {
           kind: 'split' as const,
           fromAgencyId: one.id,
@@ -134,6 +137,7 @@ export function SplitDialog({ one, onClose }: Props) {
       )}
       <DayField
         label={t('organisations.on-day')}
+        isRequired
         description={t('organisations.on-day.hosts')}
         value={onDay}
         onChange={setOnDay}

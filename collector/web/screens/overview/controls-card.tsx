@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ControlId } from '#protocol/controls.ts'
-import { verdictStates, type VerdictState } from '#protocol/values.ts'
+import { verdictStates, type VerdictState } from '#protocol/verdict-states.ts'
 import type { ControlCountView, MeasurementView } from '#protocol/views.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'

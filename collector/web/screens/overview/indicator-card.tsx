@@ -1,11 +1,12 @@
-import { Tooltip } from '@mantine/core'
 import { IconPlugConnectedX } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { IndicatorView } from '#protocol/views.ts'
 import { figureOf } from '../../figures.ts'
 import { classFilterOf } from '../../hosts-behind.ts'
 import { useSpeech } from '../../language.tsx'
+import { Hint } from '../../parts/hint.tsx'
 import { LowerBoundMark } from '../../parts/lower-bound-mark.tsx'
+import { useMissingText } from '../../parts/missing-text.ts'
 import { NotEnrolledLink } from '../../parts/not-enrolled-link.tsx'
 import { ProvisionalMark } from '../../parts/provisional-mark.tsx'
 import { SettingsInUse } from '../../parts/settings-in-use.tsx'
@@ -29,6 +30,7 @@ export function IndicatorCard(props: {
   const { indicator, planId, of, change } = props
   const { t, local } = useSpeech()
   const targetText = useTargetText()
+  const missingText = useMissingText()
   return (
     <article className={styles['card']} aria-labelledby={`indicator-${indicator.id}`}>
       <div className={styles['inside']}>
@@ -52,9 +54,7 @@ export function IndicatorCard(props: {
             <BestCase indicator={indicator} />
           </p>
           {change && <ChangeText indicator={indicator} change={change} />}
-          {indicator.missing && (
-            <p className={styles['missing']}>{t(`missing.${indicator.missing}`)}</p>
-          )}
+          {indicator.missing && <p className={styles['missing']}>{missingText(indicator)}</p>}
           <footer className={styles['foot']}>
             <Counts indicator={indicator} of={of} />
             <SourceButton indicator={indicator} />
@@ -95,9 +95,9 @@ function BestCase({ indicator }: { indicator: IndicatorView }) {
   // Of what should be few the unknown are counted in, so that the best case is lower.
   const key = kind === 'count' ? 'indicator.fewest' : 'indicator.best'
   return (
-    <Tooltip label={t(`${key}.why`)} multiline maw={280}>
+    <Hint label={t(`${key}.why`)} width={280}>
       <span tabIndex={0}>{t(key, { figure: figureText(kind, figure) })}</span>
-    </Tooltip>
+    </Hint>
   )
 }
 

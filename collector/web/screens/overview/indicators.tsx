@@ -12,7 +12,9 @@ import styles from './indicators.module.css'
 
 type Indicators = readonly IndicatorView[]
 
-const isWaiting = (indicator: IndicatorView) => indicator.missing === 'no-declaration'
+/** What some agency has declared has a figure, and stands with its verdict. */
+const isWaiting = ({ missing, agencies }: IndicatorView) =>
+  missing === 'no-declaration' && agencies.declared === 0
 
 /** What the computers themselves answer, or somebody has declared. */
 export function MeasuredIndicators(props: {

@@ -63,7 +63,7 @@ function Shown({ overview, isBusy }: { overview: OverviewView; isBusy: boolean }
         of={ofAll}
         changeOf={recent.changeOf}
       />
-      <TrendCard recent={recent} />
+      <TrendCard recent={recent} of={ofAll} />
       <div className={styles['columns']}>
         <WorstAgencies overview={overview} />
         <WhatChanged overview={overview} recent={recent} />

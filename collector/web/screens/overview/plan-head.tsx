@@ -1,4 +1,4 @@
-import { Select, Title } from '@mantine/core'
+import { NativeSelect, Title } from '@mantine/core'
 import { IconCalendarOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -71,21 +71,19 @@ function PlanSelect({ current }: { current: PlanView }) {
   const choices = plans.data?.plans ?? []
   if (choices.length < 2) return null
   return (
-    <Select
+    <NativeSelect
       className={styles['select'] ?? ''}
       classNames={{ root: 'no-print' }}
       label={t('plan.select')}
       size="sm"
-      allowDeselect={false}
-      comboboxProps={{ width: 420, position: 'bottom-end' }}
       data={choices.map((plan) => ({
         value: plan.id,
         label: `${plan.documentNumber ?? dayText(plan.issuedOn)} – ${local(plan.name)}`,
       }))}
       value={current.id}
-      onChange={(plan) => {
-        if (plan) void navigate({ search: (search) => ({ ...search, plan }) })
-      }}
+      onChange={({ currentTarget: { value: plan } }) =>
+        void navigate({ search: (search) => ({ ...search, plan }) })
+      }
     />
   )
 }

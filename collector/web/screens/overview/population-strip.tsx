@@ -42,7 +42,10 @@ export function PopulationStrip(props: { population: Population; of: FiguresOf }
           search={{ ...of, sharingKey: 'yes' }}
           tone={population.sharingKey > 0 ? 'unmet' : 'plain'}
         />
-        <Declared declared={population.declared} />
+        <Declared
+          declared={population.declared}
+          isWhole={of.agency === undefined && of.under === undefined}
+        />
       </ul>
     </section>
   )
@@ -60,16 +63,27 @@ function Count(props: { label: PlainKey; count: number; search: HostsSearch; ton
   )
 }
 
-function Declared({ declared }: { declared: number | null }) {
+/** The register counts the whole province; what one agency declared stands on the agency's own page. */
+function Declared({ declared, isWhole }: { declared: number | null; isWhole: boolean }) {
   const { t, number } = useSpeech()
+  const said = (
+    <>
+      <span className={styles['number']}>{declared === null ? '—' : number(declared)}</span>
+      <span className={styles['label']}>
+        {t(declared === null ? 'population.not-declared' : 'population.declared')}
+      </span>
+    </>
+  )
+  const look = { className: styles['cell'], 'data-tone': 'plain' }
   return (
     <li>
-      <span className={styles['cell']} data-tone="plain">
-        <span className={styles['number']}>{declared === null ? '—' : number(declared)}</span>
-        <span className={styles['label']}>
-          {t(declared === null ? 'population.not-declared' : 'population.declared')}
-        </span>
-      </span>
+      {isWhole ? (
+        <Link to="/register" {...look}>
+          {said}
+        </Link>
+      ) : (
+        <span {...look}>{said}</span>
+      )}
     </li>
   )
 }

@@ -23,17 +23,17 @@ export type Recent = {
   changeOf(indicator: IndicatorView): Change | null
 }
 
-/** Frozen figures are kept of the province and of single agencies, not of an agency with what stands under it. */
+/** The figures that were frozen of the same machines. */
 export function useRecent(overview: OverviewView, of: FiguresOf): Recent {
   const may = useMay()
   const today = dayAt(overview.asOfMs)
   const asked = {
     plan: overview.plan?.id,
-    agency: of.agency,
+    ...of,
     from: dayPlus(today, -plotDays - marginDays),
     until: today,
   }
-  const isKept = of.under === undefined && overview.plan !== null
+  const isKept = overview.plan !== null
   const isEnabled = isKept && may('trend')
   const { data } = useQuery({ ...trendsQuery(useApi(), asked), enabled: isEnabled })
   const trend = isKept ? data : undefined
@@ -44,7 +44,6 @@ export function useRecent(overview: OverviewView, of: FiguresOf): Recent {
     trend,
     pointsOf,
     changeOf: ({ id, kind, worst }) => {
-      if (!isKept) return { kind: 'none', because: 'not-frozen' }
       if (!trend) return null
       return changeSince(pointAt(pointsOf(id), dayPlus(today, -changeDays)), kind, worst)
     },

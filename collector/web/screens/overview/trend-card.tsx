@@ -9,6 +9,7 @@ import { LazyPlot } from '../../trends/lazy-plot.tsx'
 import type { PlotLine } from '../../trends/plot.tsx'
 import { PointsTable } from '../../trends/points-table.tsx'
 import { useFigureWords } from '../snapshots/figure-words.ts'
+import type { FiguresOf } from '../../queries.ts'
 import type { Recent } from './recent.ts'
 import { useTargetText } from './target-text.ts'
 import styles from './trend-card.module.css'
@@ -19,7 +20,7 @@ const linesMax = 5
 const dashes = [undefined, '7 3', '2 3', '9 3 2 3', '4 2']
 
 /** The shares of the last 90 days with their targets, as a picture or as a table. */
-export function TrendCard({ recent, agency }: { recent: Recent; agency?: string | undefined }) {
+export function TrendCard({ recent, of }: { recent: Recent; of: FiguresOf }) {
   const { t } = useSpeech()
   const [isTable, setIsTable] = useState(false)
   const lines = useLines(recent)
@@ -30,7 +31,12 @@ export function TrendCard({ recent, agency }: { recent: Recent; agency?: string 
       title={t('trend.90')}
       aside={
         <span className={styles['actions']}>
-          <Link to="/trend" search={{ agency }}>
+          <Link
+            to="/trend"
+            search={
+              of.agency === undefined ? { agency: of.under } : { agency: of.agency, parts: 'no' }
+            }
+          >
             {t('trend.all')}
           </Link>
           <Button size="compact-xs" variant="default" onClick={() => setIsTable(!isTable)}>

@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { SnapshotRow } from '#protocol/snapshot-views.ts'
+import type { SnapshotView } from '#protocol/snapshots.ts'
 import type { IndicatorView, OverviewView } from '#protocol/views.ts'
 import { useApi } from '../../client.ts'
 import { dayAt, dayPlus, dayText } from '../../dates.ts'
@@ -16,28 +17,25 @@ import styles from './what-changed.module.css'
 
 const weekDays = 7
 
-/** What moved since seven days ago, or since the last frozen period; each opens what moved it. */
+/** What moved since seven days ago, or since it was last signed; each opens what moved it. */
 export function WhatChanged({ overview, recent }: { overview: OverviewView; recent: Recent }) {
   const { t } = useSpeech()
-  const { since } = useSearch({ from: '/' })
-  const planId = overview.plan?.id
+  const { since, asOf } = useSearch({ from: '/' })
+  const plan = overview.plan?.id
   const choices = useQuery({
-    ...snapshotChoicesQuery(useApi(), planId),
+    ...snapshotChoicesQuery(useApi(), { plan, asOf }),
     enabled: recent.trend !== undefined,
   })
   if (!recent.trend) return null
-  const snapshots = (choices.data?.snapshots ?? []).filter(
-    ({ cutOffMs }) => cutOffMs <= overview.asOfMs,
-  )
-  const period = lastPeriod(snapshots)
-  const day =
-    since === 'period' && period ? dayAt(period.cutOffMs) : dayPlus(recent.today, -weekDays)
+  const { snapshots = [], lastSigned: signed = null } = choices.data ?? {}
+  const isSince = since === 'signed' && signed !== null
+  const day = isSince ? dayAt(signed.cutOffMs) : dayPlus(recent.today, -weekDays)
   const moved = overview.indicators.flatMap((indicator) => movedOf(indicator, recent, day))
   const hasPoint = overview.indicators.some(({ id }) => pointAt(recent.pointsOf(id), day) !== null)
   return (
     <Card
       title={t('changed.title')}
-      aside={period && <SinceChoice period={period} isPeriod={since === 'period'} />}
+      aside={signed && <SinceChoice signed={signed} isSince={isSince} />}
       isFlush
     >
       {moved.length === 0 ? (
@@ -53,10 +51,6 @@ export function WhatChanged({ overview, recent }: { overview: OverviewView; rece
   )
 }
 
-/** The period that was frozen last, by its newest amendment. */
-const lastPeriod = (snapshots: readonly SnapshotRow[]) =>
-  snapshots.find(({ kind }) => kind !== 'daily')
-
 type MovedOf = {
   readonly indicator: IndicatorView
   readonly change: Extract<Change, { kind: 'moved' }>
@@ -68,25 +62,25 @@ function movedOf(indicator: IndicatorView, recent: Recent, day: string): MovedOf
   return change.kind === 'moved' && change.by !== 0 ? [{ indicator, change }] : []
 }
 
-function SinceChoice({ period, isPeriod }: { period: SnapshotRow; isPeriod: boolean }) {
+function SinceChoice({ signed, isSince }: { signed: SnapshotView; isSince: boolean }) {
   const { t } = useSpeech()
   const navigate = useNavigate({ from: '/' })
   return (
     <SegmentedControl
       size="xs"
       aria-label={t('changed.since')}
-      value={isPeriod ? 'period' : 'week'}
+      value={isSince ? 'signed' : 'week'}
       onChange={(value) =>
         void navigate({
-          search: (old) => ({ ...old, since: value === 'period' ? 'period' : undefined }),
+          search: (old) => ({ ...old, since: value === 'signed' ? 'signed' : undefined }),
           resetScroll: false,
         })
       }
       data={[
         { value: 'week', label: t('changed.week') },
         {
-          value: 'period',
-          label: t('changed.period', { period: period.period ?? dayText(dayAt(period.cutOffMs)) }),
+          value: 'signed',
+          label: t('changed.signed', { period: signed.period ?? dayText(dayAt(signed.cutOffMs)) }),
         },
       ]}
     />

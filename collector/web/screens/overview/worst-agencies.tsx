@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { ControlId } from '#protocol/controls.ts'
@@ -12,7 +12,7 @@ import { LoadFailure } from '../../parts/failure.tsx'
 import { NotEnrolledLink } from '../../parts/not-enrolled-link.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
-import { useMay } from '../../permission.ts'
+import { useMay, useOwnAgency } from '../../permission.ts'
 import { indicatorQuery } from '../../plan-queries.ts'
 import { useFigureWords } from '../indicator/figure-words.ts'
 import { dragsOf } from './drags.ts'
@@ -33,16 +33,15 @@ export function WorstAgencies({ overview }: { overview: OverviewView }) {
     <Card
       title={t('worst.title')}
       aside={
-        <Select
+        <NativeSelect
           size="xs"
           w={{ base: 240, xs: 320 }}
           aria-label={t('worst.indicator')}
-          allowDeselect={false}
           data={choices.map(({ id, name }) => ({ value: id, label: local(name) }))}
           value={chosen.id}
-          onChange={(id) =>
+          onChange={({ currentTarget: { value: worst } }) =>
             void navigate({
-              search: (old) => ({ ...old, worst: id ?? undefined }),
+              search: (old) => ({ ...old, worst }),
               resetScroll: false,
             })
           }
@@ -65,6 +64,7 @@ function isOfHosts(indicator: IndicatorView): indicator is OfHosts {
 function Rows({ planId, indicator }: { planId: string; indicator: OfHosts }) {
   const { t, number } = useSpeech()
   const { asOf } = useSearch({ from: '__root__' })
+  const own = useOwnAgency()
   const params = { id: planId, indicator: indicator.id }
   const detail = useQuery(indicatorQuery(useApi(), params, { asOf }))
   if (detail.isError) {
@@ -78,7 +78,7 @@ function Rows({ planId, indicator }: { planId: string; indicator: OfHosts }) {
     <div aria-busy={detail.isPlaceholderData}>
       <RowsTable
         name={t('worst.title')}
-        heads={heads.map((head) => t(`worst.${head}`))}
+        heads={heads.map((head) => t(head === 'drag' && own ? 'worst.drag.own' : `worst.${head}`))}
         size="narrow"
       >
         {drags.map((drag) => (

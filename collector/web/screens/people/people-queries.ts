@@ -1,10 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
 import type { PersonView } from '#protocol/people.ts'
 import type { Api } from '../../api.ts'
-
-/** What stands in the address of the people screen. */
-export const peopleSearch = z.object({ q: z.string().max(100) }).partial()
 
 export const peopleKey = ['people'] as const
 export const signInRulesKey = ['sign-in-rules'] as const

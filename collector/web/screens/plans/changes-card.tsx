@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import type { DefinitionChange } from '#protocol/plan-views.ts'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { LoggedChange } from '#protocol/snapshot-views.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
@@ -9,6 +10,8 @@ import { LoadFailure } from '../../parts/failure.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { changesPageSize, definitionChangesQuery } from '../../plan-queries.ts'
+import { ChangedFields } from '../audit/changed-fields.tsx'
+import { useActorWords } from '../snapshots/snapshot-words.ts'
 import { changeWords } from './change-words.ts'
 import styles from './plans.module.css'
 
@@ -17,7 +20,7 @@ export function ChangesCard() {
   const { t } = useSpeech()
   const { changes: page = 1 } = useSearch({ from: '/plans' })
   const log = useQuery(definitionChangesQuery(useApi(), page))
-  const heads = ['when', 'who', 'what', 'on', 'detail'] as const
+  const heads = ['when', 'who', 'what', 'on', 'moved', 'detail'] as const
   return (
     <Card title={t('plans.changes')} isFlush>
       {log.data ? (
@@ -45,32 +48,54 @@ export function ChangesCard() {
   )
 }
 
-function ChangeRow({ change }: { change: DefinitionChange }) {
+function ChangeRow({ change }: { change: LoggedChange }) {
   const { t, time } = useSpeech()
+  const actorWords = useActorWords()
+  const [isOpen, setOpen] = useState(false)
   const { before, after } = change
   return (
-    <tr>
-      <td>{time(change.atMs)}</td>
-      <td>{change.actor.replace(/^user /, '')}</td>
-      <td>{t(changeWords(change.action))}</td>
-      <td>{change.agencyName ?? change.subject}</td>
-      <td>
-        <details className={styles['change']}>
-          <summary>{t('plans.changes.show')}</summary>
-          {before !== null && <Said title={t('plans.changes.before')} value={before} />}
-          {after !== null && <Said title={t('plans.changes.after')} value={after} />}
-        </details>
-      </td>
-    </tr>
+    <>
+      <tr>
+        <td>{time(change.atMs)}</td>
+        <td>{actorWords(change.actor)}</td>
+        <td>{t(changeWords(change.action))}</td>
+        <td>{change.agencyName ?? change.subject}</td>
+        <td>
+          <Effect change={change} />
+        </td>
+        <td>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {t(isOpen ? 'plans.changes.hide' : 'plans.changes.show')}
+          </Button>
+        </td>
+      </tr>
+      {isOpen && (
+        <tr>
+          <td colSpan={6}>
+            <ChangedFields before={before} after={after} />
+          </td>
+        </tr>
+      )}
+    </>
   )
 }
 
-function Said({ title, value }: { title: string; value: unknown }) {
+/** The figures on both sides of the change: there every part of the difference stands with its numbers. */
+function Effect({ change: { between, part } }: { change: LoggedChange }) {
+  const { t } = useSpeech()
+  if (between === null) {
+    return <span className={styles['quiet']}>{t('plans.changes.no-snapshot')}</span>
+  }
+  const search = { from: between.from, to: between.to ?? undefined }
   return (
-    <>
-      <span className={styles['quiet']}>{title}</span>
-      <pre>{JSON.stringify(value, null, 2)}</pre>
-    </>
+    <Link to="/snapshots/moved" search={search}>
+      {t(`moved.kind.${part}`)}
+    </Link>
   )
 }
 

@@ -9,6 +9,7 @@ import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { useFailureText } from '../../parts/failure.tsx'
 import { planMetricsQuery, refreshPlans } from '../../plan-queries.ts'
+import { isDay, isDayOrNone } from '../../typed-day.ts'
 import { DraftHeadForm, type DraftHead } from './draft-head-form.tsx'
 import { FinishDraft } from './finish-draft.tsx'
 import { IndicatorForm } from './indicator-form.tsx'
@@ -24,6 +25,7 @@ export function DraftEditor({ view }: { view: PlanVersionView }) {
     validUntil: head.validUntil,
   })
   const save = useSave(view, draft)
+  const areDays = areDaysInOrder(draft)
   const metrics = useQuery(planMetricsQuery(useApi()))
   const isChanged =
     JSON.stringify(draft) !==
@@ -57,10 +59,14 @@ export function DraftEditor({ view }: { view: PlanVersionView }) {
         </Button>
       </Card>
       <div className={own['saving']}>
-        <Button disabled={!isChanged} loading={save.isPending} onClick={() => save.mutate()}>
+        <Button
+          disabled={!isChanged || !areDays}
+          loading={save.isPending}
+          onClick={() => save.mutate()}
+        >
           {t('plan.edit.save')}
         </Button>
-        <SaveState isChanged={isChanged} error={save.error} />
+        <SaveState isChanged={isChanged} areDays={areDays} error={save.error} />
         <FinishDraft view={view} isBlocked={isChanged || view.troubles.length > 0} />
       </div>
     </>
@@ -78,9 +84,18 @@ function useSave(view: PlanVersionView, draft: DraftHead) {
   })
 }
 
-function SaveState({ isChanged, error }: { isChanged: boolean; error: Error | null }) {
+type SaveStateProps = { isChanged: boolean; areDays: boolean; error: Error | null }
+
+function SaveState({ isChanged, areDays, error }: SaveStateProps) {
   const { t } = useSpeech()
   const textOf = useFailureText()
+  if (!areDays) {
+    return (
+      <Text role="alert" size="sm" c="var(--mantine-color-error)">
+        {t('plan.edit.day.bad')}
+      </Text>
+    )
+  }
   if (error) {
     return (
       <Text role="alert" size="sm" c="var(--mantine-color-error)">
@@ -92,6 +107,21 @@ function SaveState({ isChanged, error }: { isChanged: boolean; error: Error | nu
     <Text role="status" size="sm" c="dimmed">
       {t(isChanged ? 'plan.edit.unsaved' : 'plan.edit.saved')}
     </Text>
+  )
+}
+
+/** What is typed into a field of days stands in the draft; a text that is no day must not be saved. */
+function areDaysInOrder({ body, validFrom, validUntil }: DraftHead): boolean {
+  const { indicators, settings } = body
+  const optional = [
+    body.to,
+    validUntil,
+    settings.doPublicEmployeesCount.decidedOn,
+    ...indicators.flatMap(({ from, until, tolerance }) => [from, until, tolerance?.decidedOn]),
+  ]
+  return (
+    [body.issuedOn, body.from, validFrom].every(isDay) &&
+    optional.every((day) => isDayOrNone(day ?? ''))
   )
 }
 

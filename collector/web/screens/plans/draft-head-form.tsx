@@ -2,7 +2,7 @@ import { SegmentedControl, TextInput } from '@mantine/core'
 import type { PlanBody } from '#protocol/plans.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
-import { DayField } from './day-field.tsx'
+import { DayField } from '../../parts/day-field.tsx'
 import own from './plan-version.module.css'
 
 /** What is edited: what the plan says, and when this version of it holds. */
@@ -35,26 +35,31 @@ export function DraftHeadForm({ draft, onChange }: Form) {
         />
         <DayField
           label={t('plan.edit.issued-on')}
+          isRequired
           value={body.issuedOn}
           onChange={(issuedOn) => say({ issuedOn })}
         />
         <DayField
           label={t('plan.edit.period-from')}
+          isRequired
           value={body.from}
           onChange={(from) => say({ from })}
         />
         <DayField
           label={t('plan.edit.period-to')}
+          isRequired={false}
           value={body.to ?? ''}
           onChange={(to) => say({ to: to || null })}
         />
         <DayField
           label={t('plan.edit.valid-from')}
+          isRequired
           value={draft.validFrom}
           onChange={(validFrom) => onChange({ ...draft, validFrom })}
         />
         <DayField
           label={t('plan.edit.valid-until')}
+          isRequired={false}
           value={draft.validUntil ?? ''}
           onChange={(validUntil) => onChange({ ...draft, validUntil: validUntil || null })}
         />
@@ -98,6 +103,7 @@ function PeopleFields(props: {
       />
       <DayField
         label={t('plan.edit.people.day')}
+        isRequired
         value={decision.decidedOn}
         onChange={(decidedOn) => decide({ decidedOn })}
       />

@@ -2,7 +2,7 @@ import { Textarea } from '@mantine/core'
 import type { PlanIndicator } from '#protocol/plans.ts'
 import { useSpeech } from '../../language.tsx'
 import { Field } from './draft-head-form.tsx'
-import { DayField } from './day-field.tsx'
+import { DayField } from '../../parts/day-field.tsx'
 import own from './plan-version.module.css'
 
 /** The words that the indicator rests on, where they stand, how they are read, and when they hold. */
@@ -44,11 +44,13 @@ export function IndicatorSourceFields(props: {
       />
       <DayField
         label={t('indicator.field.from')}
+        isRequired={false}
         value={indicator.from ?? ''}
         onChange={(from) => onChange({ ...indicator, from: from || null })}
       />
       <DayField
         label={t('indicator.field.until')}
+        isRequired={false}
         value={indicator.until ?? ''}
         onChange={(until) => onChange({ ...indicator, until: until || null })}
       />

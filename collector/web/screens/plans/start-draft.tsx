@@ -4,12 +4,12 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { PlanVersionHead } from '#protocol/plan-views.ts'
 import { planBody } from '#protocol/plans.ts'
-import { day } from '#protocol/register.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Confirm } from '../../parts/confirm.tsx'
 import { refreshPlans } from '../../plan-queries.ts'
-import { DayField } from './day-field.tsx'
+import { isDay } from '../../typed-day.ts'
+import { DayField } from '../../parts/day-field.tsx'
 
 /** Starts the next version of a plan, or a new plan, as a copy. */
 export function StartDraft(props: { versions: readonly PlanVersionHead[]; onClose: () => void }) {
@@ -31,7 +31,7 @@ export function StartDraft(props: { versions: readonly PlanVersionHead[]; onClos
       })
     },
   })
-  const isReady = planBody.shape.id.safeParse(id).success && day.safeParse(validFrom).success
+  const isReady = planBody.shape.id.safeParse(id).success && isDay(validFrom)
   return (
     <Confirm
       title={t('plans.start')}
@@ -61,7 +61,12 @@ export function StartDraft(props: { versions: readonly PlanVersionHead[]; onClos
         value={id}
         onChange={(event) => setId(event.currentTarget.value)}
       />
-      <DayField label={t('plans.start.from')} value={validFrom} onChange={setValidFrom} />
+      <DayField
+        label={t('plans.start.from')}
+        isRequired
+        value={validFrom}
+        onChange={setValidFrom}
+      />
     </Confirm>
   )
 }

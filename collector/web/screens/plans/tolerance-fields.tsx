@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { PlanIndicator } from '#protocol/plans.ts'
 import { useSpeech } from '../../language.tsx'
 import { Field } from './draft-head-form.tsx'
-import { DayField } from './day-field.tsx'
+import { DayField } from '../../parts/day-field.tsx'
 import { ratioOf, typedOf } from './target-input.ts'
 
 /** How far below "about" still counts: a decision with its author and day. Nothing typed: nobody has decided. */
@@ -24,6 +24,7 @@ export function ToleranceFields(props: {
     setAuthor(next.author)
     setDecidedOn(next.decidedOn)
     const below = ratioOf(kind, next.typed)
+    // A day that is none goes along, so that nothing is saved over it.
     const isWhole = below !== null && next.author.trim() !== '' && next.decidedOn !== ''
     const decided = isWhole ? { below, author: next.author, decidedOn: next.decidedOn } : null
     onChange({ ...indicator, tolerance: decided })
@@ -46,6 +47,7 @@ export function ToleranceFields(props: {
       />
       <DayField
         label={t('indicator.field.tolerance.day')}
+        isRequired
         value={decidedOn}
         onChange={(value) => decide({ ...said, decidedOn: value })}
       />

@@ -19,6 +19,7 @@ export function AgencySelect(props: {
       size="sm"
       searchable
       clearable={props.isFilter === true}
+      required={props.isFilter !== true}
       {...(props.isFilter ? { 'aria-label': name, placeholder: name } : { label: name })}
       nothingFoundMessage={t('filter.nothing')}
       comboboxProps={{ width: 300, position: 'bottom-start' }}

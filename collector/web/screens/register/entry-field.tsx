@@ -1,6 +1,7 @@
 import { Checkbox, Select, Textarea, TextInput } from '@mantine/core'
 import type { EntryKind } from '#protocol/register.ts'
 import { useSpeech } from '../../language.tsx'
+import { DayField } from '../../parts/day-field.tsx'
 import { choiceKey, labelKey, type FieldForm } from './entry-fields.ts'
 
 /** One field of a declaration, made from its form. */
@@ -15,6 +16,7 @@ export function EntryField(props: {
   const { t, say } = useSpeech()
   const { form, value, error, onChange } = props
   const label = t(labelKey(props.kind, props.field))
+  const required = isNeeded(form)
   const common = { size: 'sm', label, error } as const
   switch (form.form) {
     case 'flag':
@@ -31,6 +33,7 @@ export function EntryField(props: {
       return (
         <Select
           {...common}
+          required={required}
           allowDeselect={form.form === 'choice-or-null'}
           clearable={form.form === 'choice-or-null'}
           data={form.choices.map((one) => ({
@@ -55,12 +58,15 @@ export function EntryField(props: {
           onChange={(event) => onChange(event.currentTarget.value)}
         />
       )
+    case 'day':
+    case 'day-or-null':
+      return <DayField {...common} isRequired={required} value={value} onChange={onChange} />
     default:
       return (
         <TextInput
           {...common}
+          required={required}
           {...(isNumber(form) ? { inputMode: 'numeric' } : {})}
-          {...(isDay(form) ? { placeholder: 'dd/MM/yyyy' } : {})}
           value={value}
           onChange={(event) => onChange(event.currentTarget.value)}
         />
@@ -68,5 +74,6 @@ export function EntryField(props: {
   }
 }
 
-const isDay = ({ form }: FieldForm) => form === 'day' || form === 'day-or-null'
-const isNumber = (form: FieldForm) => isDay(form) || /^(count|money|year)/.test(form.form)
+const isNeeded = ({ form }: FieldForm) =>
+  ['text', 'choice', 'count', 'money', 'year', 'day'].includes(form)
+const isNumber = (form: FieldForm) => /^(count|money|year)/.test(form.form)

@@ -65,7 +65,12 @@ export const entryFields: Fields = {
     expectedApproval: anyDay,
     measures: choice('measures', ['none', 'some', 'all']),
     expectedMeasures: anyDay,
-    check: { form: 'choice-or-null', name: 'check', choices: ['before-use', 'periodic'] },
+    check: { form: 'choice-or-null', name: 'check', choices: ['before-use', 'periodic', 'both'] },
+    classification: {
+      form: 'choice-or-null',
+      name: 'classification',
+      choices: ['determined', 'not-determined'],
+    },
     hosts: { form: 'texts' },
     products: { form: 'products' },
   },
@@ -101,6 +106,15 @@ export const tableFields: {
   incident: ['subject', 'occurredOn', 'isResolved', 'reportedOn'],
   figure: ['metric', 'numerator', 'denominator'],
 }
+
+/** Fields of a machine that people look for letter by letter; they are not broken over lines. */
+export const codeFields: ReadonlySet<string> = new Set([
+  'code',
+  'name',
+  'serial',
+  'assetTag',
+  'state',
+])
 
 /** The fields of a kind with their forms. */
 export function fieldsOf(kind: EntryKind): readonly (readonly [string, FieldForm])[] {

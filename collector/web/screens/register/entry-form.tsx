@@ -1,20 +1,20 @@
 import { Button, Group, Modal, Text, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ListedEntryView } from '#protocol/register-views.ts'
-import type { EntryKind } from '#protocol/register.ts'
-import { useApi } from '../../client.ts'
-import { dayAt } from '../../dates.ts'
+import type { EntryKind, EntryView } from '#protocol/register.ts'
 import { useSpeech } from '../../language.tsx'
+import { ChangedMeanwhile, isChangedMeanwhile } from '../../parts/changed-meanwhile.tsx'
+import { DayField } from '../../parts/day-field.tsx'
 import { useFailureText } from '../../parts/failure.tsx'
+import { useToday } from '../../today.ts'
+import { isDay } from '../../typed-day.ts'
 import { AgencySelect } from './agency-select.tsx'
 import { draftOf, emptyDraft, readDraft, type Draft, type Faults } from './entry-draft.ts'
 import { EntryField } from './entry-field.tsx'
 import { fieldsOf } from './entry-fields.ts'
 import { EntryValues } from './entry-history.tsx'
 import { useFaultText } from './fault-text.ts'
-import { DayInput } from './import-day.tsx'
-import { registerKey } from './register-queries.ts'
+import { useSaveEntry } from './save-entry.ts'
 import styles from './register.module.css'
 
 type Props = {
@@ -27,8 +27,7 @@ type Props = {
 
 /** Declares something new, or otherwise than before; what stood before is shown beside it. */
 export function EntryForm({ kind, entry, agency, onClose }: Props) {
-  const { clock } = useApi()
-  const [fromDay, setFromDay] = useState(() => dayAt(clock.now()))
+  const [fromDay, setFromDay] = useState(useToday())
   const speech = useSpeech()
   const { t } = speech
   const [agencyId, setAgencyId] = useState(entry?.agencyId ?? agency)
@@ -37,7 +36,7 @@ export function EntryForm({ kind, entry, agency, onClose }: Props) {
   const [draft, setDraft] = useState(() =>
     entry ? draftOf(kind, entry.body, speech) : emptyDraft(kind),
   )
-  const save = useSave(kind, entry?.entryId ?? null, onClose)
+  const { save, newer } = useSaveEntry(kind, entry, onClose)
 
   const submit = () => {
     const read = readDraft(kind, draft, speech)
@@ -46,7 +45,8 @@ export function EntryForm({ kind, entry, agency, onClose }: Props) {
       ...(agencyId === null ? { agency: { what: 'required' } } : {}),
     }
     setFaults(wrong)
-    if (Object.keys(wrong).length > 0 || 'faults' in read || agencyId === null) return
+    if (!isDay(fromDay) || Object.keys(wrong).length > 0 || 'faults' in read || agencyId === null)
+      return
     save.mutate({ agencyId, body: read.body, fromDay, evidence: evidence.trim() || null })
   }
 
@@ -80,7 +80,7 @@ export function EntryForm({ kind, entry, agency, onClose }: Props) {
             {t('register.correct.keeps')}
           </Text>
         )}
-        <Foot error={save.error} isBusy={save.isPending} onClose={onClose} />
+        <Foot error={save.error} newer={newer} isBusy={save.isPending} onClose={onClose} />
       </form>
     </Modal>
   )
@@ -136,10 +136,11 @@ function Fields(props: {
 export function FromDay(props: { value: string; onChange: (day: string) => void }) {
   const { t } = useSpeech()
   return (
-    <DayInput
+    <DayField
       label={t('register.field.from')}
+      isRequired
+      latest={useToday()}
       value={props.value}
-      error={t('register.fault', { expected: t('import.expected.day') })}
       onChange={props.onChange}
     />
   )
@@ -160,14 +161,24 @@ export function Evidence(props: { value: string; onChange: (evidence: string) =>
   )
 }
 
-function Foot(props: { error: Error | null; isBusy: boolean; onClose: () => void }) {
+function Foot(props: {
+  error: Error | null
+  newer: EntryView | null
+  isBusy: boolean
+  onClose: () => void
+}) {
   const { t } = useSpeech()
   const failureText = useFailureText()
+  const { error, newer } = props
+  const isConflict = isChangedMeanwhile(error)
   return (
     <>
-      {props.error && (
+      <ChangedMeanwhile error={error}>
+        {newer && <EntryValues kind={newer.kind} body={newer.body} />}
+      </ChangedMeanwhile>
+      {error && !isConflict && (
         <Text role="alert" size="sm" c="var(--mantine-color-error)">
-          {failureText(props.error)}
+          {failureText(error)}
         </Text>
       )}
       <Group justify="flex-end" gap="xs">
@@ -175,31 +186,9 @@ function Foot(props: { error: Error | null; isBusy: boolean; onClose: () => void
           {t('cancel')}
         </Button>
         <Button type="submit" size="sm" loading={props.isBusy}>
-          {t('register.save')}
+          {t(isConflict ? 'work.form.save-over' : 'register.save')}
         </Button>
       </Group>
     </>
   )
-}
-
-type Declared = {
-  agencyId: string
-  body: Record<string, unknown>
-  fromDay: string
-  evidence: string | null
-}
-
-function useSave(kind: EntryKind, entryId: string | null, onDone: () => void) {
-  const api = useApi()
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: ({ agencyId, ...declared }: Declared) =>
-      entryId === null
-        ? api.call('createEntry', { body: { kind, agencyId, ...declared } })
-        : api.call('correctEntry', { params: { id: entryId }, body: declared }),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: registerKey })
-      onDone()
-    },
-  })
 }

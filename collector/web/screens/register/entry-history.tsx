@@ -1,7 +1,9 @@
 import { Button, Drawer, Text } from '@mantine/core'
 import { IconArrowBackUp } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { ListedEntryView } from '#protocol/register-views.ts'
+import type { RouteOutput } from '#protocol/routes.ts'
 import type { EntryKind, EntryView } from '#protocol/register.ts'
 import { useApi } from '../../client.ts'
 import { dayText } from '../../dates.ts'
@@ -34,11 +36,12 @@ export function EntryHistory({ entry, onClose }: { entry: ListedEntryView; onClo
         <Text size="sm" c="dimmed">
           {t(`import.kind.${entry.kind}`)} · {entry.agencyName}
         </Text>
-        {mayUndo && <Undo entryId={entry.entryId} />}
+        {mayUndo && history.data?.versions[0] && <Undo newest={history.data.versions[0]} />}
         {history.isPending && <RowsSkeleton rows={5} />}
         {history.isError && (
           <LoadFailure error={history.error} onRetry={() => void history.refetch()} />
         )}
+        {entry.kind === 'machine' && history.data && <EnrolledHost host={history.data.host} />}
         <ol className={styles['versions']}>
           {history.data?.versions.map((version) => (
             <Version key={version.rowId} version={version} />
@@ -49,13 +52,36 @@ export function EntryHistory({ entry, onClose }: { entry: ListedEntryView; onClo
   )
 }
 
-function Undo({ entryId }: { entryId: string }) {
+function EnrolledHost({ host }: { host: RouteOutput<'entryHistory'>['host'] }) {
+  const { t } = useSpeech()
+  return (
+    <Text size="sm">
+      {host ? (
+        <>
+          {t('host-register.entry-host')}
+          <Link to="/hosts/$id" params={{ id: host.hostId }}>
+            {host.hostname}
+          </Link>
+        </>
+      ) : (
+        t('host-register.entry-host.none')
+      )}
+    </Text>
+  )
+}
+
+function Undo({ newest }: { newest: EntryView }) {
   const { t } = useSpeech()
   const api = useApi()
   const client = useQueryClient()
   const failureText = useFailureText()
   const undo = useMutation({
-    mutationFn: () => api.call('undoEntry', { params: { id: entryId } }),
+    mutationFn: () =>
+      api.call('undoEntry', {
+        params: { id: newest.entryId },
+        body: { expectedRevision: newest.rowId },
+      }),
+    onError: () => client.invalidateQueries({ queryKey: registerKey }),
     onSuccess: () => client.invalidateQueries({ queryKey: registerKey }),
   })
   return (

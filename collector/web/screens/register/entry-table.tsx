@@ -1,10 +1,11 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconHistory, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useState, type ComponentType } from 'react'
 import type { EntryPage, ListedEntryView } from '#protocol/register-views.ts'
 import { dayText } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
-import { fieldsOf, labelKey, tableFields, type FieldForm } from './entry-fields.ts'
+import { Hint } from '../../parts/hint.tsx'
+import { codeFields, fieldsOf, labelKey, tableFields, type FieldForm } from './entry-fields.ts'
 import { EntryForm } from './entry-form.tsx'
 import { EntryHistory } from './entry-history.tsx'
 import { entryName, fieldsOfBody, valueText } from './entry-values.ts'
@@ -66,6 +67,11 @@ export function EntryTable(props: { page: EntryPage; isBusy: boolean; mayChange:
   )
 }
 
+function classOf(kind: EntryPage['kind'], field: string, form: FieldForm): string | undefined {
+  if (isFigure(form)) return styles['figure']
+  return kind === 'machine' && codeFields.has(field) ? styles['code'] : undefined
+}
+
 const isFigure = ({ form }: FieldForm) => /^(count|money)/.test(form)
 
 function Row(props: {
@@ -85,7 +91,7 @@ function Row(props: {
       {columns.map(({ field, form }) => (
         <td
           key={field}
-          className={isFigure(form) ? styles['figure'] : undefined}
+          className={classOf(entry.kind, field, form)}
           data-label={t(labelKey(entry.kind, field))}
         >
           {valueText(form, fields[field], speech)}
@@ -126,10 +132,10 @@ function Act(props: {
 }) {
   const Icon = props.icon
   return (
-    <Tooltip label={props.name}>
+    <Hint label={props.name}>
       <ActionIcon variant="subtle" size="md" aria-label={props.name} onClick={props.onClick}>
         <Icon size={16} stroke={1.7} />
       </ActionIcon>
-    </Tooltip>
+    </Hint>
   )
 }

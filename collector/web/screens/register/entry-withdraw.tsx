@@ -1,41 +1,38 @@
 import { Text } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ListedEntryView } from '#protocol/register-views.ts'
-import { useApi } from '../../client.ts'
-import { dayAt } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
+import { ChangedMeanwhile, isChangedMeanwhile } from '../../parts/changed-meanwhile.tsx'
 import { Confirm } from '../../parts/confirm.tsx'
+import { useToday } from '../../today.ts'
+import { isDay } from '../../typed-day.ts'
 import { entryName } from './entry-values.ts'
 import { Evidence, FromDay } from './entry-form.tsx'
-import { registerKey } from './register-queries.ts'
+import { EntryValues } from './entry-history.tsx'
+import { useEntryChange } from './save-entry.ts'
 
 /** Takes an entry out of the register from a day on; its history stays, and it can be undone there. */
 export function EntryWithdraw({ entry, onClose }: { entry: ListedEntryView; onClose: () => void }) {
   const speech = useSpeech()
   const { t } = speech
-  const api = useApi()
-  const client = useQueryClient()
-  const [fromDay, setFromDay] = useState(() => dayAt(api.clock.now()))
+  const [fromDay, setFromDay] = useState(useToday())
   const [evidence, setEvidence] = useState('')
-  const withdraw = useMutation({
-    mutationFn: () =>
-      api.call('withdrawEntry', {
-        params: { id: entry.entryId },
-        body: { fromDay, evidence: evidence.trim() || null },
-      }),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: registerKey })
-      onClose()
-    },
+  const { newer, write } = useEntryChange(entry, onClose, (api, seen) => {
+    const { entryId, rowId: expectedRevision } = seen ?? entry
+    return api.call('withdrawEntry', {
+      params: { id: entryId },
+      body: { fromDay, evidence: evidence.trim() || null, expectedRevision },
+    })
   })
+  const isConflict = isChangedMeanwhile(write.error)
   return (
     <Confirm
       title={t('register.withdraw.title')}
       action={t('register.withdraw')}
-      isBusy={withdraw.isPending}
-      error={withdraw.error}
-      onConfirm={() => withdraw.mutate()}
+      isBusy={write.isPending}
+      isReady={isDay(fromDay)}
+      error={isConflict ? null : write.error}
+      onConfirm={() => write.mutate(undefined)}
       onClose={onClose}
     >
       <Text size="sm">
@@ -43,6 +40,9 @@ export function EntryWithdraw({ entry, onClose }: { entry: ListedEntryView; onCl
       </Text>
       <FromDay value={fromDay} onChange={setFromDay} />
       <Evidence value={evidence} onChange={setEvidence} />
+      <ChangedMeanwhile error={write.error}>
+        {newer && <EntryValues kind={newer.kind} body={newer.body} />}
+      </ChangedMeanwhile>
     </Confirm>
   )
 }

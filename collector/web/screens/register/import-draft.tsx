@@ -9,10 +9,11 @@ import type {
   ImportView,
 } from '#protocol/import-views.ts'
 import { useApi } from '../../client.ts'
-import { dayAt } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { useFailureText } from '../../parts/failure.tsx'
+import { useToday } from '../../today.ts'
+import { isDay } from '../../typed-day.ts'
 import { ImportForm } from './import-form.tsx'
 import { ImportMapping } from './import-mapping.tsx'
 import { ImportReading } from './import-reading.tsx'
@@ -34,20 +35,18 @@ export function ImportDraft(props: {
   const { t } = useSpeech()
   const [mapping, setMapping] = useState<Mapping>(null)
   const [evidence, setEvidence] = useState('')
-  const { clock } = useApi()
-  const [thisDay] = useState(() => dayAt(clock.now()))
-  const choice = choiceOf({ ...search, from: search.from ?? thisDay }, mapping, evidence)
-  const { check, run } = useReading(view.id, onReading)
-  const isReading = check.isPending || run.isPending
-  const checked = check.data
-  // What was checked is what is imported: any other choice is checked first.
-  const isCurrent = checked !== undefined && isSame(check.variables, choice)
-
   const change = (patch: ImportSearch) => {
     const isOtherTable = 'kind' in patch || 'sheet' in patch || 'head' in patch
     if (isOtherTable) setMapping(null)
     void navigate({ search: (before) => ({ ...before, ...patch }), resetScroll: false })
   }
+  const { from, giveDay } = useFromDay(search.from, (day) => change({ from: day }))
+  const choice = choiceOf({ ...search, from }, mapping, evidence)
+  const { check, run } = useReading(view.id, onReading)
+  const isReading = check.isPending || run.isPending
+  const checked = check.data
+  // What was checked is what is imported: any other choice is checked first.
+  const isCurrent = checked !== undefined && isSame(check.variables, choice)
   return (
     <>
       <Card title={t('import.how')}>
@@ -57,11 +56,13 @@ export function ImportDraft(props: {
           headerRow={checked?.headerRow ?? null}
           evidence={evidence}
           onEvidence={setEvidence}
+          onFromDay={giveDay}
           onChange={change}
         />
         <Reading
           progress={progress}
           isCurrent={isCurrent}
+          isReady={isDay(from)}
           check={check}
           run={run}
           onCheck={() => check.mutate(choice)}
@@ -93,12 +94,25 @@ export function ImportDraft(props: {
   )
 }
 
+/** What is typed and is no day does not stand in the address, and nothing is read by the day before it. */
+function useFromDay(asked: string | undefined, onDay: (day: string) => void) {
+  const today = useToday()
+  const [noDay, setNoDay] = useState<string | null>(null)
+  const giveDay = (day: string) => {
+    const isGiven = isDay(day)
+    setNoDay(isGiven ? null : day)
+    if (isGiven) onDay(day)
+  }
+  return { from: noDay ?? asked ?? today, giveDay }
+}
+
 type Step = { readonly isPending: boolean; readonly error: Error | null }
 
 /** The button that checks, how far it is, and what stopped it. */
 function Reading(props: {
   progress: ImportProgress | null
   isCurrent: boolean
+  isReady: boolean
   check: Step & { readonly data: ImportCheck | undefined }
   run: Step
   onCheck: () => void
@@ -115,7 +129,7 @@ function Reading(props: {
           size="sm"
           variant={props.isCurrent ? 'default' : 'filled'}
           loading={check.isPending}
-          disabled={run.isPending}
+          disabled={run.isPending || !props.isReady}
           onClick={props.onCheck}
         >
           {t(check.data ? 'import.check.again' : 'import.check')}

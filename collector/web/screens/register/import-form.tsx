@@ -4,8 +4,8 @@ import { importLimits } from '#protocol/import-views.ts'
 import { entryKinds } from '#protocol/register.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
+import { DayField } from '../../parts/day-field.tsx'
 import { agenciesQuery } from '../../queries.ts'
-import { DayInput } from './import-day.tsx'
 import type { ImportSearch } from './import-queries.ts'
 import styles from './imports.module.css'
 
@@ -18,7 +18,11 @@ type PlaceProps = {
 
 /** What the file cannot say by itself. It stands in the address, so that it can be sent on. */
 export function ImportForm(
-  props: PlaceProps & { evidence: string; onEvidence: (text: string) => void },
+  props: PlaceProps & {
+    evidence: string
+    onEvidence: (text: string) => void
+    onFromDay: (day: string) => void
+  },
 ) {
   const { t } = useSpeech()
   const { search, onChange } = props
@@ -44,11 +48,11 @@ export function ImportForm(
         value={search.agency ?? null}
         onChange={(agency) => onChange({ agency: agency ?? undefined })}
       />
-      <DayInput
+      <DayField
         label={t('import.from-day')}
+        isRequired
         value={search.from}
-        error={t('import.expected.day')}
-        onChange={(from) => onChange({ from })}
+        onChange={props.onFromDay}
       />
       <TextInput
         size="sm"

@@ -23,9 +23,7 @@ export function ImportList() {
   const mayImport = may('uploadImport')
   return (
     <RegisterFrame>
-      <p className={styles['lead']}>
-        {mayImport ? t('import.lead') : t('import.only-administrator')}
-      </p>
+      <p className={styles['lead']}>{mayImport ? t('import.lead') : t('import.only-keepers')}</p>
       {mayImport && <ImportDrop />}
       <ImportTemplates />
       <Past />

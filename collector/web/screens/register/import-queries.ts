@@ -1,8 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
-import { importLimits, importStatuses } from '#protocol/import-views.ts'
-import { day, entryKind } from '#protocol/register.ts'
+import type { importShape, importsShape } from '../../addresses.ts'
 import type { Api } from '../../api.ts'
+import type { KnownBy } from '../../known-search.ts'
 
 export const importsKey = ['imports'] as const
 const pageSize = 20
@@ -10,23 +9,10 @@ const pageSize = 20
 const progressEveryMs = 600
 
 /** What stands after the `?` of the list of imports. */
-export const importsSearch = z.object({
-  status: z.enum(importStatuses).optional(),
-  page: z.coerce.number().int().min(1).max(1_000_000).optional(),
-})
-export type ImportsSearch = z.output<typeof importsSearch>
+export type ImportsSearch = KnownBy<typeof importsShape>
 
 /** What stands after the `?` of one import: how its file is to be read, and the filter of its errors. */
-export const importSearch = z.object({
-  kind: entryKind.optional(),
-  agency: z.string().max(40).optional(),
-  from: day.optional(),
-  sheet: z.coerce.number().int().min(1).max(importLimits.partsMax).optional(),
-  head: z.coerce.number().int().min(1).max(importLimits.headerRowMax).optional(),
-  standing: z.enum(['correct', 'refuse']).optional(),
-  q: z.string().max(100).optional(),
-})
-export type ImportSearch = z.output<typeof importSearch>
+export type ImportSearch = KnownBy<typeof importShape>
 
 export const importsQuery = (api: Api, { status, page = 1 }: ImportsSearch) =>
   queryOptions({

@@ -12,7 +12,7 @@ import { LoadFailure } from '../../parts/failure.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { AgencySelect } from './agency-select.tsx'
-import { entryFields } from './entry-fields.ts'
+import { codeFields, entryFields } from './entry-fields.ts'
 import { actorName, fieldsOfBody, valueText } from './entry-values.ts'
 import { RegisterFrame } from './register-frame.tsx'
 import { Pages } from './register-pages.tsx'
@@ -156,7 +156,11 @@ function Row({ row }: { row: RegisterMachineRow }) {
     <tr>
       <th scope="row">{row.agency.name}</th>
       {columns.map((column) => (
-        <td key={column} data-label={t(`register.csv.${column}`)}>
+        <td
+          key={column}
+          className={codeFields.has(column) ? styles['code'] : undefined}
+          data-label={t(`register.csv.${column}`)}
+        >
           {textOf(column)}
           {column === 'stateReason' && entry && fields['state'] !== 'in-use' && (
             <small>{valueText(entryFields.machine.state, fields['state'], speech)}</small>

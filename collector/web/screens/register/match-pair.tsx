@@ -6,16 +6,25 @@ import { signKind, type MatchView } from '#protocol/register-views.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { useFailureText } from '../../parts/failure.tsx'
+import type { useRovingRows } from '../hosts/roving-rows.ts'
 import { actorName } from './entry-values.ts'
 import { registerKey } from './register-queries.ts'
 import styles from './register.module.css'
 
-/** Both sides of a pair, sign by sign, and the decision. */
-export function MatchPair({ match, mayDecide }: { match: MatchView; mayDecide: boolean }) {
+/** Both sides of a pair, sign by sign, and the decision. `row`: what makes it one stop of the keyboard. */
+export function MatchPair(props: {
+  match: MatchView
+  mayDecide: boolean
+  row: ReturnType<ReturnType<typeof useRovingRows>['propsOf']>
+}) {
   const { t } = useSpeech()
+  const { match, mayDecide, row } = props
   const { machine, host } = match
+  const told = signKind.options.filter(
+    (kind) => signText(kind, machine.signs) !== '' || signText(kind, host.signs) !== '',
+  )
   return (
-    <li className={styles['match']}>
+    <li className={styles['match']} {...row} aria-label={`${machine.code} – ${host.hostname}`}>
       <header>
         <strong>{match.agency.name}</strong>
         <Reasons match={match} />
@@ -41,7 +50,7 @@ export function MatchPair({ match, mayDecide }: { match: MatchView; mayDecide: b
           </tr>
         </thead>
         <tbody>
-          {signKind.options.map((kind) => (
+          {told.map((kind) => (
             <SignRow key={kind} kind={kind} match={match} />
           ))}
         </tbody>

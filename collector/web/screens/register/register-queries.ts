@@ -1,48 +1,23 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
-import { entryQuery, machineQuery, matchQuery } from '#protocol/register-routes.ts'
+import type { entriesShape, machinesShape, matchesShape } from '../../addresses.ts'
 import type { Api } from '../../api.ts'
+import type { KnownBy } from '../../known-search.ts'
 
 export const registerKey = ['register'] as const
 const pageSize = 50
+/** A pair takes as much room as four rows. */
+const matchesAtOnce = 25
 
 type AsOf = { asOf?: number | undefined }
 
-const paged = z.coerce.number().int().min(1).max(1_000_000).optional()
-const { kind, agency, q, class: hostClass, state } = entryQuery.shape
-
-/** What stands after the `?` of the summary. */
-export const summarySearch = z.object({ class: hostClass })
-
 /** What stands after the `?` of the declarations. */
-export const entriesSearch = z.object({
-  kind: kind.unwrap().optional(),
-  agency,
-  q,
-  class: hostClass,
-  state,
-  page: paged,
-})
-export type EntriesSearch = z.output<typeof entriesSearch>
+export type EntriesSearch = KnownBy<typeof entriesShape>
 
 /** What stands after the `?` of the lists of machines. */
-export const machinesSearch = z.object({
-  list: machineQuery.shape.list.unwrap().optional(),
-  agency,
-  under: machineQuery.shape.under,
-  computers: machineQuery.shape.computers,
-  class: hostClass,
-  page: paged,
-})
-export type MachinesSearch = z.output<typeof machinesSearch>
+export type MachinesSearch = KnownBy<typeof machinesShape>
 
 /** What stands after the `?` of the matching queue. */
-export const matchesSearch = z.object({
-  show: matchQuery.shape.show.unwrap().optional(),
-  agency,
-  page: paged,
-})
-export type MatchesSearch = z.output<typeof matchesSearch>
+export type MatchesSearch = KnownBy<typeof matchesShape>
 
 export const summaryQuery = (api: Api, { asOf }: AsOf) =>
   queryOptions({
@@ -94,7 +69,7 @@ export const matchesQuery = (api: Api, search: MatchesSearch) =>
     queryFn: ({ signal }) =>
       api.call(
         'matches',
-        { query: { ...search, show: search.show ?? 'doubtful', page: search.page ?? 1, pageSize } },
+        { query: { ...search, show: search.show ?? 'doubtful', pageSize: matchesAtOnce } },
         signal,
       ),
     placeholderData: keepPreviousData,

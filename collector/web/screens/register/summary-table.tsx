@@ -1,9 +1,12 @@
-import { Tooltip } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { DenominatorView, ListedHosts, RegisterSummaryView } from '#protocol/register-views.ts'
 import { hostClasses, type HostClass } from '#protocol/values.ts'
 import { useSpeech } from '../../language.tsx'
+import { Hint } from '../../parts/hint.tsx'
+import { LowerBoundMark } from '../../parts/lower-bound-mark.tsx'
+import { SignMark } from '../../parts/sign-mark.tsx'
 import type { MachinesSearch } from './register-queries.ts'
 import styles from './register.module.css'
 
@@ -30,6 +33,7 @@ type Counted = {
   readonly one: DenominatorView
   readonly classes: Classes
   readonly doubts: number
+  readonly forbidden: number
   readonly notInUse: number
   readonly listed: ListedHosts
 }
@@ -82,7 +86,7 @@ export function SummaryTable(props: { summary: RegisterSummaryView; hostClass: H
 
 function Row({ counted }: { counted: Counted }) {
   const { t, number } = useSpeech()
-  const { agency, hostClass, one, doubts, notInUse } = counted
+  const { agency, hostClass, one, doubts, forbidden, notInUse } = counted
   const listed = listedIn(counted)
   const chosen = { agency, class: hostClass ?? undefined }
   const list = (name: NonNullable<MachinesSearch['list']>, count: number) => (
@@ -101,11 +105,11 @@ function Row({ counted }: { counted: Counted }) {
         <Declared counted={counted} />
       </Figure>
       <Figure side="discovered">
-        <Tooltip label={t('register.not-discovered')}>
+        <Hint label={t('register.not-discovered')}>
           <span tabIndex={0} className={styles['absent']}>
             {one.discovered === null ? t('register.none') : number(one.discovered)}
           </span>
-        </Tooltip>
+        </Hint>
       </Figure>
       <Figure side="enrolled">
         <Link to="/hosts" search={chosen}>
@@ -121,25 +125,48 @@ function Row({ counted }: { counted: Counted }) {
       </Figure>
       <Figure side="neverEnrolled">{list('never-enrolled', one.neverEnrolled)}</Figure>
       <Figure side="unregistered">{list('unregistered', one.unregistered)}</Figure>
-      <Figure side="withoutAgent">{list('without-agent', one.withoutAgent)}</Figure>
-      <Figure side="notInUse">{hostClass === null ? list('not-in-use', notInUse) : null}</Figure>
-      <Figure side="doubts">
-        {hostClass === null && (
-          <Link to="/register/matches" search={{ agency }}>
-            {number(doubts)}
+      <Figure side="withoutAgent">
+        {hostClass === null && forbidden > 0 && (
+          <Link to="/register/matches" search={{ agency, show: 'forbidden' }}>
+            <SignMark
+              sign={<IconAlertTriangle size={13} stroke={2} />}
+              words={t('register.forbidden', { count: number(forbidden) })}
+              why={t('register.match.forbidden.why')}
+              tone="bad"
+            />
           </Link>
         )}
-        {hostClass === null && doubts > 0 && (
-          <Mark text={t('register.doubts.two')} why={t('register.match.lead')} />
-        )}
+        {list('without-agent', one.withoutAgent)}
+      </Figure>
+      <Figure side="notInUse">{hostClass === null ? list('not-in-use', notInUse) : null}</Figure>
+      <Figure side="doubts">
+        {hostClass === null && <Doubts agency={agency} count={doubts} />}
       </Figure>
       <Figure side="population">
+        {one.isLowerBound && <LowerBoundMark isSign because={one.lowerBoundBecause} />}
         <strong>{number(one.population)}</strong>
-        {one.isLowerBound && (
-          <Mark text={t('register.lower-bound')} why={t('register.lower-bound.why')} />
-        )}
       </Figure>
     </tr>
+  )
+}
+
+/** Pairs that wait for a person; until then each counts as two machines. */
+function Doubts({ agency, count }: { agency: string | undefined; count: number }) {
+  const { t, number } = useSpeech()
+  return (
+    <>
+      {count > 0 && (
+        <SignMark
+          sign="×2"
+          words={t('register.doubts.two')}
+          why={t('register.match.lead')}
+          tone="warn"
+        />
+      )}
+      <Link to="/register/matches" search={{ agency }}>
+        {number(count)}
+      </Link>
+    </>
   )
 }
 
@@ -175,22 +202,19 @@ function Declared({ counted: { one, classes } }: { counted: Counted }) {
   const why = `${t('register.under-declared.why')} ${t('register.under-declared.classes', { classes: names })}`
   return (
     <>
+      {one.isUnderDeclared && (
+        <SignMark
+          sign={<IconAlertTriangle size={13} stroke={2} />}
+          words={t('register.under-declared')}
+          why={why}
+          tone="bad"
+        />
+      )}
       {one.declared === null ? (
         <span className={styles['absent']}>{t('register.not-declared')}</span>
       ) : (
         number(one.declared)
       )}
-      {one.isUnderDeclared && <Mark isBad text={t('register.under-declared')} why={why} />}
     </>
-  )
-}
-
-function Mark(props: { text: string; why: string; isBad?: boolean }) {
-  return (
-    <Tooltip label={props.why} multiline maw={300}>
-      <span className={styles['mark']} data-tone={props.isBad ? 'bad' : undefined} tabIndex={0}>
-        {props.text}
-      </span>
-    </Tooltip>
   )
 }

@@ -1,7 +1,7 @@
-import { Select } from '@mantine/core'
-import { IconBuildingCommunity } from '@tabler/icons-react'
+import { Alert, Select } from '@mantine/core'
+import { IconAlertTriangle, IconBuildingCommunity } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { hostClasses } from '#protocol/values.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
@@ -16,12 +16,24 @@ import styles from './register.module.css'
 
 /** Declared, discovered, enrolled and reporting of each agency, side by side, and what they make together. */
 export function RegisterSummary() {
-  const { t, time } = useSpeech()
+  const { t, time, number } = useSpeech()
   const { asOf, class: hostClass } = useSearch({ from: '/register' })
   const navigate = useNavigate({ from: '/register' })
   const summary = useQuery(summaryQuery(useApi(), { asOf }))
   return (
     <RegisterFrame>
+      {summary.data && summary.data.forbidden > 0 && (
+        <Alert
+          color="red"
+          icon={<IconAlertTriangle size={18} />}
+          title={t('register.forbidden', { count: number(summary.data.forbidden) })}
+        >
+          {t('register.match.forbidden.why')}{' '}
+          <Link to="/register/matches" search={{ show: 'forbidden' }}>
+            {t('register.forbidden.open')}
+          </Link>
+        </Alert>
+      )}
       <Card
         title={t('register.place.summary')}
         isFlush

@@ -1,12 +1,12 @@
-import { Select, Text } from '@mantine/core'
+import { NumberInput, Select, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { marking, reportKinds } from '#protocol/reports.ts'
+import { marking, reportKinds, reportLimits } from '#protocol/reports.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { useOwnAgency } from '../../permission.ts'
 import { agenciesQuery, plansQuery } from '../../queries.ts'
-import { periodsFor, type ReportDraft } from './report-draft.ts'
+import { hasShortfall, periodsFor, type ReportDraft } from './report-draft.ts'
 import { frozenPeriodsQuery, templatesQuery } from './report-queries.ts'
 import styles from './reports.module.css'
 
@@ -21,7 +21,7 @@ export function DraftChoice({ draft, onChange }: Props) {
   const api = useApi()
   const plans = useQuery(plansQuery(api))
   const agencies = useQuery(agenciesQuery(api))
-  const periods = useQuery(frozenPeriodsQuery(api, draft.planId ?? plans.data?.plans[0]?.id))
+  const periods = useQuery(frozenPeriodsQuery(api, draft.planId ?? undefined))
   const own = useOwnAgency()
   const kinds = reportKinds.filter((kind) => own === null || kind === 'agency-quarter')
   const choices = periodsFor(draft.kind, periods.data ?? [])
@@ -43,7 +43,7 @@ export function DraftChoice({ draft, onChange }: Props) {
         label={t('report.plan')}
         allowDeselect={false}
         data={(plans.data?.plans ?? []).map(({ id, name }) => ({ value: id, label: local(name) }))}
-        value={draft.planId ?? plans.data?.plans[0]?.id ?? null}
+        value={draft.planId}
         onChange={(planId) => onChange({ planId, period: null })}
       />
       <div>
@@ -71,7 +71,27 @@ export function DraftChoice({ draft, onChange }: Props) {
         />
       )}
       <TemplateAndMarking draft={draft} onChange={onChange} />
+      {hasShortfall(draft.kind) && <LicencePrice draft={draft} onChange={onChange} />}
     </div>
+  )
+}
+
+function LicencePrice({ draft, onChange }: Props) {
+  const { t } = useSpeech()
+  return (
+    <NumberInput
+      size="sm"
+      label={t('one.budget.price')}
+      description={t('report.price.hint')}
+      inputWrapperOrder={['label', 'input', 'description']}
+      min={0}
+      max={reportLimits.licencePriceVndMax}
+      allowDecimal={false}
+      thousandSeparator="."
+      decimalSeparator=","
+      value={draft.licencePriceVnd ?? ''}
+      onChange={(value) => onChange({ licencePriceVnd: typeof value === 'number' ? value : null })}
+    />
   )
 }
 

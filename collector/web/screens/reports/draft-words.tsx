@@ -1,5 +1,6 @@
 import { Textarea, TextInput, Title } from '@mantine/core'
 import { useSpeech } from '../../language.tsx'
+import { DayField } from '../../parts/day-field.tsx'
 import type { ReportDraft } from './report-draft.ts'
 import styles from './reports.module.css'
 
@@ -30,14 +31,13 @@ export function DraftWords(props: {
           value={draft.symbol}
           onChange={(event) => onChange({ symbol: event.currentTarget.value })}
         />
-        <TextInput
-          size="sm"
-          type="date"
+        <DayField
           label={t('report.head.datedOn')}
           description={t('report.head.datedOn.hint')}
-          inputWrapperOrder={['label', 'input', 'description']}
+          isDescriptionBelow
+          isRequired={false}
           value={draft.datedOn}
-          onChange={(event) => onChange({ datedOn: event.currentTarget.value })}
+          onChange={(datedOn) => onChange({ datedOn })}
         />
         <TextInput
           size="sm"

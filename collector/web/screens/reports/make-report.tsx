@@ -1,13 +1,14 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { useFailureText } from '../../parts/failure.tsx'
+import { plansQuery } from '../../queries.ts'
 import { DraftChoice } from './draft-choice.tsx'
 import { DraftWords } from './draft-words.tsx'
-import { bodyOf, emptyDraft, isReady, type ReportDraft } from './report-draft.ts'
+import { bodyOf, emptyDraft, isReady, onShownPlan, type ReportDraft } from './report-draft.ts'
 import { reportsKey } from './report-queries.ts'
 
 /** Chooses kind, period and agency, and what only a person can say; then opens the draft. */
@@ -17,7 +18,9 @@ export function MakeReport({ onClose }: { onClose: () => void }) {
   const textOf = useFailureText()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
-  const [draft, setDraft] = useState(emptyDraft)
+  const plans = useQuery(plansQuery(api))
+  const [typed, setTyped] = useState(emptyDraft)
+  const draft = onShownPlan(typed, plans.data?.plans ?? [])
   const make = useMutation({
     mutationFn: () => api.call('createReport', { body: bodyOf(draft) }),
     onSuccess: async (made) => {
@@ -25,7 +28,7 @@ export function MakeReport({ onClose }: { onClose: () => void }) {
       await navigate({ to: '/reports/$id', params: { id: made.id } })
     },
   })
-  const change = (patch: Partial<ReportDraft>) => setDraft((before) => ({ ...before, ...patch }))
+  const change = (patch: Partial<ReportDraft>) => setTyped((before) => ({ ...before, ...patch }))
   return (
     <Modal
       opened

@@ -1,5 +1,6 @@
 import type { LetterheadBody } from '#protocol/report-routes.ts'
 import { marking, type ReportKind } from '#protocol/reports.ts'
+import { isDayOrNone } from '../../typed-day.ts'
 
 /** What a person types to make a report; lists are texts with a line for each. */
 export type ReportDraft = {
@@ -9,6 +10,8 @@ export type ReportDraft = {
   readonly planId: string | null
   readonly templateId: string | null
   readonly marking: string | null
+  /** Null: no sum is estimated. */
+  readonly licencePriceVnd: number | null
   readonly symbol: string
   readonly datedOn: string
   readonly addressees: string
@@ -27,6 +30,7 @@ export const emptyDraft: ReportDraft = {
   planId: null,
   templateId: null,
   marking: null,
+  licencePriceVnd: null,
   symbol: '',
   datedOn: '',
   addressees: '',
@@ -45,13 +49,26 @@ const periodPatterns: Readonly<Record<ReportKind, RegExp>> = {
   scorecard: /./,
 }
 
+/** Whether a report of this kind says what licences are missing. */
+export const hasShortfall = (kind: ReportKind) =>
+  kind === 'agency-quarter' || kind === 'province-quarter'
+
 /** Of the frozen periods, those that this kind of report speaks of. */
 export const periodsFor = (kind: ReportKind, periods: readonly string[]) =>
   periods.filter((one) => periodPatterns[kind].test(one))
 
+/** The draft with the plan that stands in its field: the first, while nobody has chosen another. */
+export const onShownPlan = (
+  draft: ReportDraft,
+  plans: readonly { readonly id: string }[],
+): ReportDraft => ({ ...draft, planId: draft.planId ?? plans[0]?.id ?? null })
+
 /** Whether enough is chosen to make the report. */
-export const isReady = ({ kind, period, agencyId }: ReportDraft) =>
-  period !== null && (kind !== 'agency-quarter' || agencyId !== null)
+export const isReady = ({ kind, planId, period, agencyId, datedOn }: ReportDraft) =>
+  planId !== null &&
+  period !== null &&
+  isDayOrNone(datedOn) &&
+  (kind !== 'agency-quarter' || agencyId !== null)
 
 const linesOf = (text: string) =>
   text
@@ -80,6 +97,7 @@ export function bodyOf(draft: ReportDraft) {
     templateId,
     letterhead,
     period: draft.period ?? '',
+    licencePriceVnd: hasShortfall(kind) ? draft.licencePriceVnd : null,
     agencyId: kind === 'agency-quarter' ? draft.agencyId : null,
     marking: marking.options.find((one) => one === draft.marking) ?? null,
     narrative: {

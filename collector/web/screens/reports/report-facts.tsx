@@ -11,8 +11,11 @@ const bytesOfKb = 1024
 export function ReportFacts({ report }: { report: ReportView }) {
   const { t, time, number } = useSpeech()
   const sizeText = (bytes: number) => t('report.size', { kb: number(Math.ceil(bytes / bytesOfKb)) })
-  const byText = (ms: number | null, actor: string | null) =>
-    ms === null ? '—' : t('report.made.by', { time: time(ms), actor: actor ?? '' })
+  const byText = (ms: number | null, actor: string | null, basis: string | null = null) => {
+    if (ms === null) return '—'
+    const made = t('report.made.by', { time: time(ms), actor: actor ?? '' })
+    return basis === null ? made : `${made} · ${t('report-flow.for-others', { basis })}`
+  }
   return (
     <Card title={t('report.about')}>
       <dl className={styles['facts']}>
@@ -26,9 +29,11 @@ export function ReportFacts({ report }: { report: ReportView }) {
         <Fact name={t('report.marking')}>{report.marking ?? t('report.marking.none')}</Fact>
         <Fact name={t('report.made')}>{byText(report.createdMs, report.createdBy)}</Fact>
         <Fact name={t('report.state.confirmed')}>
-          {byText(report.confirmedMs, report.confirmedBy)}
+          {byText(report.confirmedMs, report.confirmedBy, report.confirmedBasis)}
         </Fact>
-        <Fact name={t('report.state.sent')}>{byText(report.sentMs, report.sentBy)}</Fact>
+        <Fact name={t('report.state.sent')}>
+          {byText(report.sentMs, report.sentBy, report.sentBasis)}
+        </Fact>
         <Fact name={t('report.hash.snapshot')}>
           <Code>{report.snapshotHash}</Code>
         </Fact>

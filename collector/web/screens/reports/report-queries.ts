@@ -1,15 +1,14 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { z } from 'zod'
-import { reportRoutes } from '#protocol/report-routes.ts'
+import type { reportsShape } from '../../addresses.ts'
 import type { Api } from '../../api.ts'
+import type { KnownBy } from '../../known-search.ts'
 
 export const reportsKey = ['reports'] as const
 const templatesKey = ['report-templates'] as const
 const periodsListed = 200
 
 /** The filters of the list of reports; they stand in the URL under the same names. */
-export const reportsSearch = reportRoutes.reports.query
-export type ReportsSearch = z.output<typeof reportsSearch>
+export type ReportsSearch = KnownBy<typeof reportsShape>
 
 export const reportsQuery = (api: Api, search: ReportsSearch) =>
   queryOptions({

@@ -9,9 +9,9 @@ import {
   type ReportKind,
   type ReportTemplateView,
 } from '#protocol/reports.ts'
-import { routes } from '#protocol/routes.ts'
 import { addressOf } from '../../api.ts'
 import { useApi } from '../../client.ts'
+import { routes } from '../../contract.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { Confirm } from '../../parts/confirm.tsx'

@@ -1,4 +1,4 @@
-import { Button, Text, Title } from '@mantine/core'
+import { Button, Text, TextInput, Title } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
@@ -11,7 +11,7 @@ import { Confirm } from '../../parts/confirm.tsx'
 import { LoadFailure, useFailureText } from '../../parts/failure.tsx'
 import { ScreenSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
-import { useMay } from '../../permission.ts'
+import { useMay, useOwnAgency } from '../../permission.ts'
 import { ReportFacts } from './report-facts.tsx'
 import { ReportFiles } from './report-files.tsx'
 import { reportQuery, reportsKey } from './report-queries.ts'
@@ -84,12 +84,19 @@ function NextStep({ report }: { report: ReportView }) {
   const api = useApi()
   const queryClient = useQueryClient()
   const [isAsking, setAsking] = useState(false)
+  const [basis, setBasis] = useState('')
+  const isForOthers = useOwnAgency() === null && report.agencyId !== null
   const { to, words } = nextSteps[report.state === 'draft' ? 'draft' : 'confirmed']
   const advance = useMutation({
-    mutationFn: () => api.call('advanceReport', { params: { id: report.id }, body: { to } }),
+    mutationFn: () =>
+      api.call('advanceReport', {
+        params: { id: report.id },
+        body: { to, basis: isForOthers ? basis : null },
+      }),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: reportsKey })
       setAsking(false)
+      setBasis('')
     },
   })
   return (
@@ -102,6 +109,7 @@ function NextStep({ report }: { report: ReportView }) {
           title={t(`${words}.title`)}
           action={t(words)}
           isBusy={advance.isPending}
+          isReady={!isForOthers || basis.trim() !== ''}
           error={advance.error}
           onConfirm={() => advance.mutate()}
           onClose={() => {
@@ -110,6 +118,16 @@ function NextStep({ report }: { report: ReportView }) {
           }}
         >
           <Text size="sm">{t(`${words}.what`)}</Text>
+          {isForOthers && (
+            <TextInput
+              mt="sm"
+              label={t('report-flow.basis')}
+              description={t('report-flow.basis.hint')}
+              value={basis}
+              maxLength={300}
+              onChange={(event) => setBasis(event.currentTarget.value)}
+            />
+          )}
         </Confirm>
       )}
     </>

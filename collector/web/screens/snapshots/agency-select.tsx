@@ -3,6 +3,8 @@ import { useSpeech } from '../../language.tsx'
 import { useOwnAgency } from '../../permission.ts'
 
 type Props = {
+  /** The label stands above it, as in a form; else it is only heard. */
+  readonly isLabelled?: boolean
   readonly agencies: readonly { readonly id: string; readonly name: string }[]
   /** Undefined: the province. */
   readonly value: string | undefined
@@ -10,13 +12,13 @@ type Props = {
 }
 
 /** Whose figures are shown: the province's, or those of one agency. Who sees an agency alone begins with it. */
-export function AgencySelect({ agencies, value, onChange }: Props) {
+export function AgencySelect({ isLabelled = false, agencies, value, onChange }: Props) {
   const { t } = useSpeech()
   const own = useOwnAgency()
   return (
     <Select
       size="xs"
-      aria-label={t('snapshot.of')}
+      {...(isLabelled ? { label: t('snapshot.of') } : { 'aria-label': t('snapshot.of') })}
       searchable
       allowDeselect={false}
       nothingFoundMessage={t('filter.nothing')}
@@ -26,7 +28,7 @@ export function AgencySelect({ agencies, value, onChange }: Props) {
       ]}
       value={value ?? own?.id ?? ''}
       onChange={(id) => onChange(id === null || id === '' ? undefined : id)}
-      w={{ base: '100%', sm: 260 }}
+      w={isLabelled ? '100%' : { base: '100%', sm: 260 }}
     />
   )
 }

@@ -1,11 +1,13 @@
-import { NumberInput, SegmentedControl, TextInput } from '@mantine/core'
+import { NumberInput, SegmentedControl } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CutOffRule } from '#protocol/snapshot-views.ts'
-import { day } from '#protocol/register.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Confirm } from '../../parts/confirm.tsx'
+import { DayField } from '../../parts/day-field.tsx'
+import { useToday } from '../../today.ts'
+import { isDay } from '../../typed-day.ts'
 import { snapshotsKey } from './snapshot-queries.ts'
 
 type Draft = Omit<CutOffRule, 'author'>
@@ -27,11 +29,7 @@ export function CutOffDialog({ onClose }: { onClose: () => void }) {
   })
   const max = monthsMax[draft.of]
   const isReady =
-    draft.month >= 1 &&
-    draft.month <= max &&
-    draft.day >= 1 &&
-    draft.day <= 31 &&
-    day.safeParse(draft.from).success
+    draft.month >= 1 && draft.month <= max && draft.day >= 1 && draft.day <= 31 && isDay(draft.from)
   return (
     <Confirm
       title={t('snapshots.cut-off.decide')}
@@ -51,6 +49,7 @@ type FieldsProps = { draft: Draft; onDraft: (draft: Draft) => void }
 
 function CutOffFields({ draft, onDraft }: FieldsProps) {
   const { t } = useSpeech()
+  const today = useToday()
   return (
     <>
       <SegmentedControl
@@ -69,6 +68,7 @@ function CutOffFields({ draft, onDraft }: FieldsProps) {
         }
       />
       <NumberInput
+        required
         label={t(`snapshots.cut-off.month.${draft.of}`)}
         min={1}
         max={monthsMax[draft.of]}
@@ -77,6 +77,7 @@ function CutOffFields({ draft, onDraft }: FieldsProps) {
         onChange={(month) => onDraft({ ...draft, month: Number(month) })}
       />
       <NumberInput
+        required
         label={t('snapshots.cut-off.day')}
         description={t('snapshots.cut-off.day.hint')}
         min={1}
@@ -85,13 +86,13 @@ function CutOffFields({ draft, onDraft }: FieldsProps) {
         value={draft.day}
         onChange={(value) => onDraft({ ...draft, day: Number(value) })}
       />
-      <TextInput
-        type="date"
-        required
+      <DayField
         label={t('snapshots.cut-off.from')}
         description={t('snapshots.cut-off.from.hint')}
+        isRequired
+        earliest={today}
         value={draft.from}
-        onChange={(event) => onDraft({ ...draft, from: event.currentTarget.value })}
+        onChange={(from) => onDraft({ ...draft, from })}
       />
     </>
   )

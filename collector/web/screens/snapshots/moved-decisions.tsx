@@ -1,4 +1,5 @@
 import type { MovedDecision } from '#protocol/snapshot-views.ts'
+import { valueName } from '#i18n/audit-text.ts'
 import { useSpeech } from '../../language.tsx'
 import { changeWords } from '../plans/change-words.ts'
 import { useActorWords } from './snapshot-words.ts'
@@ -22,9 +23,12 @@ export function MovedDecisions(props: { title: string; decisions: readonly Moved
 }
 
 function Decision({ decision }: { decision: MovedDecision }) {
-  const { t, time } = useSpeech()
+  const words = useSpeech()
+  const { t, time } = words
   const actorWords = useActorWords()
-  const { atMs, actor, action, subject, agencyName, before, after } = decision
+  const { atMs, actor, action, subject, agencyName } = decision
+  const said = (value: string | null) => value && valueName(words, 'decision', value)
+  const [before, after] = [said(decision.before), said(decision.after)]
   return (
     <>
       <span>{t(changeWords(action))}</span>

@@ -1,5 +1,5 @@
-import { Select, Title } from '@mantine/core'
-import { IconArrowsDiff } from '@tabler/icons-react'
+import { Select, Switch, Title } from '@mantine/core'
+import { IconArrowsDiff, IconCalendarOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { SnapshotDetail, SnapshotRow } from '#protocol/snapshot-views.ts'
@@ -20,7 +20,9 @@ import {
 } from './snapshot-queries.ts'
 import styles from './snapshots.module.css'
 
-/** What moved a number between two snapshots. */
+type DatedSearch = MovedSearch & { readonly asOf?: number | undefined }
+
+/** What moved a number between two snapshots; without the later one, until the moment that the console shows. */
 export function Moved() {
   const { t } = useSpeech()
   const search = useSearch({ from: '/snapshots/moved' })
@@ -44,29 +46,46 @@ export function Moved() {
   )
 }
 
-function Answer(props: { search: MovedSearch; fallback: string | undefined }) {
+function Answer(props: { search: DatedSearch; fallback: string | undefined }) {
   const { t } = useSpeech()
   const indicator = props.search.indicator ?? props.fallback
-  const { from } = props.search
+  const { from, asOf } = props.search
   const isAsked = from !== undefined && indicator !== undefined
   const moved = useQuery({
     ...movedQuery(useApi(), { ...props.search, from: from ?? '', indicator: indicator ?? '' }),
     enabled: isAsked,
   })
   if (!isAsked) return <Notice icon={IconArrowsDiff} title={t('moved.choose')} />
-  if (moved.data) return <MovedParts moved={moved.data} isBusy={moved.isPlaceholderData} />
+  if (moved.data) {
+    const late = [moved.data.from, moved.data.to].find(
+      ({ atMs }) => asOf !== undefined && atMs > asOf,
+    )
+    if (late?.snapshot) return <AfterDay number={late.snapshot.number} />
+    return <MovedParts moved={moved.data} isBusy={moved.isPlaceholderData} />
+  }
   if (moved.isError) {
     return <LoadFailure error={moved.error} onRetry={() => void moved.refetch()} />
   }
   return <RowsSkeleton rows={6} />
 }
 
+/** One side lies after the day that the console shows. */
+function AfterDay({ number }: { number: number }) {
+  const { t } = useSpeech()
+  return (
+    <Notice icon={IconCalendarOff} title={t('moved.after-day', { number: String(number) })}>
+      {t('moved.after-day.next')}
+    </Notice>
+  )
+}
+
 /** The two sides, whose number, and which. */
 function Choose({ detail }: { detail: SnapshotDetail | null }) {
-  const { t, local } = useSpeech()
-  const { indicator, agency, from, to } = useSearch({ from: '/snapshots/moved' })
+  const { t, local, time } = useSpeech()
+  const { indicator, agency, from, to, asOf, known } = useSearch({ from: '/snapshots/moved' })
   const navigate = useNavigate({ from: '/snapshots/moved' })
-  const choices = useQuery(snapshotChoicesQuery(useApi(), detail?.snapshot.planId))
+  const plan = detail?.snapshot.planId
+  const choices = useQuery(snapshotChoicesQuery(useApi(), { plan, asOf }))
   const go = (change: Partial<MovedSearch>) =>
     void navigate({ search: (old) => ({ ...old, part: undefined, ...change }) })
   const snapshots = choices.data?.snapshots ?? []
@@ -82,6 +101,7 @@ function Choose({ detail }: { detail: SnapshotDetail | null }) {
         <SideSelect
           label={t('moved.to')}
           snapshots={snapshots}
+          placeholder={asOf === undefined ? t('day.now') : t('moved.moment', { time: time(asOf) })}
           value={to}
           onChange={(id) => go({ to: id })}
         />
@@ -98,15 +118,25 @@ function Choose({ detail }: { detail: SnapshotDetail | null }) {
           value={indicator ?? detail?.indicators[0]?.id ?? null}
           onChange={(id) => go({ indicator: id ?? undefined })}
         />
-        <div>
-          <span className={styles['quiet']}>{t('snapshot.of')}</span>
-          <AgencySelect
-            agencies={detail?.agencies ?? []}
-            value={agency}
-            onChange={(id) => go({ agency: id })}
-          />
-        </div>
+        <AgencySelect
+          isLabelled
+          agencies={detail?.agencies ?? []}
+          value={agency}
+          onChange={(id) => go({ agency: id })}
+        />
       </div>
+      {asOf !== undefined && to === undefined && (
+        <Switch
+          mt="sm"
+          size="sm"
+          label={t('moved.known-then')}
+          description={t('moved.known-then.why')}
+          checked={known === 'then'}
+          onChange={({ currentTarget }) =>
+            go({ known: currentTarget.checked ? 'then' : undefined })
+          }
+        />
+      )}
     </Card>
   )
 }
@@ -114,6 +144,7 @@ function Choose({ detail }: { detail: SnapshotDetail | null }) {
 function SideSelect(props: {
   label: string
   snapshots: readonly SnapshotRow[]
+  placeholder?: string
   value: string | undefined
   onChange: (id: string | undefined) => void
 }) {
@@ -122,6 +153,7 @@ function SideSelect(props: {
     <Select
       size="xs"
       label={props.label}
+      placeholder={props.placeholder ?? t('moved.from.choose')}
       searchable
       allowDeselect={false}
       nothingFoundMessage={t('filter.nothing')}

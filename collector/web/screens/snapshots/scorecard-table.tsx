@@ -5,6 +5,7 @@ import type { SnapshotValue } from '#protocol/snapshots.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
+import { LowerBoundMark } from '../../parts/lower-bound-mark.tsx'
 import { VerdictMark } from '../../parts/verdict-mark.tsx'
 import { useFigureWords, useRatioWords } from './figure-words.ts'
 import { snapshotChoicesQuery } from './snapshot-queries.ts'
@@ -46,10 +47,10 @@ function Row({ indicator, value, detail }: RowProps) {
     <tr>
       <td>{local(indicator.name)}</td>
       <td className={styles['number']}>
+        {value.isLowerBound && <LowerBoundMark isSign />}
         {proven ?? t('snapshot.no-figure')}
         {possible !== null && possible !== proven && ` – ${possible}`}
         {worst && indicator.kind !== 'count' && <small>{ratioWords(indicator, worst)}</small>}
-        {value.isLowerBound && <small>{t('snapshot.lower-bound')}</small>}
         {declared && (
           <small>{t('snapshot.declared', { figure: ratioWords(indicator, declared) })}</small>
         )}
@@ -94,7 +95,7 @@ function MovedLink(props: {
   const { t } = useSpeech()
   const { id } = useParams({ from: '/snapshots/$id' })
   const { snapshot } = props.detail
-  const choices = useQuery(snapshotChoicesQuery(useApi(), snapshot.planId))
+  const choices = useQuery(snapshotChoicesQuery(useApi(), { plan: snapshot.planId }))
   const [before] = (choices.data?.snapshots ?? [])
     .filter(({ cutOffMs }) => cutOffMs < snapshot.cutOffMs)
     .toSorted((left, right) => right.cutOffMs - left.cutOffMs)

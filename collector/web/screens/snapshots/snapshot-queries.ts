@@ -1,7 +1,9 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
-import { snapshotQuery, trendQuery, whatMovedQuery } from '#protocol/snapshot-routes.ts'
+import type { z } from 'zod'
+import type { trendQuery } from '#protocol/snapshot-routes.ts'
+import type { movedShape, snapshotsShape } from '../../addresses.ts'
 import type { Api } from '../../api.ts'
+import type { KnownBy } from '../../known-search.ts'
 
 export const snapshotsKey = ['snapshots'] as const
 
@@ -9,23 +11,15 @@ export const snapshotsKey = ['snapshots'] as const
 export const snapshotsPageSize = 30
 
 /** What stands after the `?` of the list. */
-export const snapshotsSearch = snapshotQuery.omit({ pageSize: true }).partial()
-export type SnapshotsSearch = z.output<typeof snapshotsSearch>
+export type SnapshotsSearch = KnownBy<typeof snapshotsShape>
 
-/** Whose figures are shown of one snapshot; without one, the province's. */
-export const snapshotSearch = z.object({ agency: z.string().max(40).optional() })
+/** The moment that the whole console shows; undefined: now. */
+type AsOf = { readonly asOf?: number | undefined }
 
 /** Two sides and one number; a side is the id of a snapshot. */
-export const movedSearch = whatMovedQuery
-  .pick({ indicator: true, agency: true, from: true, to: true, part: true })
-  .partial()
-export type MovedSearch = z.output<typeof movedSearch>
+export type MovedSearch = KnownBy<typeof movedShape>
 
-export const trendSearch = trendQuery.pick({ plan: true, agency: true }).extend({
-  view: z.enum(['table']).optional(),
-})
-
-export const snapshotsQuery = (api: Api, search: SnapshotsSearch) =>
+export const snapshotsQuery = (api: Api, search: SnapshotsSearch & AsOf) =>
   queryOptions({
     queryKey: [...snapshotsKey, 'list', search],
     queryFn: ({ signal }) =>
@@ -38,11 +32,14 @@ export const snapshotsQuery = (api: Api, search: SnapshotsSearch) =>
   })
 
 /** Enough of the newest to choose from. */
-export const snapshotChoicesQuery = (api: Api, plan: string | undefined) =>
+export const snapshotChoicesQuery = (
+  api: Api,
+  { plan, asOf }: { plan?: string | undefined } & AsOf,
+) =>
   queryOptions({
-    queryKey: [...snapshotsKey, 'choices', plan],
+    queryKey: [...snapshotsKey, 'choices', plan, asOf],
     queryFn: ({ signal }) =>
-      api.call('snapshots', { query: { plan, page: 1, pageSize: 200 } }, signal),
+      api.call('snapshots', { query: { plan, asOf, page: 1, pageSize: 200 } }, signal),
   })
 
 /** What was frozen does not change. */
@@ -66,12 +63,13 @@ export const cutOffsQuery = (api: Api) =>
     queryFn: ({ signal }) => api.call('cutOffs', { query: {} }, signal),
   })
 
-type Moved = MovedSearch & { readonly from: string; readonly indicator: string }
+type Moved = MovedSearch & AsOf & { readonly from: string; readonly indicator: string }
 
-export const movedQuery = (api: Api, search: Moved) =>
+export const movedQuery = (api: Api, { asOf, known, ...search }: Moved) =>
   queryOptions({
-    queryKey: [...snapshotsKey, 'moved', search],
-    queryFn: ({ signal }) => api.call('whatMoved', { query: { ...search, known: 'now' } }, signal),
+    queryKey: [...snapshotsKey, 'moved', asOf, known, search],
+    queryFn: ({ signal }) =>
+      api.call('whatMoved', { query: { ...search, toMs: asOf, known: known ?? 'now' } }, signal),
     placeholderData: keepPreviousData,
     staleTime: Infinity,
   })

@@ -14,6 +14,7 @@ import { ScreenSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { useMay, useOwnAgency } from '../../permission.ts'
 import { AmendDialog } from './amend-dialog.tsx'
+import { ShareButton } from './share-button.tsx'
 import { AgencySelect } from './agency-select.tsx'
 import { ScorecardTable } from './scorecard-table.tsx'
 import { snapshotChoicesQuery, snapshotOneQuery } from './snapshot-queries.ts'
@@ -85,7 +86,7 @@ function Actions({ detail: { snapshot } }: { detail: SnapshotDetail }) {
   const { t, time } = useSpeech()
   const api = useApi()
   const may = useMay()
-  const choices = useQuery(snapshotChoicesQuery(api, snapshot.planId))
+  const choices = useQuery(snapshotChoicesQuery(api, { plan: snapshot.planId }))
   const navigate = useNavigate()
   const [isAmending, setAmending] = useState(false)
   const others = (choices.data?.snapshots ?? []).filter(({ id }) => id !== snapshot.id)
@@ -115,6 +116,9 @@ function Actions({ detail: { snapshot } }: { detail: SnapshotDetail }) {
         <Button size="xs" variant="default" onClick={() => setAmending(true)}>
           {t('snapshots.amend')}
         </Button>
+      )}
+      {snapshot.period !== null && (
+        <ShareButton period={snapshot.period} planId={snapshot.planId} />
       )}
       {isAmending && <AmendDialog snapshot={snapshot} onClose={() => setAmending(false)} />}
     </div>

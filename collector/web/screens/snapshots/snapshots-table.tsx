@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { SnapshotRow } from '#protocol/snapshot-views.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
+import { Hint } from '../../parts/hint.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { plansQuery } from '../../queries.ts'
 import { SentMarks } from './sent-marks.tsx'
@@ -57,7 +58,15 @@ function Row({ snapshot, all }: { snapshot: SnapshotRow; all: readonly SnapshotR
       </td>
       <td className={styles['number']}>{time(snapshot.cutOffMs)}</td>
       <td title={plan && local(plan.name)}>{plan?.documentNumber ?? snapshot.planId}</td>
-      <td className={styles['number']}>{number(snapshot.hosts)}</td>
+      <td className={styles['number']}>
+        {snapshot.hosts === null ? (
+          <Hint label={t('snapshots.machines.own')} width={260}>
+            <span tabIndex={0}>—</span>
+          </Hint>
+        ) : (
+          number(snapshot.hosts)
+        )}
+      </td>
       <td>
         {time(snapshot.createdMs)}
         <small>{actorWords(snapshot.createdBy)}</small>

@@ -26,6 +26,7 @@ export function Snapshots() {
   const may = useMay()
   const navigate = useNavigate()
   const [isTaking, setTaking] = useState(false)
+  const isPast = useSearch({ from: '/snapshots' }).asOf !== undefined
   useTitle(t('nav.snapshots'))
   return (
     <div className={styles['screen']}>
@@ -34,7 +35,7 @@ export function Snapshots() {
           <Title order={1}>{t('snapshots.title')}</Title>
           <p>{t('snapshots.intro')}</p>
         </div>
-        {may('takeSnapshot') && (
+        {may('takeSnapshot') && !isPast && (
           <Button
             size="sm"
             leftSection={<IconCamera size={16} aria-hidden />}
@@ -51,7 +52,7 @@ export function Snapshots() {
         />
       )}
       <ListCard />
-      <CutOffsCard />
+      {!isPast && <CutOffsCard />}
     </div>
   )
 }
@@ -70,7 +71,10 @@ function ListCard() {
       <Filters />
       {list.data ? (
         list.data.total === 0 ? (
-          <Empty isFiltered={search.kind !== undefined || search.plan !== undefined} />
+          <Empty
+            isFiltered={search.kind !== undefined || search.plan !== undefined}
+            asOf={search.asOf}
+          />
         ) : (
           <>
             <SnapshotsTable snapshots={list.data.snapshots} />
@@ -86,9 +90,16 @@ function ListCard() {
   )
 }
 
-function Empty({ isFiltered }: { isFiltered: boolean }) {
-  const { t } = useSpeech()
+function Empty({ isFiltered, asOf }: { isFiltered: boolean; asOf: number | undefined }) {
+  const { t, time } = useSpeech()
   if (isFiltered) return <Notice icon={IconCamera} title={t('snapshots.none.filtered')} />
+  if (asOf !== undefined) {
+    return (
+      <Notice icon={IconCamera} title={t('snapshots.none.until', { time: time(asOf) })}>
+        {t('snapshots.none.until.next')}
+      </Notice>
+    )
+  }
   return (
     <Notice icon={IconCamera} title={t('snapshots.none')}>
       {t('snapshots.none.next')}
@@ -107,6 +118,7 @@ function Filters() {
       <Select
         size="xs"
         label={t('snapshots.plan')}
+        placeholder={t('snapshots.all-plans')}
         clearable
         clearButtonProps={{ 'aria-label': t('filter.remove', { filter: t('snapshots.plan') }) }}
         data={known.map(({ id, name }) => ({ value: id, label: local(name) }))}

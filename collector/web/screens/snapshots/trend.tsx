@@ -22,16 +22,19 @@ import styles from './snapshots.module.css'
 /** A year of every indicator, of the province or of one agency. */
 export function Trend() {
   const { t } = useSpeech()
-  const { plan, agency, view, asOf } = useSearch({ from: '/trend' })
+  const { plan, agency, parts, view, asOf } = useSearch({ from: '/trend' })
   const until = asOf === undefined ? undefined : dayAt(asOf)
-  const trend = useQuery(trendsQuery(useApi(), { plan, agency, until }))
+  const of = parts === 'no' ? { agency } : { under: agency }
+  const trend = useQuery(trendsQuery(useApi(), { plan, ...of, until }))
   useTitle(t('trend.title'))
   return (
     <div className={styles['screen']}>
       <header className={styles['head']}>
         <div>
           <Title order={1}>{t('trend.title')}</Title>
-          <p>{t('trend.intro')}</p>
+          <p>
+            {t('trend.intro')} {trend.data?.isWithParts && t('trend.with-parts')}
+          </p>
         </div>
       </header>
       <Choose />
@@ -84,7 +87,9 @@ function Choose() {
       <AgencySelect
         agencies={agencies}
         value={agency}
-        onChange={(id) => void navigate({ search: (old) => ({ ...old, agency: id }) })}
+        onChange={(id) =>
+          void navigate({ search: (old) => ({ ...old, agency: id, parts: undefined }) })
+        }
       />
       <Button
         size="xs"

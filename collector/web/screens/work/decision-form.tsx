@@ -1,21 +1,21 @@
-import {
-  Autocomplete,
-  Button,
-  Group,
-  Select,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-} from '@mantine/core'
+import { Autocomplete, Button, Checkbox, Group, Select, Stack, Text, Textarea } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { RemedyId } from '#protocol/remedies.ts'
-import { decidedStatuses, type WorkChange, type WorkItem, type WorkOwner } from '#protocol/work.ts'
+import {
+  decidedStatuses,
+  workLimits,
+  type WorkChange,
+  type WorkItem,
+  type WorkOwner,
+} from '#protocol/work.ts'
 import { useApi } from '../../client.ts'
+import { dayPlus } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
 import { ChangedMeanwhile, isChangedMeanwhile } from '../../parts/changed-meanwhile.tsx'
+import { DayField } from '../../parts/day-field.tsx'
 import { useFailureText } from '../../parts/failure.tsx'
+import { useToday } from '../../today.ts'
 import { emptyDraft, changeOf, type Draft } from './draft.ts'
 import { newestOf } from './newest-items.ts'
 import { ownersQuery, workKey } from './work-queries.ts'
@@ -76,7 +76,7 @@ export function DecisionForm({ remedy, status = '', onDecided, onCancel, ...prop
       }}
     >
       <Stack gap="sm">
-        <Fields draft={draft} owners={owners} onDraft={setDraft} />
+        <Fields draft={draft} owners={owners} items={seen} onDraft={setDraft} />
         <ChangedMeanwhile error={decide.error}>
           {newer && <Newer items={newer} before={items} />}
         </ChangedMeanwhile>
@@ -125,11 +125,13 @@ function Newer({ items, before }: { items: readonly WorkItem[]; before: readonly
 type FieldsProps = {
   draft: Draft
   owners: readonly WorkOwner[]
+  items: readonly WorkItem[]
   onDraft: (draft: Draft) => void
 }
 
-function Fields({ draft, owners, onDraft }: FieldsProps) {
+function Fields({ draft, owners, items, onDraft }: FieldsProps) {
   const { t } = useSpeech()
+  const today = useToday()
   const set = (patch: Partial<Draft>) => onDraft({ ...draft, ...patch })
   return (
     <>
@@ -141,42 +143,41 @@ function Fields({ draft, owners, onDraft }: FieldsProps) {
         value={draft.status || null}
         onChange={(status) => set({ status: status ?? '' })}
       />
-      {draft.status === 'accepted' && (
-        <>
-          <Textarea
-            label={t('work.form.risk.reason')}
-            required
-            withAsterisk={false}
-            maxLength={500}
-            autosize
-            value={draft.riskReason}
-            onChange={(event) => set({ riskReason: event.currentTarget.value })}
-          />
-          <TextInput
-            type="date"
-            label={t('work.form.risk.until')}
-            description={t('work.form.risk.hint')}
-            required
-            withAsterisk={false}
-            value={draft.riskUntil}
-            onChange={(event) => set({ riskUntil: event.currentTarget.value })}
-          />
-        </>
-      )}
+      {draft.status === 'accepted' && <RiskFields draft={draft} set={set} />}
       <Autocomplete
         label={t('work.form.owner')}
         description={t('work.form.owner.hint')}
         maxLength={120}
         data={[...new Set(owners.map(({ name }) => name))]}
-        value={draft.owner}
+        disabled={draft.isOwnerCleared}
+        value={draft.isOwnerCleared ? '' : draft.owner}
         onChange={(owner) => set({ owner })}
       />
-      <TextInput
-        type="date"
-        label={t('work.form.due')}
-        value={draft.dueDay}
-        onChange={(event) => set({ dueDay: event.currentTarget.value })}
-      />
+      {items.some(({ decision }) => decision?.owner) && (
+        <Checkbox
+          size="sm"
+          label={t('work.form.owner.clear')}
+          checked={draft.isOwnerCleared}
+          onChange={(event) => set({ isOwnerCleared: event.currentTarget.checked })}
+        />
+      )}
+      {!draft.isDueCleared && (
+        <DayField
+          label={t('work.form.due')}
+          isRequired={false}
+          earliest={today}
+          value={draft.dueDay}
+          onChange={(dueDay) => set({ dueDay })}
+        />
+      )}
+      {items.some(({ decision }) => decision?.dueDay) && (
+        <Checkbox
+          size="sm"
+          label={t('work.form.due.clear')}
+          checked={draft.isDueCleared}
+          onChange={(event) => set({ isDueCleared: event.currentTarget.checked })}
+        />
+      )}
       <Textarea
         label={t('work.form.note')}
         description={t('work.form.note.hint')}
@@ -185,6 +186,33 @@ function Fields({ draft, owners, onDraft }: FieldsProps) {
         minRows={2}
         value={draft.note}
         onChange={(event) => set({ note: event.currentTarget.value })}
+      />
+    </>
+  )
+}
+
+/** Why a risk is accepted and until when. */
+function RiskFields({ draft, set }: { draft: Draft; set: (patch: Partial<Draft>) => void }) {
+  const { t } = useSpeech()
+  const today = useToday()
+  return (
+    <>
+      <Textarea
+        label={t('work.form.risk.reason')}
+        required
+        maxLength={500}
+        autosize
+        value={draft.riskReason}
+        onChange={(event) => set({ riskReason: event.currentTarget.value })}
+      />
+      <DayField
+        label={t('work.form.risk.until')}
+        description={t('work.form.risk.hint')}
+        isRequired
+        earliest={today}
+        latest={dayPlus(today, workLimits.riskDaysMax)}
+        value={draft.riskUntil}
+        onChange={(riskUntil) => set({ riskUntil })}
       />
     </>
   )

@@ -1,7 +1,8 @@
-import { Tooltip } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { decidedStatuses, type WorkGroup } from '#protocol/work.ts'
 import { useSpeech } from '../../language.tsx'
+import { Hint } from '../../parts/hint.tsx'
+import { useMay } from '../../permission.ts'
 import { useGainText } from './gain-text.ts'
 import type { TodoSearch } from './work-queries.ts'
 import styles from './group-row.module.css'
@@ -36,18 +37,21 @@ export function GroupRow({ group, search }: { group: WorkGroup; search: TodoSear
 function Gain({ group }: { group: WorkGroup }) {
   const { t } = useSpeech()
   const { totalText, lineText } = useGainText()
+  const may = useMay()
+  // Who may not read indicators is not told that nothing of them moves.
+  if (!may('overview')) return <div className={styles['gain']} />
   const total = totalText(group)
   if (total === null) return <div className={styles['gain']}>{t('work.gain.none')}</div>
   const lines = group.gains.map(lineText)
   const isLowerBound = group.gains.some((gain) => gain.isLowerBound)
   const label = [...lines, ...(isLowerBound ? [t('work.gain.lower-bound')] : [])].join('\n')
   return (
-    <Tooltip label={label} multiline maw={420} className={styles['lines'] ?? ''}>
+    <Hint label={label} width={420}>
       <div className={styles['gain']} tabIndex={0} role="note" aria-label={label}>
         <strong data-none={group.surely.numerator === 0}>{total.main}</strong>
         {total.more && <small>{total.more}</small>}
       </div>
-    </Tooltip>
+    </Hint>
   )
 }
 

@@ -14,6 +14,7 @@ import styles from './work.module.css'
 export function HowTo({ remedy, search }: { remedy: RemedyId; search: WorkFilters }) {
   const { t } = useSpeech()
   const { lineText } = useGainText()
+  const may = useMay()
   const work = useQuery(workQuery(useApi(), search))
   const gains = work.data?.groups.find((group) => group.remedy === remedy)?.gains ?? []
   return (
@@ -22,20 +23,22 @@ export function HowTo({ remedy, search }: { remedy: RemedyId; search: WorkFilter
         <p>{t(`remedy.${remedy}.steps`)}</p>
         <ListLink remedy={remedy} search={search} />
       </Card>
-      <Card title={t('work.gains')}>
-        {gains.length === 0 ? (
-          <p>{t('work.gain.none')}</p>
-        ) : (
-          <ul>
-            {gains.map((gain) => (
-              <li key={gain.indicatorId}>
-                {lineText(gain)}
-                {gain.isLowerBound && ` (${t('work.gain.lower-bound')})`}
-              </li>
-            ))}
-          </ul>
-        )}
-      </Card>
+      {may('overview') && (
+        <Card title={t('work.gains')}>
+          {gains.length === 0 ? (
+            <p>{t('work.gain.none')}</p>
+          ) : (
+            <ul>
+              {gains.map((gain) => (
+                <li key={gain.indicatorId}>
+                  {lineText(gain)}
+                  {gain.isLowerBound && ` (${t('work.gain.lower-bound')})`}
+                </li>
+              ))}
+            </ul>
+          )}
+        </Card>
+      )}
     </div>
   )
 }

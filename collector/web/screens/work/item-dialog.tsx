@@ -1,6 +1,6 @@
-import { Modal, Stack, Text } from '@mantine/core'
+import { Modal, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { WorkDecision, WorkItem } from '#protocol/work.ts'
+import type { WorkItem } from '#protocol/work.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
@@ -8,6 +8,7 @@ import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { useMay } from '../../permission.ts'
 import { Causes } from './causes.tsx'
 import { DecisionForm } from './decision-form.tsx'
+import { WorkHistory } from './work-history.tsx'
 import { workItemQuery } from './work-queries.ts'
 import styles from './item-dialog.module.css'
 
@@ -41,7 +42,7 @@ export function ItemDialog({ item, isPast, onClose }: Props) {
         <div>
           <h3>{t('work.history')}</h3>
           {details.data ? (
-            <History history={details.data.history} />
+            <WorkHistory history={details.data.history} />
           ) : details.isError ? (
             <LoadFailure error={details.error} onRetry={() => void details.refetch()} />
           ) : (
@@ -50,41 +51,5 @@ export function ItemDialog({ item, isPast, onClose }: Props) {
         </div>
       </Stack>
     </Modal>
-  )
-}
-
-function History({ history }: { history: readonly WorkDecision[] }) {
-  const { t, time } = useSpeech()
-  if (history.length === 0) return <Text size="sm">{t('work.history.none')}</Text>
-  return (
-    <ol className={styles['history']}>
-      {history.map((decision) => (
-        <li key={decision.revision}>
-          <Line decision={decision} />
-          <small>
-            {t('work.history.line', { time: time(decision.atMs), by: decision.by })}
-            {decision.isUndo && ` · ${t('work.history.undo')}`}
-          </small>
-        </li>
-      ))}
-    </ol>
-  )
-}
-
-function Line({ decision }: { decision: WorkDecision }) {
-  const { t, date } = useSpeech()
-  const { status, owner, dueDay, note, risk } = decision
-  const dayText = (day: string) => date(Date.parse(`${day}T12:00:00+07:00`))
-  const parts = [
-    t(`work.status.${status}`),
-    ...(owner ? [`${t('work.column.owner')}: ${owner.name}`] : []),
-    ...(dueDay ? [`${t('work.column.due')}: ${dayText(dueDay)}`] : []),
-    ...(risk ? [t('work.risk.until', { day: dayText(risk.untilDay), reason: risk.reason })] : []),
-  ]
-  return (
-    <>
-      <strong>{parts.join(' · ')}</strong>
-      {note && <p>{note}</p>}
-    </>
   )
 }

@@ -6,6 +6,7 @@ import { remedyId, type RemedyId } from '#protocol/remedies.ts'
 import type { WorkItems } from '#protocol/work.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { CardBoundary, LoadFailure } from '../../parts/failure.tsx'
 import { NotFound } from '../../parts/not-found.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
@@ -65,7 +66,10 @@ function Items({ remedy }: { remedy: RemedyId }) {
         <p aria-live="polite" className={styles['total']}>
           {data && counted('work.machines', data.total)}
         </p>
-        <PrintButton />
+        <div className={`${styles['tool']} ${styles['tools']} no-print`}>
+          <ExportButton route="exportWork" query={{ ...search, asOf, remedy }} />
+          <PrintButton />
+        </div>
       </header>
       <HowTo remedy={remedy} search={{ ...search, asOf }} />
       <section className={styles['card']} aria-label={t('work.items')}>
@@ -98,7 +102,6 @@ function PrintButton() {
   const { t } = useSpeech()
   return (
     <Button
-      className={`${styles['tool']} no-print`}
       size="xs"
       variant="default"
       leftSection={<IconPrinter size={15} />}

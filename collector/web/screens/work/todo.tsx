@@ -9,9 +9,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { CardBoundary, LoadFailure } from '../../parts/failure.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
+import { useMay } from '../../permission.ts'
 import { useTitle } from '../../parts/title.ts'
 import { NewReports } from '../hosts/new-reports.tsx'
 import { GroupRow } from './group-row.tsx'
@@ -28,6 +30,7 @@ export function Todo() {
   const { data } = work
   useTitle(t('nav.work'))
 
+  const may = useMay()
   const change = (patch: Partial<TodoSearch>, isTyping = false) =>
     void navigate({ search: (before) => ({ ...before, ...patch }), replace: isTyping })
 
@@ -39,17 +42,7 @@ export function Todo() {
           {data && counted('work.total', data.machines)}
           {data?.plan && ` · ${t('work.by-plan', { plan: local(data.plan.name) })}`}
         </p>
-        <Button
-          className={`${styles['tool']} no-print`}
-          size="xs"
-          variant="default"
-          leftSection={<IconPrinter size={15} />}
-          renderRoot={(props) => (
-            <Link to="/todo/sheet" search={{ agency: search.agency }} {...props} />
-          )}
-        >
-          {t('work.sheet')}
-        </Button>
+        <Tools search={search} asOf={asOf} />
       </header>
       <section className={styles['card']} aria-label={t('work.groups')}>
         <WorkToolbar search={search} onChange={change} />
@@ -83,7 +76,29 @@ export function Todo() {
           </div>
         </CardBoundary>
       </section>
-      {data && data.groups.length > 0 && <p className={styles['why']}>{t('work.gain.why')}</p>}
+      {data && data.groups.length > 0 && may('overview') && (
+        <p className={styles['why']}>{t('work.gain.why')}</p>
+      )}
+    </div>
+  )
+}
+
+/** The queue as a file, and the sheets of agencies on paper. */
+function Tools({ search, asOf }: { search: TodoSearch; asOf: number | undefined }) {
+  const { t } = useSpeech()
+  return (
+    <div className={`${styles['tool']} ${styles['tools']} no-print`}>
+      <ExportButton route="exportWork" query={{ ...search, asOf }} />
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconPrinter size={15} />}
+        renderRoot={(props) => (
+          <Link to="/todo/sheet" search={{ agency: search.agency }} {...props} />
+        )}
+      >
+        {t('work.sheet')}
+      </Button>
     </div>
   )
 }

@@ -1,23 +1,16 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
 import type { RemedyId } from '#protocol/remedies.ts'
 import type { HostId } from '#protocol/values.ts'
-import { workFilters, type WorkFilters } from '#protocol/work-routes.ts'
+import type { WorkFilters } from '#protocol/work-routes.ts'
 import { workLimits } from '#protocol/work.ts'
+import type { remedyShape, todoShape } from '../../addresses.ts'
 import type { Api } from '../../api.ts'
+import type { KnownBy } from '../../known-search.ts'
 
 /** What stands after the `?` of the queue; the moment belongs to the whole console. */
-export const todoSearch = workFilters.omit({ asOf: true })
-export type TodoSearch = z.output<typeof todoSearch>
+export type TodoSearch = KnownBy<typeof todoShape>
 
-export const remedySearch = todoSearch.extend({
-  page: z.coerce.number().int().min(2).max(1_000_000).optional(),
-  /** The machine that is open. */
-  open: z.string().max(40).optional(),
-})
-export type RemedySearch = z.output<typeof remedySearch>
-
-export const sheetSearch = z.object({ agency: z.string().max(40).optional() })
+export type RemedySearch = KnownBy<typeof remedyShape>
 
 /** One key before all, so that a decision asks for all of it again. */
 export const workKey = ['work'] as const

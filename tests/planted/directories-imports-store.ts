@@ -1,0 +1,3 @@
+import type { Db } from '#store/schema.ts'
+
+export type Asked = Db

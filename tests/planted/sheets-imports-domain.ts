@@ -1,0 +1,3 @@
+import { foldForSearch } from '#domain/fold.ts'
+
+export const planted = foldForSearch('')
