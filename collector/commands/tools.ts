@@ -40,6 +40,8 @@ export function openTools(): Tools {
 
 /** What stands in the data folder. */
 const databaseFile = (config: Config) => join(config.dataDir, 'khien.sqlite')
+/** Keeps two backups from being taken at once. */
+export const backupLock = (config: Config) => join(config.dataDir, 'backup')
 export const authorityFolder = (config: Config) => join(config.dataDir, 'authority')
 
 /** The database that the settings name, as the store opens it. */

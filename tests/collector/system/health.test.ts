@@ -27,6 +27,14 @@ const aJob = (over: Partial<JobView> = {}): JobView => ({
   nextMs: seededNowMs + 240_000,
   ...over,
 })
+const aBackup = (momentMs: number) => ({
+  file: '/backup/a.khien-backup',
+  bytes: gib,
+  momentMs,
+  verifiedMs: momentMs + 60_000,
+  isSealed: true,
+  isThere: true,
+})
 /** Nothing is wrong with it. */
 const whole: SystemHealthView = {
   troubles: [],
@@ -40,7 +48,7 @@ const whole: SystemHealthView = {
   liveListeners: 3,
   jobs: [aJob()],
   certificates: [{ name: 'gateway', endsMs: seededNowMs + 200 * dayMs }],
-  backup: { finishedMs: seededNowMs - dayMs },
+  backup: aBackup(seededNowMs - dayMs),
 }
 const said = (over: Partial<SystemHealthView>) =>
   troublesOf({ ...whole, ...over }).map(({ weight, kind, subject }) => [weight, kind, subject])
@@ -71,6 +79,15 @@ test('a job that failed, hangs or was missed is named; one that never ran is not
     ['wrong', 'job-late', 'rejudge'],
     ['wrong', 'job-late', 'uptime'],
   ])
+})
+
+test('a backup of more than 36 hours ago is old, one that is not where it was put is gone', () => {
+  const [old, young] = [37, 35].map((hours) => aBackup(seededNowMs - hours * 3_600_000))
+  expect(said({ backup: old ?? null })).toEqual([['wrong', 'backup-old', null]])
+  expect(said({ backup: young ?? null })).toEqual([])
+  const gone = { ...aBackup(seededNowMs), isThere: false }
+  expect(said({ backup: gone })).toEqual([['wrong', 'backup-gone', null]])
+  expect(said({ backup: { ...gone, isThere: null } })).toEqual([])
 })
 
 test('what is wrong stands before what is only to be noted', () => {

@@ -25,6 +25,8 @@ export function troubleText(
   return words.say(`system.trouble.${kind}`, {
     free: health.disk ? sizeText(words, health.disk.freeBytes) : '',
     depth: words.number(health.queueDepth),
+    taken: health.backup ? words.time(health.backup.momentMs) : '',
+    file: health.backup?.file ?? '',
     ends: certificate ? words.date(certificate.endsMs) : '',
     subject: certificate
       ? words.t(`system.certificate.${certificate.name}`)
