@@ -11,11 +11,21 @@ export type Settings = Readonly<Partial<Record<SettingName, string>>>
 const packageFile = '/etc/khien/collector.conf'
 const checkoutFile = 'data/collector.conf'
 
-/** The file that is read when KHIEN_CONFIG_FILE names none. */
-export const defaultConfigFile = import.meta.url.endsWith('.ts') ? checkoutFile : packageFile
+const isCheckout = import.meta.url.endsWith('.ts')
 
-/** Settings that stand in no file: where the file lies, and what is used once. */
-const neverInFile: ReadonlySet<SettingName> = new Set(['KHIEN_CONFIG_FILE', 'KHIEN_ADMIN_PASSWORD'])
+/** Where a collector keeps its data when it is told nothing. */
+export const defaultDataFolder = isCheckout ? 'data' : '/var/lib/khien'
+
+/** The file that is read when KHIEN_CONFIG_FILE names none. */
+export const defaultConfigFile = isCheckout ? checkoutFile : packageFile
+
+/** Settings that stand in no file of a collector: where it lies, what is used once, what is the agent's. */
+const neverInFile: ReadonlySet<SettingName> = new Set([
+  'KHIEN_CONFIG_FILE',
+  'KHIEN_ADMIN_PASSWORD',
+  'KHIEN_AGENT_DATA_DIR',
+  'KHIEN_JOIN',
+])
 
 /**
  * The settings of a file, `NAME=value` a line, as systemd reads an EnvironmentFile. Null: there is no such file.

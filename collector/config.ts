@@ -4,7 +4,13 @@ import { Refusal } from '#protocol/refusals.ts'
 import { findUnknownSetting, type SettingName } from '#protocol/settings.ts'
 import type { Keeping } from '#domain/backup-keeping.ts'
 import { languages, type Language } from '#i18n/translator.ts'
-import { defaultConfigFile, knownSettings, readConfigFile, type Settings } from './config-file.ts'
+import {
+  defaultConfigFile,
+  defaultDataFolder,
+  knownSettings,
+  readConfigFile,
+  type Settings,
+} from './config-file.ts'
 import {
   readLdapConfig,
   readOidcConfig,
@@ -95,7 +101,7 @@ export function readConfig(
   const oneOf = (values: readonly string[]) => z.enum(values, `one of ${values.join(', ')}`)
   const listenPort = read(environment, 'KHIEN_PORT', port) ?? 8443
   return {
-    dataDir: resolve(read(environment, 'KHIEN_DATA_DIR', path) ?? 'data'),
+    dataDir: resolve(read(environment, 'KHIEN_DATA_DIR', path) ?? defaultDataFolder),
     port: listenPort,
     listen: read(environment, 'KHIEN_LISTEN', listen) ?? '127.0.0.1',
     address: read(environment, 'KHIEN_ADDRESS', address) ?? `localhost:${listenPort}`,
@@ -128,6 +134,16 @@ export function readEnvironment(environment: Environment = process.env): Environ
   }
   const given = Object.entries(environment).filter(([, value]) => value !== '')
   return { ...settings, ...Object.fromEntries(given) }
+}
+
+/**
+ * The settings in the environment of this process alone.
+ * @throws Refusal SETTING_UNKNOWN
+ */
+export function readProcessSettings(environment: Environment = process.env): Environment {
+  const unknown = findUnknownSetting(environment)
+  if (unknown) throw new Refusal('SETTING_UNKNOWN', unknown)
+  return environment
 }
 
 /** The configuration file that the environment names, or the usual one. */

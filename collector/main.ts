@@ -10,6 +10,8 @@ import { recount } from './commands/recount.ts'
 import { report, reportVerbs, type ReportVerb } from './commands/report.ts'
 import { restore } from './commands/restore.ts'
 import { run } from './commands/run.ts'
+import { setup } from './commands/setup.ts'
+import { settingOptions, setupAsked } from './commands/setup/options.ts'
 import { share } from './commands/share.ts'
 import { token } from './commands/token.ts'
 import { openTools, type Tools } from './commands/tools.ts'
@@ -65,6 +67,8 @@ async function obey(args: readonly string[]): Promise<ExitCode> {
         out: values.out ?? '.',
       })
       return exits.ok
+    case 'setup':
+      return (await setup(setupAsked(values))) ? exits.ok : exits.refused
     case 'backup':
       await backup(openTools(), { out: values.out ?? '', isScheduled: values.scheduled })
       return exits.ok
@@ -94,6 +98,7 @@ const options = {
   replace: { type: 'boolean', default: false },
   scheduled: { type: 'boolean', default: false },
   'passphrase-file': { type: 'string', default: '' },
+  ...settingOptions,
 } as const
 
 function parse(args: readonly string[]) {

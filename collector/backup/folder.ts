@@ -1,4 +1,4 @@
-import { access, constants, mkdir, readdir, rm } from 'node:fs/promises'
+import { access, chown, constants, mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { backupsToRemove, type Keeping } from '#domain/backup-keeping.ts'
 import { Refusal } from '#protocol/refusals.ts'
@@ -19,10 +19,17 @@ export function backupName(databaseId: string, momentMs: EpochMs): string {
 
 const beginningOf = (databaseId: string) => `khien-${databaseId.slice(0, 8)}-`
 
-/** @throws Refusal BACKUP_FOLDER_NOT_WRITABLE */
-export async function makeBackupFolder(folder: string): Promise<void> {
+/**
+ * Makes the folder where it is missing. An administrator makes it for the account that owns `likeFolder`.
+ * @throws Refusal BACKUP_FOLDER_NOT_WRITABLE
+ */
+export async function makeBackupFolder(folder: string, likeFolder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const made = await mkdir(folder, { recursive: true, mode: 0o700 })
+    if (made !== undefined && process.getuid?.() === 0) {
+      const { uid, gid } = await stat(likeFolder)
+      await chown(folder, uid, gid)
+    }
     await access(folder, constants.W_OK | constants.X_OK)
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)

@@ -57,8 +57,8 @@ export type Taken = TakenBackup & {
  * BACKUP_TOOL_MISSING, BACKUP_TOOL_FAILED, DATABASE_NOT_OPENED, FILE_NOT_READABLE
  */
 export async function takeBackup(wanted: BackupWanted): Promise<Taken> {
-  const { folder, databaseId, now, keeping } = wanted
-  await makeBackupFolder(folder)
+  const { folder, databaseId, authorityFolder, now, keeping } = wanted
+  await makeBackupFolder(folder, authorityFolder)
   const momentMs = now()
   const name = backupName(databaseId, momentMs)
   const file = join(folder, name)

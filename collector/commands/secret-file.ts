@@ -21,7 +21,7 @@ export function readSecretFile(name: string, file: string, charactersMin: number
 }
 
 /** @throws Refusal SETTING_INVALID; the secret is not repeated */
-export function checkedSecret(name: string, secret: string, charactersMin: number): string {
+function checkedSecret(name: string, secret: string, charactersMin: number): string {
   const length = [...secret].length
   if (length >= charactersMin && length <= charactersMax) return secret.normalize('NFC')
   const detail = `“***” → ${charactersMin} – ${charactersMax}`

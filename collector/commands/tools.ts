@@ -22,7 +22,11 @@ export type Tools = {
 
 /** @throws Refusal SETTING_UNKNOWN, SETTING_INVALID */
 export function openTools(): Tools {
-  const config = readConfig(provinces.map(({ id }) => id))
+  return openToolsFor(readConfig(provinces.map(({ id }) => id)))
+}
+
+/** The same for settings that are not, or not yet, those of this process. */
+export function openToolsFor(config: Config): Tools {
   return {
     config,
     now: () => Date.now(),

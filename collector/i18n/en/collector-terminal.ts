@@ -3,6 +3,11 @@ import type { collectorTerminal as source } from '../vi/collector-terminal.ts'
 export const collectorTerminal = {
   'collector.help': `khien-collector: the collector of Khiên
 
+  setup                     set this server up: asks, or takes what follows; may be run again
+        [--province --address --data --certificate --key --backups --listen <value>]
+        [--answers <file>]  a file with settings; nobody is asked
+        [--administrator <name>] [--password-file <file>]   the first administrator
+        [--dry-run]         only show what would change
   run                       runs the collector until it is told to stop
   token --agency <name>     makes an enrolment token and prints its join string
         [--uses n]          how often it may be used (default 1)

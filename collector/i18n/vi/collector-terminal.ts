@@ -2,6 +2,11 @@
 export const collectorTerminal = {
   'collector.help': `khien-collector: máy chủ thu thập của Khiên
 
+  setup                     thiết lập máy chủ: hỏi từng mục, hoặc lấy từ các tham số sau; chạy lại được
+        [--province --address --data --certificate --key --backups --listen <giá trị>]
+        [--answers <tệp>]   tệp thiết lập, không hỏi
+        [--administrator <tên>] [--password-file <tệp>]   quản trị viên đầu tiên
+        [--dry-run]         chỉ cho xem thay đổi
   run                       chạy máy chủ cho tới khi được yêu cầu dừng
   token --agency <tên>      tạo mã đăng ký và in chuỗi đăng ký
         [--uses n]          số lượt dùng (mặc định 1)

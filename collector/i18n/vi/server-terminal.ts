@@ -23,4 +23,26 @@ export const serverTerminal = {
     'Thiết lập được ghi vào {file}. Chạy “khien-collector run”: các máy tự kết nối lại khi {address} trỏ tới máy chủ này.',
   'restore.settings.beside':
     'Thiết lập của bản sao lưu nằm tại {file}; thiết lập đang có được giữ nguyên. Các máy tự kết nối lại khi {address} trỏ tới máy chủ này.',
+  'setup.ask.province': 'Tỉnh ({choices})',
+  'setup.ask.address': 'Địa chỉ mà trình duyệt và các máy dùng để kết nối (máy:cổng)',
+  'setup.ask.data': 'Thư mục dữ liệu',
+  'setup.ask.certificate':
+    'Tệp PEM chứng thư cho trình duyệt (Enter hoặc {none}: dùng chứng thư do máy chủ tự cấp)',
+  'setup.ask.key': 'Tệp PEM khóa riêng của chứng thư đó',
+  'setup.ask.backups':
+    'Thư mục sao lưu, nên ở ổ đĩa hoặc máy khác (Enter hoặc {none}: không sao lưu)',
+  'setup.ask.administrator': 'Tên đăng nhập của quản trị viên đầu tiên',
+  'setup.ask.password': 'Mật khẩu (từ {min} ký tự, không hiện khi gõ)',
+  'setup.ask.password-again': 'Gõ lại mật khẩu',
+  'setup.ask.password-differs': 'Hai lần gõ không giống nhau. Hãy gõ lại.',
+  'setup.changes': 'Thay đổi trong {file}:',
+  'setup.same': 'Thiết lập trong {file} không có gì thay đổi.',
+  'setup.agree': 'Ghi các thay đổi này? (c/k)',
+  'setup.left': 'Không ghi gì.',
+  'setup.administrator.there': 'Đã có tài khoản đăng nhập được; không tạo thêm.',
+  'setup.administrator.later':
+    'Chưa có quản trị viên: lần chạy đầu tiên sẽ tạo tài khoản admin và in mật khẩu một lần.',
+  'setup.administrator.made': 'Đã tạo quản trị viên {name}.',
+  'setup.done':
+    'Xong. Chạy “khien-collector run” (hoặc khởi động lại dịch vụ) rồi mở https://{address}',
 } as const

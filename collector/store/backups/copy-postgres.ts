@@ -3,6 +3,9 @@ import type { Store } from '#collector/deps.ts'
 import type { Db } from '../schema.ts'
 import { runTool } from './tools.ts'
 
+/** What an earlier restore moved aside is not ours any more. */
+const notAside = '--exclude-schema=before_restore_*'
+
 /**
  * Copies a database at the moment of a transaction with pg_dump, in its own compressed form, into a new file.
  * `look` reads in the same transaction, so what it counts is what the copy holds.
@@ -18,7 +21,7 @@ export function copyPostgres<T>(
     await sql`set local statement_timeout = 0`.execute(db)
     await sql`set local idle_in_transaction_session_timeout = 0`.execute(db)
     const { rows } = await sql<{ id: string }>`select pg_export_snapshot() as id`.execute(db)
-    const options = ['--format=custom', '--no-owner', '--no-privileges', '--schema=public']
+    const options = ['--format=custom', '--no-owner', '--no-privileges', notAside]
     const args = [...options, `--snapshot=${rows[0]?.id ?? ''}`, `--file=${into}`]
     await runTool('pg_dump', args, { url })
     return look(db)

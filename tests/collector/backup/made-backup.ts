@@ -11,7 +11,7 @@ import { quietLog } from '#tests/support/databases.ts'
 import { seedProvince, seededNowMs } from '#tests/support/seed.ts'
 import { temporaryFolder } from '#tests/support/processes.ts'
 
-export const databaseId = '2100589d-0000-4000-8000-000000000000'
+const databaseId = '2100589d-0000-4000-8000-000000000000'
 /** Stands for the keys of the authority: a backup takes what lies there. */
 export const keys = 'a key that only this file has\n'
 

@@ -1,8 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { randomUUID } from 'node:crypto'
+import { rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { allJobs } from '#collector/jobs/registry.ts'
 import { startJobs } from '#collector/jobs/scheduler.ts'
 import { troublesOf } from '#domain/system-trouble.ts'
 import { jobIds, systemHealthView, type JobView, type SystemHealthView } from '#protocol/system.ts'
+import { recordBackup } from '#store/backups/runs.ts'
 import { readDatabaseBytes } from '#store/database-bytes.ts'
 import { claimRun, finishRun, readJobRecord } from '#store/job-runs.ts'
 import { call, signInAs, startApi, type RunningApi } from '#tests/collector/api/running-api.ts'
@@ -164,6 +169,24 @@ test('the screen is told what the collector knows of itself', async () => {
   const names = health.certificates.map(({ name }) => name)
   expect(names).toEqual(['authority', 'next-authority', 'gateway', 'browser'])
   expect(health.troubles.at(-1)).toEqual({ kind: 'no-backup', weight: 'warning', subject: null })
+})
+
+test('the newest backup is told with its place, and whether it is still there', async () => {
+  const file = join(tmpdir(), `khien-${process.pid}.khien-backup`)
+  const taken = { momentMs: seededNowMs - 2, verifiedMs: seededNowMs - 1, file, bytes: 5 }
+  const by = { actor: 'command', address: null, nowMs: seededNowMs, newId: randomUUID }
+  await recordBackup(api.store.db, { ...taken, isSealed: true }, by)
+  const auditor = await signInAs(api, 'auditor', 'the auditor of backups')
+  const backup = async () => {
+    const answer = await call(api, auditor, { method: 'GET', url: '/api/system' })
+    return systemHealthView.parse(answer.json()).backup
+  }
+  expect(await backup()).toEqual({ ...taken, isSealed: true, isThere: false })
+  writeFileSync(file, 'whole')
+  onTestFinished(() => rmSync(file))
+  expect(await backup()).toMatchObject({ isThere: true })
+  const metrics = await call(api, auditor, { method: 'GET', url: '/api/metrics' })
+  expect(metrics.body).toContain(`khien_backup_timestamp_seconds ${taken.momentMs / 1000}`)
 })
 
 test('an agency may not see how the collector fares', async () => {
