@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { sizeText } from '#i18n/size-text.ts'
 import { Refusal } from '#protocol/refusals.ts'
 import { settingFiles } from '../backup/restored-settings.ts'
 import { takeBackup, type Taken } from '../backup/take.ts'
@@ -92,8 +93,7 @@ function lockOrRefuse({ config }: Tools): () => void {
 }
 
 function say({ file, bytes, isSealed, chainFaults }: Taken, { print, words }: Tools): void {
-  const megabytes = words.number(bytes / 2 ** 20, 1)
-  print(words.t('backup.taken', { file, megabytes }))
+  print(words.t('backup.taken', { file, size: sizeText(words, bytes) }))
   print(words.t(isSealed ? 'backup.sealed' : 'backup.open'))
   if (chainFaults > 0) print(words.t('backup.chain-faults', { count: chainFaults }))
 }

@@ -4,7 +4,7 @@ export const serverTerminal = {
   'backup.stage.copying': 'Copying the database, keys and settings…',
   'backup.stage.packing': 'Packing…',
   'backup.stage.reading-back': 'Reading the backup back from end to end…',
-  'backup.taken': 'The backup was read back and is whole: {file} ({megabytes} MB).',
+  'backup.taken': 'The backup was read back and is whole: {file} ({size}).',
   'backup.sealed': 'Only the passphrase of backups opens it. Keep that somewhere else.',
   'backup.open':
     'It has no passphrase and holds the keys of the collector: whoever has the file can read it. Set KHIEN_BACKUP_PASSPHRASE_FILE to seal backups.',

@@ -3,7 +3,7 @@ export const serverTerminal = {
   'backup.stage.copying': 'Đang chép cơ sở dữ liệu, khóa và thiết lập…',
   'backup.stage.packing': 'Đang đóng gói…',
   'backup.stage.reading-back': 'Đang đọc lại bản sao lưu từ đầu đến cuối…',
-  'backup.taken': 'Bản sao lưu đã được đọc lại và còn nguyên vẹn: {file} ({megabytes} MB).',
+  'backup.taken': 'Bản sao lưu đã được đọc lại và còn nguyên vẹn: {file} ({size}).',
   'backup.sealed': 'Chỉ mở được bằng mật khẩu sao lưu. Hãy giữ mật khẩu ở nơi khác.',
   'backup.open':
     'Bản này không có mật khẩu và chứa khóa của máy chủ: ai có tệp đều đọc được. Đặt KHIEN_BACKUP_PASSPHRASE_FILE để có mật khẩu.',

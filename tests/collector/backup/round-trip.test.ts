@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
+import { isHalfRestored } from '#collector/backup/data-folder.ts'
 import { countChainFaults, readContent } from '#store/backups/copied.ts'
 import { openStore } from '#store/open.ts'
 import { quietLog } from '#tests/support/databases.ts'
+import { runProduct } from '#tests/support/processes.ts'
 import { seededNowMs } from '#tests/support/seed.ts'
 import { aPlace, keys, refusalOf } from './made-backup.ts'
 
@@ -121,3 +124,33 @@ test('a folder that cannot be written is refused with its name', async () => {
     params: { folder },
   })
 })
+
+test('a backup of an older version is brought to this one', async () => {
+  const place = await aPlace()
+  const { db } = place.store
+  await db.schema.dropTable('awaited_host').execute()
+  await db.schema.dropTable('backup_run').execute()
+  await sql`delete from kysely_migration where name = '0023-backups'`.execute(db)
+  const { file } = await place.take()
+  const { manifest } = await place.restore(file)
+  expect(manifest.content.rows).not.toHaveProperty('awaited_host')
+  const url = null
+  const store = await openStore({ url, file: place.path('restored/khien.sqlite'), log: quietLog })
+  onTestFinished(() => store.close())
+  const { rows } = await readContent(store.reader, 'sqlite')
+  expect(rows['awaited_host']).toBe(manifest.content.rows['host'])
+})
+
+test('a collector does not start in a folder that a restore left half moved', async () => {
+  const place = await aPlace()
+  const { file } = await place.take()
+  const settings = { KHIEN_DATA_DIR: place.path('restored'), KHIEN_PORT: '0' }
+  mkdirSync(place.path('restored/restore.moving'), { recursive: true })
+  writeFileSync(place.path('restored/restore.moving/khien.sqlite'), 'of the restore before')
+  const { exitCode, output } = await runProduct('collector', ['run'], settings)
+  expect({ exitCode, output }).toMatchObject({ exitCode: 1 })
+  expect(output).toContain('did not end')
+  expect(existsSync(place.path('restored/khien.sqlite'))).toBe(false)
+  await place.restore(file, { isReplacing: true })
+  expect(isHalfRestored(place.path('restored'))).toBe(false)
+}, 60_000)

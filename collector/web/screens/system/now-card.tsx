@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
+import { sizeText } from '#i18n/size-text.ts'
 import type { SystemHealthView } from '#protocol/system.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
-import { sizeText } from './system-words.ts'
 import styles from './system.module.css'
 
 /** What is less than this between two clocks is the way of the answer. */
