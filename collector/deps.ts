@@ -69,6 +69,8 @@ export type StandingFigures = {
   readonly liveListeners: number
   readonly databaseBytes: number
   readonly freeBytes: number | null
+  /** The newest good one; null: none was taken. */
+  readonly backup: { readonly momentMs: EpochMs; readonly bytes: number } | null
   readonly jobs: readonly {
     readonly id: string
     readonly succeededMs: EpochMs | null
@@ -102,6 +104,8 @@ export type Upkeep = {
   disk(): Promise<{ readonly freeBytes: number; readonly totalBytes: number } | null>
   /** Every job and when it is due next. */
   jobs(): readonly { readonly id: string; readonly nextMs: EpochMs | null }[]
+  /** The size of a file; 0: there is none; null: the system does not say. */
+  fileBytes(file: string): Promise<number | null>
 }
 
 /** Signs documents that leave the collector: ECDSA P-256 with SHA-256, DER. */

@@ -3,11 +3,15 @@ import { z } from 'zod'
 import { Refusal, type RefusalCode } from '#protocol/refusals.ts'
 import { period } from '#protocol/snapshots.ts'
 import { translator } from '#i18n/translator.ts'
+import { backup } from './commands/backup.ts'
 import { importCatalogueFile } from './commands/catalogue.ts'
 import { judge } from './commands/judge.ts'
 import { recount } from './commands/recount.ts'
 import { report, reportVerbs, type ReportVerb } from './commands/report.ts'
+import { restore } from './commands/restore.ts'
 import { run } from './commands/run.ts'
+import { setup } from './commands/setup.ts'
+import { settingOptions, setupAsked } from './commands/setup/options.ts'
 import { share } from './commands/share.ts'
 import { token } from './commands/token.ts'
 import { openTools, type Tools } from './commands/tools.ts'
@@ -60,9 +64,16 @@ async function obey(args: readonly string[]): Promise<ExitCode> {
     case 'share':
       await share(openTools(), {
         period: option('--period', period, values.period),
-        out: values.out,
+        out: values.out ?? '.',
       })
       return exits.ok
+    case 'setup':
+      return (await setup(setupAsked(values))) ? exits.ok : exits.refused
+    case 'backup':
+      await backup(openTools(), { out: values.out ?? '', isScheduled: values.scheduled })
+      return exits.ok
+    case 'restore':
+      return bringBack(files, values)
     case 'verify':
       return (await verify(openTools(), headsAsked(values.head ?? []))) ? exits.ok : exits.differing
     case 'recount':
@@ -82,8 +93,12 @@ const options = {
   repair: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   period: { type: 'string', default: '' },
-  out: { type: 'string', default: '.' },
+  out: { type: 'string' },
   head: { type: 'string', multiple: true },
+  replace: { type: 'boolean', default: false },
+  scheduled: { type: 'boolean', default: false },
+  'passphrase-file': { type: 'string', default: '' },
+  ...settingOptions,
 } as const
 
 function parse(args: readonly string[]) {
@@ -96,12 +111,22 @@ function parse(args: readonly string[]) {
 
 function reportAsked(
   [verb = '?']: readonly string[],
-  values: { period: string; agency: string; out: string },
+  values: { period: string; agency: string; out?: string | undefined },
 ) {
   const isVerb = (word: string): word is ReportVerb => Object.hasOwn(reportVerbs, word)
   if (!isVerb(verb)) throw new Refusal('COMMAND_UNKNOWN', { command: `report ${verb}` })
   const asked = option('--period', period, values.period)
-  return { verb, period: asked, agency: values.agency.trim(), out: values.out }
+  return { verb, period: asked, agency: values.agency.trim(), out: values.out ?? '.' }
+}
+
+async function bringBack(
+  [file]: readonly string[],
+  values: { replace: boolean; 'passphrase-file': string },
+): Promise<ExitCode> {
+  if (file === undefined) throw new Refusal('COMMAND_UNKNOWN', { command: 'restore ?' })
+  const passphraseFile = values['passphrase-file']
+  await restore(openTools(), { file, isReplacing: values.replace, passphraseFile })
+  return exits.ok
 }
 
 const headsAsked = (heads: readonly string[]) =>

@@ -55,6 +55,8 @@ function createStanding(registers: Registry[]): (standing: StandingFigures) => v
   const listeners = gauge('khien_live_listeners', 'Open streams of live events.')
   const bytes = gauge('khien_database_bytes', 'Size of the database.')
   const free = gauge('khien_data_folder_free_bytes', 'Free disk of the data folder.')
+  const backupMoment = gauge('khien_backup_timestamp_seconds', 'Moment of the newest good backup.')
+  const backupBytes = gauge('khien_backup_bytes', 'Size of the newest good backup.')
   const ofJob = (name: string, help: string) =>
     new Gauge({ name, help, labelNames: ['job'], registers })
   const succeeded = ofJob('khien_job_succeeded_timestamp_seconds', 'Last success of a job.')
@@ -68,6 +70,14 @@ function createStanding(registers: Registry[]): (standing: StandingFigures) => v
     // What could not be looked at is left out, not shown as nothing.
     if (standing.freeBytes === null) free.remove()
     else free.set(standing.freeBytes)
+    // A series that is not there can be alarmed on; a moment in 1970 says that one was taken then.
+    if (standing.backup === null) {
+      backupMoment.remove()
+      backupBytes.remove()
+    } else {
+      backupMoment.set(standing.backup.momentMs / 1000)
+      backupBytes.set(standing.backup.bytes)
+    }
     for (const { id, succeededMs, failedMs } of standing.jobs) {
       if (succeededMs !== null) succeeded.set({ job: id }, succeededMs / 1000)
       if (failedMs !== null) failed.set({ job: id }, failedMs / 1000)

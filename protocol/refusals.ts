@@ -1,4 +1,5 @@
 import { accessRefusals } from './access-refusals.ts'
+import { backupRefusals } from './backup-refusals.ts'
 import { dutyRefusals } from './duty-refusals.ts'
 import { importRefusals } from './import-refusals.ts'
 import { organisationRefusals } from './organisation-refusals.ts'
@@ -85,6 +86,7 @@ export const refusalTable = {
   CATALOGUE_NOT_TRUSTED: { status: 403, close: null },
   CATALOGUE_OLDER: { status: 409, close: null },
   ...accessRefusals,
+  ...backupRefusals,
   ...importRefusals,
   ...organisationRefusals,
   ...reportRefusals,

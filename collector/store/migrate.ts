@@ -21,6 +21,7 @@ import { up as factBundles } from './migrations/0020-fact-bundles.ts'
 import { up as plans } from './migrations/0008-plans.ts'
 import { up as viewsAndPorts } from './migrations/0018-views-and-ports.ts'
 import { up as remains } from './migrations/0019-remains.ts'
+import { up as backups } from './migrations/0023-backups.ts'
 import type { Db } from './schema.ts'
 
 type Up = (db: Kysely<unknown>, engine: Engine) => Promise<void>
@@ -46,7 +47,11 @@ const migrations: Readonly<Record<string, Up>> = {
   '0018-views-and-ports': viewsAndPorts,
   '0019-remains': remains,
   '0020-fact-bundles': factBundles,
+  '0023-backups': backups,
 }
+
+/** Every migration of this version, oldest first. */
+export const migrationNames: readonly string[] = Object.keys(migrations)
 
 /**
  * Brings the tables to this version. Each migration is one transaction, so that a start which is killed leaves

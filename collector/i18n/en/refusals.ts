@@ -1,6 +1,7 @@
 import { planRefusals } from './plan-refusals.ts'
 import type { refusals as source } from '../vi/refusals.ts'
 import { accessRefusalTexts } from './access-refusals.ts'
+import { backupRefusalTexts } from './backup-refusals.ts'
 import { dutyRefusalTexts } from './duty-refusals.ts'
 import { importRefusalTexts } from './import-refusals.ts'
 import { organisationRefusalTexts } from './organisation-refusals.ts'
@@ -109,6 +110,7 @@ export const refusals = {
   'refusal.CATALOGUE_OLDER':
     'Catalogue number {sequence} is not newer than the one that is held ({held}), so it was not taken.',
   ...accessRefusalTexts,
+  ...backupRefusalTexts,
   ...dutyRefusalTexts,
   ...importRefusalTexts,
   ...organisationRefusalTexts,

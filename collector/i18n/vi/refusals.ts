@@ -1,6 +1,7 @@
 import { planRefusals } from './plan-refusals.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
 import { accessRefusalTexts } from './access-refusals.ts'
+import { backupRefusalTexts } from './backup-refusals.ts'
 import { dutyRefusalTexts } from './duty-refusals.ts'
 import { importRefusalTexts } from './import-refusals.ts'
 import { organisationRefusalTexts } from './organisation-refusals.ts'
@@ -107,6 +108,7 @@ export const refusals = {
   'refusal.CATALOGUE_OLDER':
     'Danh mục số {sequence} không mới hơn bản đang giữ ({held}) nên không được nhận.',
   ...accessRefusalTexts,
+  ...backupRefusalTexts,
   ...dutyRefusalTexts,
   ...importRefusalTexts,
   ...organisationRefusalTexts,
