@@ -2,7 +2,15 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { Refusal } from '#protocol/refusals.ts'
 import { findUnknownSetting, type SettingName } from '#protocol/settings.ts'
+import type { Keeping } from '#domain/backup-keeping.ts'
 import { languages, type Language } from '#i18n/translator.ts'
+import {
+  defaultConfigFile,
+  defaultDataFolder,
+  knownSettings,
+  readConfigFile,
+  type Settings,
+} from './config-file.ts'
 import {
   readLdapConfig,
   readOidcConfig,
@@ -34,6 +42,22 @@ export type Config = {
   /** The directory and the sign-in service of the province; null: local accounts alone. */
   readonly ldap: LdapConfig | null
   readonly oidc: OidcConfig | null
+  readonly backup: BackupConfig
+  /** The file that was read, or would have been. */
+  readonly configFile: string
+  /** All of it as it was given, for whoever sets up another machine the same. */
+  readonly settings: Settings
+}
+
+/** Where backups go, when, and for how long. */
+export type BackupConfig = {
+  /** Null: none is taken by itself. */
+  readonly folder: string | null
+  /** Of Asia/Ho_Chi_Minh, 0 to 23. */
+  readonly hour: number
+  readonly keeping: Keeping
+  /** Null: backups are not sealed. */
+  readonly passphraseFile: string | null
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -58,6 +82,8 @@ const publicKeys = z
     (keys) => keys.length <= 8 && keys.every((key) => /^[A-Za-z0-9_-]{43}$/.test(key)),
     'at most 8 raw Ed25519 public keys in base64url, comma separated',
   )
+const wholeNumber = (min: number, max: number) =>
+  z.coerce.number(`${min} to ${max}`).pipe(z.int(`${min} to ${max}`).min(min).max(max))
 const path = z.string().min(1, 'a path').max(1000, 'a path of at most 1000 characters')
 
 /**
@@ -67,7 +93,7 @@ const path = z.string().min(1, 'a path').max(1000, 'a path of at most 1000 chara
  */
 export function readConfig(
   provinces: readonly string[],
-  environment: Environment = process.env,
+  environment: Environment = readEnvironment(),
 ): Config {
   const unknown = findUnknownSetting(environment)
   if (unknown) throw new Refusal('SETTING_UNKNOWN', unknown)
@@ -75,7 +101,7 @@ export function readConfig(
   const oneOf = (values: readonly string[]) => z.enum(values, `one of ${values.join(', ')}`)
   const listenPort = read(environment, 'KHIEN_PORT', port) ?? 8443
   return {
-    dataDir: resolve(read(environment, 'KHIEN_DATA_DIR', path) ?? 'data'),
+    dataDir: resolve(read(environment, 'KHIEN_DATA_DIR', path) ?? defaultDataFolder),
     port: listenPort,
     listen: read(environment, 'KHIEN_LISTEN', listen) ?? '127.0.0.1',
     address: read(environment, 'KHIEN_ADDRESS', address) ?? `localhost:${listenPort}`,
@@ -90,12 +116,68 @@ export function readConfig(
       'info',
     ldap: readLdapConfig((name, schema) => read(environment, name, schema)),
     oidc: readOidcConfig((name, schema) => read(environment, name, schema)),
+    backup: readBackupConfig(environment),
+    configFile: configFileOf(environment),
+    settings: knownSettings(environment),
   }
+}
+
+/**
+ * The environment over the configuration file: what stands in both is taken from the environment.
+ * @throws Refusal FILE_NOT_READABLE, also when the file that KHIEN_CONFIG_FILE names is not there; SETTING_UNKNOWN
+ */
+export function readEnvironment(environment: Environment = process.env): Environment {
+  const file = configFileOf(environment)
+  const settings = readConfigFile(file)
+  if (settings === null && environment['KHIEN_CONFIG_FILE']) {
+    throw new Refusal('FILE_NOT_READABLE', { file, detail: 'ENOENT' })
+  }
+  const given = Object.entries(environment).filter(([, value]) => value !== '')
+  return { ...settings, ...Object.fromEntries(given) }
+}
+
+/**
+ * The settings in the environment of this process alone.
+ * @throws Refusal SETTING_UNKNOWN
+ */
+export function readProcessSettings(environment: Environment = process.env): Environment {
+  const unknown = findUnknownSetting(environment)
+  if (unknown) throw new Refusal('SETTING_UNKNOWN', unknown)
+  return environment
+}
+
+/** The configuration file that the environment names, or the usual one. */
+export function configFileOf(environment: Environment = process.env): string {
+  return resolve(environment['KHIEN_CONFIG_FILE'] || defaultConfigFile)
 }
 
 /** The language to refuse in when the settings themselves are refused. */
 export function readLanguage(environment: Environment = process.env): Language {
-  return environment['KHIEN_LANGUAGE'] === 'en' ? 'en' : 'vi'
+  const language = environment['KHIEN_LANGUAGE'] || languageOfFile(environment)
+  return language === 'en' ? 'en' : 'vi'
+}
+
+function languageOfFile(environment: Environment): string | undefined {
+  try {
+    return readConfigFile(configFileOf(environment))?.KHIEN_LANGUAGE
+  } catch (error) {
+    if (error instanceof Refusal) return undefined
+    throw error
+  }
+}
+
+function readBackupConfig(environment: Environment): BackupConfig {
+  const folder = read(environment, 'KHIEN_BACKUP_DIR', path)
+  const passphraseFile = read(environment, 'KHIEN_BACKUP_PASSPHRASE_FILE', path)
+  return {
+    folder: folder === null ? null : resolve(folder),
+    hour: read(environment, 'KHIEN_BACKUP_HOUR', wholeNumber(0, 23)) ?? 1,
+    keeping: {
+      days: read(environment, 'KHIEN_BACKUP_KEEP_DAYS', wholeNumber(1, 3660)) ?? 14,
+      weeks: read(environment, 'KHIEN_BACKUP_KEEP_WEEKS', wholeNumber(0, 520)) ?? 8,
+    },
+    passphraseFile: passphraseFile === null ? null : resolve(passphraseFile),
+  }
 }
 
 function read<Schema extends z.ZodType>(

@@ -70,6 +70,8 @@ export type StandingFigures = {
   readonly databaseBytes: number
   readonly freeBytes: number | null
   readonly certificates: readonly ServedCertificate[]
+  /** The newest good one; null: none was taken. */
+  readonly backup: { readonly momentMs: EpochMs; readonly bytes: number } | null
   readonly jobs: readonly {
     readonly id: string
     readonly succeededMs: EpochMs | null
@@ -103,6 +105,8 @@ export type Upkeep = {
   disk(): Promise<{ readonly freeBytes: number; readonly totalBytes: number } | null>
   /** Every job and when it is due next. */
   jobs(): readonly { readonly id: string; readonly nextMs: EpochMs | null }[]
+  /** The size of a file; 0: there is none; null: the system does not say. */
+  fileBytes(file: string): Promise<number | null>
 }
 
 /** Signs documents that leave the collector: ECDSA P-256 with SHA-256, DER. */

@@ -4,11 +4,15 @@ import { Refusal, type RefusalCode } from '#protocol/refusals.ts'
 import { marking } from '#protocol/reports.ts'
 import { period } from '#protocol/snapshots.ts'
 import { translator } from '#i18n/translator.ts'
+import { backup } from './commands/backup.ts'
 import { importCatalogueFile } from './commands/catalogue.ts'
 import { judge } from './commands/judge.ts'
 import { recount } from './commands/recount.ts'
 import { report, reportVerbs, type ReportAsked, type ReportVerb } from './commands/report.ts'
+import { restore } from './commands/restore.ts'
 import { run } from './commands/run.ts'
+import { setup } from './commands/setup.ts'
+import { settingOptions, setupAsked } from './commands/setup/options.ts'
 import { share } from './commands/share.ts'
 import { token } from './commands/token.ts'
 import { openTools, type Tools } from './commands/tools.ts'
@@ -61,9 +65,16 @@ async function obey(args: readonly string[]): Promise<ExitCode> {
     case 'share':
       await share(openTools(), {
         period: option('--period', period, values.period),
-        out: values.out,
+        out: values.out ?? '.',
       })
       return exits.ok
+    case 'setup':
+      return (await setup(setupAsked(values))) ? exits.ok : exits.refused
+    case 'backup':
+      await backup(openTools(), { out: values.out ?? '', isScheduled: values.scheduled })
+      return exits.ok
+    case 'restore':
+      return bringBack(files, values)
     case 'verify':
       return (await verify(openTools(), headsAsked(values))) ? exits.ok : exits.differing
     case 'recount':
@@ -83,13 +94,17 @@ const options = {
   repair: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   period: { type: 'string', default: '' },
-  out: { type: 'string', default: '.' },
+  out: { type: 'string' },
   plan: { type: 'string', default: '' },
   template: { type: 'string', default: '' },
   marking: { type: 'string', default: '' },
   pdf: { type: 'boolean', default: false },
   head: { type: 'string', multiple: true },
   'snapshot-head': { type: 'string', multiple: true },
+  replace: { type: 'boolean', default: false },
+  scheduled: { type: 'boolean', default: false },
+  'passphrase-file': { type: 'string', default: '' },
+  ...settingOptions,
 } as const
 
 function parse(args: readonly string[]) {
@@ -101,7 +116,10 @@ function parse(args: readonly string[]) {
 }
 
 type ReportValues = Readonly<
-  Record<'period' | 'agency' | 'out' | 'plan' | 'template' | 'marking', string> & { pdf: boolean }
+  Record<'period' | 'agency' | 'plan' | 'template' | 'marking', string> & {
+    out?: string | undefined
+    pdf: boolean
+  }
 >
 
 function reportAsked([verb = '?']: readonly string[], values: ReportValues): ReportAsked {
@@ -116,8 +134,18 @@ function reportAsked([verb = '?']: readonly string[], values: ReportValues): Rep
     template: nameOf(values.template),
     marking: values.marking === '' ? null : option('--marking', marking, nameOf(values.marking)),
     isPdfWanted: values.pdf,
-    out: values.out,
+    out: values.out ?? '.',
   }
+}
+
+async function bringBack(
+  [file]: readonly string[],
+  values: { replace: boolean; 'passphrase-file': string },
+): Promise<ExitCode> {
+  if (file === undefined) throw new Refusal('COMMAND_UNKNOWN', { command: 'restore ?' })
+  const passphraseFile = values['passphrase-file']
+  await restore(openTools(), { file, isReplacing: values.replace, passphraseFile })
+  return exits.ok
 }
 
 type Heads = { head?: readonly string[]; 'snapshot-head'?: readonly string[] }

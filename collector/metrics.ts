@@ -55,6 +55,8 @@ function createStanding(registers: Registry[]): (standing: StandingFigures) => v
   const listeners = gauge('khien_live_listeners', 'Open streams of live events.')
   const bytes = gauge('khien_database_bytes', 'Size of the database.')
   const free = gauge('khien_data_folder_free_bytes', 'Free disk of the data folder.')
+  const backupMoment = gauge('khien_backup_timestamp_seconds', 'Moment of the newest good backup.')
+  const backupBytes = gauge('khien_backup_bytes', 'Size of the newest good backup.')
   const ofEach = (label: string, name: string, help: string) =>
     new Gauge({ name, help, labelNames: [label], registers })
   const ends = ofEach(
@@ -75,6 +77,14 @@ function createStanding(registers: Registry[]): (standing: StandingFigures) => v
     else free.set(standing.freeBytes)
     for (const { name, endsMs } of standing.certificates) {
       ends.set({ certificate: name }, endsMs / 1000)
+    }
+    // A series that is not there can be alarmed on; a moment in 1970 says that one was taken then.
+    if (standing.backup === null) {
+      backupMoment.remove()
+      backupBytes.remove()
+    } else {
+      backupMoment.set(standing.backup.momentMs / 1000)
+      backupBytes.set(standing.backup.bytes)
     }
     for (const { id, succeededMs, failedMs } of standing.jobs) {
       if (succeededMs !== null) succeeded.set({ job: id }, succeededMs / 1000)

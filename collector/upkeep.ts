@@ -1,4 +1,4 @@
-import { statfs } from 'node:fs/promises'
+import { stat, statfs } from 'node:fs/promises'
 import type { Ingest, Metrics, Upkeep } from './deps.ts'
 import type { Authority } from './pki/authority.ts'
 
@@ -23,6 +23,13 @@ export function createUpkeep(parts: {
       } catch {
         // Some network folders do not say; then it is not known.
         return null
+      }
+    },
+    async fileBytes(file) {
+      try {
+        return (await stat(file)).size
+      } catch (error) {
+        return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 0 : null
       }
     },
   }

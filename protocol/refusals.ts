@@ -1,4 +1,5 @@
 import { accessRefusals } from './access-refusals.ts'
+import { backupRefusals } from './backup-refusals.ts'
 import { dutyRefusals } from './duty-refusals.ts'
 import { fileRefusals } from './file-refusals.ts'
 import { hostNoteRefusals } from './host-note-refusals.ts'
@@ -89,6 +90,7 @@ export const refusalTable = {
   ...accessRefusals,
   ...fileRefusals,
   ...hostNoteRefusals,
+  ...backupRefusals,
   ...importRefusals,
   ...organisationRefusals,
   ...reportRefusals,

@@ -1,4 +1,7 @@
-/** Every environment variable of the product. An unknown `KHIEN_*` name is refused with the nearest of these. */
+/**
+ * Every setting of the product: environment variables, and for the collector lines of its configuration file. An
+ * unknown `KHIEN_*` name is refused with the nearest of these.
+ */
 export const settingNames = [
   'KHIEN_DATA_DIR',
   'KHIEN_PORT',
@@ -25,19 +28,29 @@ export const settingNames = [
   'KHIEN_OIDC_CLIENT_SECRET_FILE',
   'KHIEN_OIDC_GROUPS_CLAIM',
   'KHIEN_OIDC_GROUPS',
+  'KHIEN_CONFIG_FILE',
+  'KHIEN_BACKUP_DIR',
+  'KHIEN_BACKUP_HOUR',
+  'KHIEN_BACKUP_KEEP_DAYS',
+  'KHIEN_BACKUP_KEEP_WEEKS',
+  'KHIEN_BACKUP_PASSPHRASE_FILE',
   'KHIEN_AGENT_DATA_DIR',
   'KHIEN_JOIN',
 ] as const
 export type SettingName = (typeof settingNames)[number]
 
-/** The first `KHIEN_*` name of an environment that nobody reads, with the known name nearest to it; null: all are known. */
+/**
+ * The first `KHIEN_*` name of an environment that nobody reads, with the known name nearest to it; null: all are known.
+ * `isOurs`: all of it is meant for us, so other names count too.
+ */
 export function findUnknownSetting(
   environment: Readonly<Record<string, string | undefined>>,
+  isOurs = false,
 ): { name: string; nearest: SettingName } | null {
   const known = new Set<string>(settingNames)
   const name = Object.keys(environment)
     .sort()
-    .find((key) => key.startsWith('KHIEN_') && !known.has(key))
+    .find((key) => (isOurs || key.startsWith('KHIEN_')) && !known.has(key))
   return name === undefined ? null : { name, nearest: nearestSetting(name) }
 }
 

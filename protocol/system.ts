@@ -14,6 +14,7 @@ export const jobIds = [
   'opened-ports',
   'snapshots',
   'period-snapshots',
+  'backup',
 ] as const
 export type JobId = (typeof jobIds)[number]
 
@@ -24,6 +25,8 @@ const troubleKinds = [
   'job-failed',
   'job-late',
   'certificate-ending',
+  'backup-old',
+  'backup-gone',
   'disk-unknown',
   'no-backup',
 ] as const
@@ -64,6 +67,18 @@ const jobView = z.object({
 })
 export type JobView = z.infer<typeof jobView>
 
+const backupView = z.object({
+  file: z.string(),
+  bytes: count,
+  /** What had been acknowledged by then is in it. */
+  momentMs: epochMs,
+  /** When it was read back from end to end. */
+  verifiedMs: epochMs,
+  isSealed: z.boolean(),
+  /** Whether a file of its size lies where it was put; null: the system does not say. */
+  isThere: z.boolean().nullable(),
+})
+
 export const systemHealthView = z.object({
   /** The worst first; empty: nothing is wrong. */
   troubles: z.array(systemTrouble),
@@ -80,7 +95,7 @@ export const systemHealthView = z.object({
   liveListeners: count,
   jobs: z.array(jobView),
   certificates: z.array(z.object({ name: certificateName, endsMs: epochMs })),
-  /** The newest copy that could bring all of it back; null: there is none. */
-  backup: z.object({ finishedMs: epochMs }).nullable(),
+  /** The newest copy that could bring all of it back; null: none was taken. */
+  backup: backupView.nullable(),
 })
 export type SystemHealthView = z.infer<typeof systemHealthView>

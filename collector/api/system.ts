@@ -1,5 +1,6 @@
 import { troublesOf } from '#domain/system-trouble.ts'
 import type { JobView } from '#protocol/system.ts'
+import { readNewestBackup, type TakenBackup } from '#store/backups/runs.ts'
 import { readDatabaseBytes } from '#store/database-bytes.ts'
 import { readJobRecord } from '#store/job-runs.ts'
 import type { ApiDeps, Handlers } from './call.ts'
@@ -24,6 +25,7 @@ export function systemHandlers(
       databaseBytes: await readDatabaseBytes(store),
       disk: await upkeep.disk(),
       jobs: await readJobs(deps),
+      backup: await readNewestBackup(store.reader),
     }
   }
 
@@ -39,18 +41,23 @@ export function systemHandlers(
     },
 
     async systemHealth() {
-      const { databaseBytes, ...figures } = await standing()
+      const { databaseBytes, backup, ...figures } = await standing()
       const health = {
         ...figures,
         version: deps.version,
         nowMs: now(),
         database: { engine: store.engine, bytes: databaseBytes },
         certificates: [...upkeep.certificates()],
-        backup: null,
+        backup: backup && { ...backup, isThere: await isThere(deps, backup) },
       }
       return { ...health, troubles: troublesOf(health) }
     },
   }
+}
+
+async function isThere({ upkeep }: ApiDeps, { file, bytes }: TakenBackup): Promise<boolean | null> {
+  const held = await upkeep.fileBytes(file)
+  return held === null ? null : held === bytes
 }
 
 async function readJobs({ store, upkeep, now }: ApiDeps): Promise<JobView[]> {

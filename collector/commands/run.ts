@@ -19,6 +19,8 @@ import { createServer } from '../server.ts'
 import { openSignInWays } from '../sign-in-ways.ts'
 import { countReports, createUpkeep } from '../upkeep.ts'
 import { collectorVersion } from '../version.ts'
+import { isHalfRestored } from '../backup/data-folder.ts'
+import { takeBackupApart } from './backup-process.ts'
 import { prepareAdministrator } from './administrator.ts'
 import { listen } from './listen.ts'
 import { openLongReads } from './long-reads.ts'
@@ -30,9 +32,11 @@ const renewEveryMs = 12 * 3_600_000
 /**
  * Runs the collector until `stopping`: takes agents and browsers, then answers what it has taken and ends.
  * @throws Refusal DATA_DIR_NOT_WRITABLE, DATA_DIR_IN_USE, DATABASE_NOT_OPENED, DATABASE_NEWER,
- *   CERTIFICATE_INVALID, PORT_IN_USE, PORT_NOT_PERMITTED, SETTING_INVALID
+ *   CERTIFICATE_INVALID, PORT_IN_USE, PORT_NOT_PERMITTED, SETTING_INVALID, RESTORE_UNFINISHED
  */
 export async function run(tools: Tools, stopping: AbortSignal): Promise<void> {
+  const { dataDir: folder } = tools.config
+  if (isHalfRestored(folder)) throw new Refusal('RESTORE_UNFINISHED', { folder })
   const store = await openStore(storeOptions(tools))
   try {
     await rememberOnce(store.db, 'database-id', tools.newId())
@@ -97,7 +101,9 @@ async function serve(tools: Tools, store: Store, stopping: AbortSignal): Promise
     await makeAdministrator()
     const reloadContext = () => contexts.reload()
     const shared = { store, now, log, events, newId: tools.newId, provinceId: config.province }
-    jobs = startJobs(allJobs({ ...shared, ...signInWays, context, reloadContext }), shared)
+    const backups = backupsOf(tools, stopping)
+    const jobDeps = { ...shared, ...signInWays, context, reloadContext, backups }
+    jobs = startJobs(allJobs(jobDeps), shared)
     sayReady(tools, port)
     await aborted(stopping)
   } finally {
@@ -109,6 +115,11 @@ async function serve(tools: Tools, store: Store, stopping: AbortSignal): Promise
     await app.close()
     await longReads.close()
   }
+}
+
+function backupsOf({ config }: Tools, stopping: AbortSignal) {
+  const { folder, hour } = config.backup
+  return folder === null ? null : { hour, take: () => takeBackupApart(stopping) }
 }
 
 /** The one line that says to a program and the one that says to a person that it is up. */

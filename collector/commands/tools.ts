@@ -22,7 +22,11 @@ export type Tools = {
 
 /** @throws Refusal SETTING_UNKNOWN, SETTING_INVALID */
 export function openTools(): Tools {
-  const config = readConfig(provinces.map(({ id }) => id))
+  return openToolsFor(readConfig(provinces.map(({ id }) => id)))
+}
+
+/** The same for settings that are not, or not yet, those of this process. */
+export function openToolsFor(config: Config): Tools {
   return {
     config,
     now: () => Date.now(),
@@ -40,6 +44,8 @@ export function openTools(): Tools {
 
 /** What stands in the data folder. */
 const databaseFile = (config: Config) => join(config.dataDir, 'khien.sqlite')
+/** Keeps two backups from being taken at once. */
+export const backupLock = (config: Config) => join(config.dataDir, 'backup')
 export const authorityFolder = (config: Config) => join(config.dataDir, 'authority')
 
 /** The database that the settings name, as the store opens it. */

@@ -8,6 +8,8 @@ const freeBytesMin = 5 * 1024 ** 3
 const queueDepthMax = 2_048
 /** Own certificates are renewed 60 days before their end; one that is nearer was not. */
 const endsBeforeMs = 30 * 86_400_000
+/** Backups are taken daily; one that is older than this was missed and not made up for. */
+const backupAgeMsMax = 36 * 3_600_000
 /** A run that was due so long ago and has not come was missed. */
 const lateMs = 15 * 60_000
 
@@ -15,7 +17,7 @@ type Health = Omit<SystemHealthView, 'troubles' | 'version' | 'startedMs' | 'con
 
 /** What is wrong with the collector, the worst first. */
 export function troublesOf(health: Health): SystemTrouble[] {
-  const { disk, jobs, certificates, nowMs } = health
+  const { disk, jobs, certificates, backup, nowMs } = health
   const troubles = [
     ...(disk && isLow(disk) ? [wrong('disk-low')] : []),
     ...(health.queueDepth > queueDepthMax ? [wrong('queue-deep')] : []),
@@ -24,8 +26,10 @@ export function troublesOf(health: Health): SystemTrouble[] {
     ...certificates
       .filter(({ endsMs }) => endsMs - nowMs < endsBeforeMs)
       .map(({ name }) => wrong('certificate-ending', name)),
+    ...(backup && nowMs - backup.momentMs > backupAgeMsMax ? [wrong('backup-old')] : []),
+    ...(backup?.isThere === false ? [wrong('backup-gone')] : []),
     ...(disk ? [] : [warning('disk-unknown')]),
-    ...(health.backup ? [] : [warning('no-backup')]),
+    ...(backup ? [] : [warning('no-backup')]),
   ]
   return troubles
 }

@@ -23,6 +23,7 @@ import { register } from './en/register.ts'
 import { reports } from './en/reports.ts'
 import { retention } from './en/retention.ts'
 import { screens } from './en/screens.ts'
+import { serverTerminal } from './en/server-terminal.ts'
 import { scorecard } from './en/scorecard.ts'
 import { shell } from './en/shell.ts'
 import { snapshots } from './en/snapshots.ts'
@@ -59,6 +60,7 @@ export const en = {
   ...retention,
   ...screens,
   ...scorecard,
+  ...serverTerminal,
   ...shell,
   ...snapshots,
   ...startTerminal,

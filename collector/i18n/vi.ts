@@ -23,6 +23,7 @@ import { register } from './vi/register.ts'
 import { reports } from './vi/reports.ts'
 import { retention } from './vi/retention.ts'
 import { screens } from './vi/screens.ts'
+import { serverTerminal } from './vi/server-terminal.ts'
 import { scorecard } from './vi/scorecard.ts'
 import { shell } from './vi/shell.ts'
 import { snapshots } from './vi/snapshots.ts'
@@ -59,6 +60,7 @@ export const vi = {
   ...retention,
   ...screens,
   ...scorecard,
+  ...serverTerminal,
   ...shell,
   ...snapshots,
   ...startTerminal,

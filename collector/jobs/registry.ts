@@ -1,4 +1,5 @@
 import { auditCheck } from './audit-check.ts'
+import { backup, type BackupSchedule } from './backup.ts'
 import { hostSigns } from './host-signs.ts'
 import type { Job } from './job.ts'
 import { peopleCheck, type PeopleCheckDeps } from './people-check.ts'
@@ -11,7 +12,7 @@ import { survey } from './survey.ts'
 import { uptime } from './uptime.ts'
 
 /** Every job there is. A new one is its file and one line here. */
-export function allJobs(deps: SnapshotJobDeps & PeopleCheckDeps): readonly Job[] {
+export function allJobs(deps: AllJobDeps): readonly Job[] {
   return [
     uptime(deps),
     silence(deps),
@@ -24,5 +25,9 @@ export function allJobs(deps: SnapshotJobDeps & PeopleCheckDeps): readonly Job[]
     openedPorts(deps),
     dailySnapshots(deps),
     periodSnapshots(deps),
+    ...(deps.backups === null ? [] : [backup(deps.store, deps.backups)]),
   ]
 }
+
+/** `backups` null: no folder was set, so none is taken. */
+type AllJobDeps = SnapshotJobDeps & PeopleCheckDeps & { readonly backups: BackupSchedule | null }

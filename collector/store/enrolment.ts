@@ -7,6 +7,7 @@ import type { Digest, HostId } from '#protocol/values.ts'
 import { recognise, type Recognition, type RememberedHost } from '#domain/recognise.ts'
 import type { Store } from '#collector/deps.ts'
 import { recordAudit } from './audit.ts'
+import { forgetAwaited } from './backups/restored.ts'
 import { heldDigests } from './facts.ts'
 import { addHost, copyHost, type AdmissionContext, type Arrival } from './new-hosts.ts'
 import { recordConflict } from './key-conflicts.ts'
@@ -24,7 +25,7 @@ export type Admission = {
   readonly ticket: string
   readonly digests: Digests
   readonly isNew: boolean
-  readonly conflict: Exclude<Recognition['kind'], 'same'> | null
+  readonly conflict: Exclude<Recognition['kind'], 'same' | 'awaited'> | null
 }
 
 /**
@@ -82,7 +83,10 @@ async function admitOnce(trx: Db, arrival: Arrival): Promise<Admitted> {
     recognised.kind === 'other-hardware'
       ? await addCopy(trx, hosts, arrival)
       : await goOn(trx, hosts, { ...arrival, id: recognised.hostId })
-  if (recognised.kind === 'same') return { hostId, isNew: false, conflict: null }
+  if (recognised.kind === 'awaited') await recordReturn(trx, arrival, hostId)
+  if (recognised.kind === 'same' || recognised.kind === 'awaited') {
+    return { hostId, isNew: false, conflict: null }
+  }
   const conflict = await recordConflict(trx, {
     kind: recognised.kind,
     hostId: recognised.kind === 'other-hardware' ? arrival.id : hostId,
@@ -96,7 +100,8 @@ async function admitOnce(trx: Db, arrival: Arrival): Promise<Admitted> {
 async function hostsWithKey(trx: Db, publicKey: string): Promise<RememberedHost[]> {
   const rows = await trx
     .selectFrom('host')
-    .select(['id', 'session', 'ticket_shown', 'ticket_issued', 'hardware_signs'])
+    .leftJoin('awaited_host', 'awaited_host.host_id', 'host.id')
+    .select(['id', 'session', 'ticket_shown', 'ticket_issued', 'hardware_signs', 'restored_ms'])
     .where('public_key', '=', publicKey)
     .orderBy('enrolled_ms')
     .orderBy('id')
@@ -107,6 +112,7 @@ async function hostsWithKey(trx: Db, publicKey: string): Promise<RememberedHost[
     ticketShown: row.ticket_shown,
     ticketIssued: row.ticket_issued,
     hardwareSigns: row.hardware_signs === '' ? [] : row.hardware_signs.split(' '),
+    isAwaited: row.restored_ms !== null,
   }))
 }
 
@@ -154,7 +160,15 @@ async function goOn(trx: Db, hosts: readonly RememberedHost[], arrival: Arrival)
     .where('ticket_issued', '=', before?.ticketIssued ?? '')
     .executeTakeFirst()
   if (Number(changed.numUpdatedRows) === 0) throw new Overtaken()
+  if (before?.isAwaited === true) await forgetAwaited(trx, id)
   return id
+}
+
+/** The one time that a host is let in with a ticket which the restored database does not know. */
+async function recordReturn(trx: Db, { context }: Arrival, hostId: HostId): Promise<void> {
+  const { address, nowMs: atMs } = context
+  const said = { action: 'renew-ticket', subject: hostId, address, atMs }
+  await recordAudit(trx, { actor: `host ${hostId}`, ...said })
 }
 
 /** Another machine with the same key becomes a host of its own in the same agency, and both say so. */

@@ -25,6 +25,7 @@ import { up as writtenForOthers } from './migrations/0027-written-for-others.ts'
 import { up as plans } from './migrations/0008-plans.ts'
 import { up as viewsAndPorts } from './migrations/0018-views-and-ports.ts'
 import { up as remains } from './migrations/0019-remains.ts'
+import { up as backups } from './migrations/0023-backups.ts'
 import type { Db } from './schema.ts'
 
 type Up = (db: Kysely<unknown>, engine: Engine) => Promise<void>
@@ -52,9 +53,13 @@ const migrations: Readonly<Record<string, Up>> = {
   '0020-fact-bundles': factBundles,
   '0021-host-notes': hostNotes,
   '0022-host-order': hostOrder,
+  '0023-backups': backups,
   '0025-role-contacts': roleContacts,
   '0027-written-for-others': writtenForOthers,
 }
+
+/** Every migration of this version, oldest first. */
+export const migrationNames: readonly string[] = Object.keys(migrations)
 
 /**
  * Brings the tables to this version. Each migration is one transaction, so that a start which is killed leaves

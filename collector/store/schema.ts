@@ -5,6 +5,7 @@ import type { HostClass } from '#protocol/values.ts'
 import type { Role } from '#protocol/access.ts'
 import type { AccessSchema } from './access/schema.ts'
 import type { AuditSchema } from './audit/schema.ts'
+import type { BackupsSchema } from './backups/schema.ts'
 import type { HandChecksSchema } from './hand-checks/schema.ts'
 import type { ImportSchema } from './imports/schema.ts'
 import type { NotesSchema } from './notes/schema.ts'
@@ -239,6 +240,7 @@ export type Schema = SpineSchema &
   NotesSchema &
   ViewsSchema &
   PortsSchema &
+  BackupsSchema &
   ReportsSchema
 
 /** A connection to the database, or a transaction on it. */

@@ -98,8 +98,8 @@ function ready({ file, writer, db, unlock }: Opened): Store {
   return { engine: 'sqlite', db, reader, close, atOneMoment: (read) => atOneMoment(file, read) }
 }
 
-/** Another connection: the reader has one transaction at a time, and others wait for it. */
-async function atOneMoment<T>(file: string, read: (db: Db) => Promise<T>): Promise<T> {
+/** Reads a file at one moment over a connection of its own: a reader has one transaction at a time, and others wait. */
+export async function atOneMoment<T>(file: string, read: (db: Db) => Promise<T>): Promise<T> {
   const opened = new Database(file, { readonly: true, timeout: busyTimeoutMs })
   const db = kyselyOn(opened)
   try {

@@ -100,7 +100,7 @@ export const typeEdits: readonly Edit[] = [
     what: 'a route without its handler',
     path: 'protocol/routes.ts',
     from: '  openapi: {',
-    to: "  planted: { method: 'GET', path: '/api/planted', role: 'public', summary: '', output: z.unknown() },\n  openapi: {",
+    to: "  planted: { method: 'GET', path: '/api/planted', access: 'public', summary: '', output: z.unknown() },\n  openapi: {",
     names: 'collector/api/registry.ts',
   },
 ]

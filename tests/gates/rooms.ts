@@ -24,6 +24,14 @@ const mayImport: Readonly<Record<string, readonly string[] | '*'>> = {
   'collector/ingest': ['protocol', 'collector/domain', 'collector/store', 'collector/deps.ts'],
   'collector/jobs': ['protocol', 'collector/domain', 'collector/store', 'collector/deps.ts'],
   'collector/directories': ['protocol', 'collector/deps.ts'],
+  'collector/config-file.ts': ['protocol'],
+  'collector/backup': [
+    'protocol',
+    'collector/domain',
+    'collector/store',
+    'collector/deps.ts',
+    'collector/config-file.ts',
+  ],
   'collector/sheets': [],
   'collector/imports': ['protocol', 'collector/domain', 'collector/i18n'],
   'collector/reports': [

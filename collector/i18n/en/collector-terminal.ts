@@ -3,6 +3,11 @@ import type { collectorTerminal as source } from '../vi/collector-terminal.ts'
 export const collectorTerminal = {
   'collector.help': `khien-collector: the collector of Khiên
 
+  setup                     set this server up: asks, or takes what follows; may be run again
+        [--province --address --data --certificate --key --backups --listen <value>]
+        [--answers <file>]  a file with settings; nobody is asked
+        [--administrator <name>] [--password-file <file>]   the first administrator
+        [--dry-run]         only show what would change
   run                       runs the collector until it is told to stop
   token --agency <name>     makes an enrolment token and prints its join string
         [--uses n]          how often it may be used (default 1)
@@ -24,6 +29,9 @@ export const collectorTerminal = {
         [--head n:hash]     compare the head of the audit that a report on paper carries
         [--snapshot-head n:hash]
                             compare the head of the snapshots that a report on paper carries
+  backup [--out <folder>]   back up while the collector runs; it is read back before it counts
+  restore <file> [--replace]  bring a backup back; --replace moves what is there aside
+        [--passphrase-file <file>]
   --help, --version
 
 Settings (environment variables)
@@ -37,6 +45,12 @@ Settings (environment variables)
   KHIEN_TLS_CERT_FILE       the certificate for browsers, together with
   KHIEN_TLS_KEY_FILE        its private key
   KHIEN_CATALOGUE_KEYS      public keys whose signed catalogues are believed, comma separated
+  KHIEN_CONFIG_FILE         a file with settings, NAME=value a line
+  KHIEN_BACKUP_DIR          the folder of backups, one each night
+  KHIEN_BACKUP_HOUR         the hour, 0 to 23 (default 1)
+  KHIEN_BACKUP_KEEP_DAYS    the newest of so many days is kept (default 14), and of
+  KHIEN_BACKUP_KEEP_WEEKS   so many weeks (default 8)
+  KHIEN_BACKUP_PASSPHRASE_FILE  a file with the passphrase of backups, 12 characters or more
   KHIEN_LANGUAGE            vi (default) or en
   KHIEN_LOG_LEVEL           debug, info (default), warn, error
 

@@ -1,6 +1,7 @@
 import { planRefusals } from './plan-refusals.ts'
 import type { refusals as source } from '../vi/refusals.ts'
 import { accessRefusalTexts } from './access-refusals.ts'
+import { backupRefusalTexts } from './backup-refusals.ts'
 import { dutyRefusalTexts } from './duty-refusals.ts'
 import { hostNoteRefusalTexts } from './host-note-refusals.ts'
 import { importRefusalTexts } from './import-refusals.ts'
@@ -112,6 +113,7 @@ export const refusals = {
   'refusal.CATALOGUE_OLDER':
     'Catalogue number {sequence} is not newer than the one that is held ({held}), so it was not taken.',
   ...accessRefusalTexts,
+  ...backupRefusalTexts,
   ...dutyRefusalTexts,
   ...hostNoteRefusalTexts,
   ...importRefusalTexts,

@@ -2,6 +2,11 @@
 export const collectorTerminal = {
   'collector.help': `khien-collector: máy chủ thu thập của Khiên
 
+  setup                     thiết lập máy chủ: hỏi từng mục, hoặc lấy từ các tham số sau; chạy lại được
+        [--province --address --data --certificate --key --backups --listen <giá trị>]
+        [--answers <tệp>]   tệp thiết lập, không hỏi
+        [--administrator <tên>] [--password-file <tệp>]   quản trị viên đầu tiên
+        [--dry-run]         chỉ cho xem thay đổi
   run                       chạy máy chủ cho tới khi được yêu cầu dừng
   token --agency <tên>      tạo mã đăng ký và in chuỗi đăng ký
         [--uses n]          số lượt dùng (mặc định 1)
@@ -23,6 +28,9 @@ export const collectorTerminal = {
         [--head số:mã]      đối chiếu đầu chuỗi nhật ký in trên báo cáo giấy
         [--snapshot-head số:mã]
                             đối chiếu đầu chuỗi bản chốt số liệu in trên báo cáo giấy
+  backup [--out <thư mục>]  sao lưu khi máy chủ đang chạy, đọc lại rồi mới công nhận
+  restore <tệp> [--replace] khôi phục từ bản sao lưu; --replace cất dữ liệu đang có sang một bên
+        [--passphrase-file <tệp>]
   --help, --version
 
 Thiết lập (biến môi trường)
@@ -36,6 +44,12 @@ Thiết lập (biến môi trường)
   KHIEN_TLS_CERT_FILE       chứng thư cho trình duyệt, cùng với
   KHIEN_TLS_KEY_FILE        khóa riêng của chứng thư đó
   KHIEN_CATALOGUE_KEYS      khóa công khai được tin để nhập danh mục đã ký, cách nhau bằng dấu phẩy
+  KHIEN_CONFIG_FILE         tệp thiết lập, mỗi dòng TÊN=giá trị
+  KHIEN_BACKUP_DIR          thư mục sao lưu, mỗi đêm một bản
+  KHIEN_BACKUP_HOUR         giờ sao lưu, 0 đến 23 (mặc định 1)
+  KHIEN_BACKUP_KEEP_DAYS    giữ bản mới nhất của bấy nhiêu ngày (mặc định 14), cùng với
+  KHIEN_BACKUP_KEEP_WEEKS   bấy nhiêu tuần (mặc định 8)
+  KHIEN_BACKUP_PASSPHRASE_FILE  tệp chứa mật khẩu sao lưu, từ 12 ký tự
   KHIEN_LANGUAGE            vi (mặc định) hoặc en
   KHIEN_LOG_LEVEL           debug, info (mặc định), warn, error
 

@@ -1,6 +1,7 @@
 import { planRefusals } from './plan-refusals.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
 import { accessRefusalTexts } from './access-refusals.ts'
+import { backupRefusalTexts } from './backup-refusals.ts'
 import { dutyRefusalTexts } from './duty-refusals.ts'
 import { hostNoteRefusalTexts } from './host-note-refusals.ts'
 import { importRefusalTexts } from './import-refusals.ts'
@@ -110,6 +111,7 @@ export const refusals = {
   'refusal.CATALOGUE_OLDER':
     'Danh mục số {sequence} không mới hơn bản đang giữ ({held}) nên không được nhận.',
   ...accessRefusalTexts,
+  ...backupRefusalTexts,
   ...dutyRefusalTexts,
   ...hostNoteRefusalTexts,
   ...importRefusalTexts,

@@ -30,6 +30,14 @@ test('without settings the collector serves this machine alone, from ./data', ()
     logLevel: 'info',
     ldap: null,
     oidc: null,
+    backup: {
+      folder: null,
+      hour: 1,
+      keeping: { days: 14, weeks: 8 },
+      passphraseFile: null,
+    },
+    configFile: resolve('data/collector.conf'),
+    settings: {},
   })
 })
 
@@ -48,8 +56,14 @@ test('every setting is read; an empty one is none', () => {
       KHIEN_LANGUAGE: 'en',
       KHIEN_CATALOGUE_KEYS: `${'a'.repeat(43)}, ${'b'.repeat(43)}`,
       KHIEN_LOG_LEVEL: '',
+      KHIEN_BACKUP_DIR: '/backup',
+      KHIEN_BACKUP_HOUR: '23',
+      KHIEN_BACKUP_KEEP_DAYS: '3',
+      KHIEN_BACKUP_KEEP_WEEKS: '0',
+      KHIEN_BACKUP_PASSPHRASE_FILE: '/etc/khien/passphrase',
+      KHIEN_CONFIG_FILE: '/etc/khien/other.conf',
     }),
-  ).toEqual({
+  ).toMatchObject({
     dataDir: '/srv/khien',
     port: 443,
     listen: '0.0.0.0',
@@ -63,6 +77,13 @@ test('every setting is read; an empty one is none', () => {
     logLevel: 'info',
     ldap: null,
     oidc: null,
+    backup: {
+      folder: '/backup',
+      hour: 23,
+      keeping: { days: 3, weeks: 0 },
+      passphraseFile: '/etc/khien/passphrase',
+    },
+    configFile: '/etc/khien/other.conf',
   })
 })
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Store } from '#collector/deps.ts'
 import type { Job, JobDeps } from '#collector/jobs/job.ts'
+import type { BackupSchedule } from '#collector/jobs/backup.ts'
 import type { SnapshotJobDeps } from '#collector/jobs/snapshots.ts'
 import { productContext } from '#domain/context.ts'
 import type { EpochMs } from '#protocol/values.ts'
@@ -10,6 +11,7 @@ import { quietLog } from '#tests/support/databases.ts'
 /** What jobs work with, at a clock that the test moves. */
 export type TestJobs = Omit<SnapshotJobDeps, 'context'> & {
   readonly directory: null
+  readonly backups: BackupSchedule
   nowMs: EpochMs
   current: JobDeps['context'] extends () => infer Context ? Context : never
   readonly context: JobDeps['context']
@@ -30,6 +32,7 @@ export function jobsAt(store: Store, nowMs: EpochMs): TestJobs {
     provinceId: 'quang-ngai',
     newId: randomUUID,
     directory: null,
+    backups: { hour: 1, take: () => Promise.resolve() },
     published,
   }
   return jobs

@@ -1,8 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { randomUUID } from 'node:crypto'
+import { rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { allJobs } from '#collector/jobs/registry.ts'
 import { startJobs } from '#collector/jobs/scheduler.ts'
 import { troublesOf } from '#domain/system-trouble.ts'
 import { jobIds, systemHealthView, type JobView, type SystemHealthView } from '#protocol/system.ts'
+import { recordBackup } from '#store/backups/runs.ts'
 import { readDatabaseBytes } from '#store/database-bytes.ts'
 import { claimRun, finishRun, readJobRecord } from '#store/job-runs.ts'
 import { call, signInAs, startApi, type RunningApi } from '#tests/collector/api/running-api.ts'
@@ -27,6 +32,14 @@ const aJob = (over: Partial<JobView> = {}): JobView => ({
   nextMs: seededNowMs + 240_000,
   ...over,
 })
+const aBackup = (momentMs: number) => ({
+  file: '/backup/a.khien-backup',
+  bytes: gib,
+  momentMs,
+  verifiedMs: momentMs + 60_000,
+  isSealed: true,
+  isThere: true,
+})
 /** Nothing is wrong with it. */
 const whole: SystemHealthView = {
   troubles: [],
@@ -40,7 +53,7 @@ const whole: SystemHealthView = {
   liveListeners: 3,
   jobs: [aJob()],
   certificates: [{ name: 'gateway', endsMs: seededNowMs + 200 * dayMs }],
-  backup: { finishedMs: seededNowMs - dayMs },
+  backup: aBackup(seededNowMs - dayMs),
 }
 const said = (over: Partial<SystemHealthView>) =>
   troublesOf({ ...whole, ...over }).map(({ weight, kind, subject }) => [weight, kind, subject])
@@ -71,6 +84,15 @@ test('a job that failed, hangs or was missed is named; one that never ran is not
     ['wrong', 'job-late', 'rejudge'],
     ['wrong', 'job-late', 'uptime'],
   ])
+})
+
+test('a backup of more than 36 hours ago is old, one that is not where it was put is gone', () => {
+  const [old, young] = [37, 35].map((hours) => aBackup(seededNowMs - hours * 3_600_000))
+  expect(said({ backup: old ?? null })).toEqual([['wrong', 'backup-old', null]])
+  expect(said({ backup: young ?? null })).toEqual([])
+  const gone = { ...aBackup(seededNowMs), isThere: false }
+  expect(said({ backup: gone })).toEqual([['wrong', 'backup-gone', null]])
+  expect(said({ backup: { ...gone, isThere: null } })).toEqual([])
 })
 
 test('what is wrong stands before what is only to be noted', () => {
@@ -147,6 +169,24 @@ test('the screen is told what the collector knows of itself', async () => {
   const names = health.certificates.map(({ name }) => name)
   expect(names).toEqual(['authority', 'next-authority', 'gateway', 'browser'])
   expect(health.troubles.at(-1)).toEqual({ kind: 'no-backup', weight: 'warning', subject: null })
+})
+
+test('the newest backup is told with its place, and whether it is still there', async () => {
+  const file = join(tmpdir(), `khien-${process.pid}.khien-backup`)
+  const taken = { momentMs: seededNowMs - 2, verifiedMs: seededNowMs - 1, file, bytes: 5 }
+  const by = { actor: 'command', address: null, nowMs: seededNowMs, newId: randomUUID }
+  await recordBackup(api.store.db, { ...taken, isSealed: true }, by)
+  const auditor = await signInAs(api, 'auditor', 'the auditor of backups')
+  const backup = async () => {
+    const answer = await call(api, auditor, { method: 'GET', url: '/api/system' })
+    return systemHealthView.parse(answer.json()).backup
+  }
+  expect(await backup()).toEqual({ ...taken, isSealed: true, isThere: false })
+  writeFileSync(file, 'whole')
+  onTestFinished(() => rmSync(file))
+  expect(await backup()).toMatchObject({ isThere: true })
+  const metrics = await call(api, auditor, { method: 'GET', url: '/api/metrics' })
+  expect(metrics.body).toContain(`khien_backup_timestamp_seconds ${taken.momentMs / 1000}`)
 })
 
 test('an agency may not see how the collector fares', async () => {

@@ -120,10 +120,12 @@ test('what a report becomes is counted, and so is one that found no room', async
     databaseBytes: 0,
     freeBytes: null,
     certificates: [],
+    backup: null,
     jobs: [],
   })
   const of = (outcome: string) => valueOf(text, `khien_reports_total{outcome="${outcome}"}`)
   expect(['stored', 'duplicate', 'refused', 'turned-away'].map(of)).toEqual([2, 1, 1, 1])
   // What the system does not say is left out: free space of nothing would ring every bell.
   expect(valueOf(text, 'khien_data_folder_free_bytes')).toBeUndefined()
+  expect(valueOf(text, 'khien_backup_timestamp_seconds')).toBeUndefined()
 })

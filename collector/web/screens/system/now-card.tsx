@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
+import { sizeText } from '#i18n/size-text.ts'
 import type { SystemHealthView } from '#protocol/system.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
-import { sizeText } from './system-words.ts'
 import styles from './system.module.css'
 
 /** What is less than this between two clocks is the way of the answer. */
@@ -47,7 +47,7 @@ export function NowCard({ health }: { health: SystemHealthView }) {
         </Fact>
         <Fact name={t('system.live')}>{number(health.liveListeners)}</Fact>
         <Fact name={t('system.backup')}>
-          {backup ? time(backup.finishedMs) : t('system.backup.none')}
+          {backup ? <Backup backup={backup} /> : t('system.backup.none')}
         </Fact>
       </dl>
     </Card>
@@ -60,6 +60,23 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
+  )
+}
+
+/** When it is of, how big it is, where it lies, and when it was read back. */
+function Backup({ backup }: { backup: NonNullable<SystemHealthView['backup']> }) {
+  const words = useSpeech()
+  const { t, time } = words
+  const { momentMs, verifiedMs, bytes, file, isSealed } = backup
+  return (
+    <>
+      {time(momentMs)}, {sizeText(words, bytes)}
+      <small>
+        {t('system.backup.verified', { at: time(verifiedMs) })};{' '}
+        {t(isSealed ? 'system.backup.sealed' : 'system.backup.open')}
+      </small>
+      <small>{file}</small>
+    </>
   )
 }
 

@@ -1,13 +1,6 @@
+import { sizeText } from '#i18n/size-text.ts'
 import type { Translator } from '#i18n/speech.ts'
 import { jobIds, type SystemHealthView, type SystemTrouble } from '#protocol/system.ts'
-
-const gib = 1024 ** 3
-const mib = 1024 ** 2
-
-/** A size as disks are spoken of. */
-export function sizeText({ number }: Translator, bytes: number): string {
-  return bytes >= gib ? `${number(bytes / gib, 1)} GB` : `${number(bytes / mib, 1)} MB`
-}
 
 /** The name of a job; one of another version of the collector is named by its id. */
 export function jobName({ t }: Translator, id: string): string {
@@ -25,6 +18,8 @@ export function troubleText(
   return words.say(`system.trouble.${kind}`, {
     free: health.disk ? sizeText(words, health.disk.freeBytes) : '',
     depth: words.number(health.queueDepth),
+    taken: health.backup ? words.time(health.backup.momentMs) : '',
+    file: health.backup?.file ?? '',
     ends: certificate ? words.date(certificate.endsMs) : '',
     subject: certificate
       ? words.t(`system.certificate.${certificate.name}`)

@@ -1,0 +1,21 @@
+/** What is expected to go wrong with backups. Joined into `refusalTable`. */
+export const backupRefusals = {
+  BACKUP_FOLDER_UNSET: { status: 400, close: null },
+  BACKUP_FOLDER_NOT_WRITABLE: { status: 500, close: null },
+  BACKUP_UNDER_WAY: { status: 409, close: null },
+  BACKUP_NO_SPACE: { status: 507, close: null },
+  BACKUP_NOT_WRITTEN: { status: 500, close: null },
+  BACKUP_NOT_GOOD: { status: 500, close: null },
+  BACKUP_TOO_LARGE: { status: 413, close: null },
+  BACKUP_TOOL_MISSING: { status: 500, close: null },
+  BACKUP_TOOL_FAILED: { status: 500, close: null },
+  BACKUP_NOT_ONE: { status: 400, close: null },
+  BACKUP_DAMAGED: { status: 400, close: null },
+  BACKUP_NEWER: { status: 400, close: null },
+  BACKUP_PASSPHRASE_NEEDED: { status: 400, close: null },
+  BACKUP_PASSPHRASE_WRONG: { status: 400, close: null },
+  BACKUP_OTHER_DATABASE: { status: 400, close: null },
+  RESTORE_NOT_EMPTY: { status: 409, close: null },
+  RESTORE_IN_USE: { status: 409, close: null },
+  RESTORE_UNFINISHED: { status: 409, close: null },
+} as const
