@@ -13,12 +13,11 @@ export function openLongReads(tools: Tools, events: Events): LongReads {
   events.subscribe(({ kind }) => {
     if (kind === 'register-changed' || kind === 'judging-changed') longReads.forget()
   })
-  readAhead(longReads, log)
   return longReads
 }
 
-/** Who signs in first after a start, or a restart, finds the scorecard read. */
-function readAhead(longReads: LongReads, log: Log): void {
+/** Who signs in first after a start, or a restart, finds the scorecard read; a collector that stops does not care. */
+export function readAhead(longReads: LongReads, log: Log, stopping: AbortSignal): void {
   const question = {
     name: 'overview',
     params: undefined,
@@ -27,6 +26,6 @@ function readAhead(longReads: LongReads, log: Log): void {
     work: null,
   } as const
   longReads.answer(question).catch((error: unknown) => {
-    log.info({ err: error }, 'the scorecard was not read ahead')
+    if (!stopping.aborted) log.info({ err: error }, 'the scorecard was not read ahead')
   })
 }

@@ -23,7 +23,7 @@ import { isHalfRestored } from '../backup/data-folder.ts'
 import { takeBackupApart } from './backup-process.ts'
 import { prepareAdministrator } from './administrator.ts'
 import { listen } from './listen.ts'
-import { openLongReads } from './long-reads.ts'
+import { openLongReads, readAhead } from './long-reads.ts'
 import { authorityFolder, storeOptions, type Tools } from './tools.ts'
 
 const webFolder = join(import.meta.dirname, '..', 'web', 'dist')
@@ -104,6 +104,7 @@ async function serve(tools: Tools, store: Store, stopping: AbortSignal): Promise
     const backups = backupsOf(tools, stopping)
     const jobDeps = { ...shared, ...signInWays, context, reloadContext, backups }
     jobs = startJobs(allJobs(jobDeps), shared)
+    readAhead(longReads, log, stopping)
     sayReady(tools, port)
     await aborted(stopping)
   } finally {

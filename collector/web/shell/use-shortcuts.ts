@@ -8,13 +8,14 @@ import { commandOf, goWaitMs } from './shortcuts.ts'
 type Opens = { readonly openPalette: () => void; readonly openHelp: () => void }
 
 /** Listens for the shortcuts of the console, after every screen had its turn with the key. */
-export function useShortcuts({ openPalette, openHelp }: Opens) {
+export function useShortcuts(opens: Opens) {
   const navigate = useNavigate()
   const mayGo = placesFor(useMay())
-  const places = useRef<readonly Place[]>(mayGo)
+  // Between the two keys of a way the frame may be drawn anew; what was pressed must not be forgotten by that.
+  const latest = useRef<Opens & { readonly places: readonly Place[] }>({ ...opens, places: mayGo })
   useEffect(() => {
-    places.current = mayGo
-  }, [mayGo])
+    latest.current = { ...opens, places: mayGo }
+  }, [opens, mayGo])
 
   useEffect(() => {
     let goingUntilMs = 0
@@ -29,20 +30,20 @@ export function useShortcuts({ openPalette, openHelp }: Opens) {
         return
       }
       if (command.kind === 'place') {
-        const [first] = places.current.find(({ key }) => key === command.key)?.screens ?? []
+        const [first] = latest.current.places.find(({ key }) => key === command.key)?.screens ?? []
         if (!first) return
         event.preventDefault()
         void navigate({ to: first.to })
         return
       }
       event.preventDefault()
-      if (command.kind === 'help') openHelp()
-      else openPalette()
+      if (command.kind === 'help') latest.current.openHelp()
+      else latest.current.openPalette()
     }
     // On the window, so that a search field of the screen, which listens on the document, takes `/` first.
     window.addEventListener('keydown', listen)
     return () => window.removeEventListener('keydown', listen)
-  }, [navigate, openPalette, openHelp])
+  }, [navigate])
 }
 
 const isDialogOpen = () => document.querySelector('[role=dialog][aria-modal=true]') !== null

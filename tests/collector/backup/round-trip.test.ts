@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { isHalfRestored } from '#collector/backup/data-folder.ts'
 import { countChainFaults, readContent } from '#store/backups/copied.ts'
 import { openStore } from '#store/open.ts'
+import type { Db } from '#store/schema.ts'
 import { quietLog } from '#tests/support/databases.ts'
 import { runProduct } from '#tests/support/processes.ts'
 import { seededNowMs } from '#tests/support/seed.ts'
@@ -125,12 +126,24 @@ test('a folder that cannot be written is refused with its name', async () => {
   })
 })
 
+/** The tables as the version before backups left them: what came with 0023 and after it is taken out again. */
+async function undoBackups(db: Db): Promise<void> {
+  for (const table of ['awaited_host', 'backup_run']) await db.schema.dropTable(table).execute()
+  const added = {
+    role_assignment: ['functions', 'representative', 'address', 'contact'],
+    report_event: ['basis'],
+    report: ['confirmed_basis', 'sent_basis'],
+  }
+  for (const [table, columns] of Object.entries(added)) {
+    for (const column of columns) await db.schema.alterTable(table).dropColumn(column).execute()
+  }
+  await sql`delete from kysely_migration where name >= '0023'`.execute(db)
+}
+
 test('a backup of an older version is brought to this one', async () => {
   const place = await aPlace()
   const { db } = place.store
-  await db.schema.dropTable('awaited_host').execute()
-  await db.schema.dropTable('backup_run').execute()
-  await sql`delete from kysely_migration where name = '0023-backups'`.execute(db)
+  await undoBackups(db)
   const { file } = await place.take()
   const { manifest } = await place.restore(file)
   expect(manifest.content.rows).not.toHaveProperty('awaited_host')

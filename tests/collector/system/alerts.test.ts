@@ -58,6 +58,16 @@ const cases: readonly Case[] = [
     },
     rings: { KhienCertificateEnding: [{ certificate: 'browser' }] },
   },
+  {
+    what: 'no backup at all',
+    series: { 'up{job="khien"}': '1x120' },
+    rings: { KhienBackupOld: [{}] },
+  },
+  {
+    what: 'a backup of the last hour',
+    series: { khien_backup_timestamp_seconds: '0+60x120' },
+    rings: { KhienBackupOld: [] },
+  },
 ]
 
 test(
