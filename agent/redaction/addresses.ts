@@ -16,7 +16,7 @@ export function maskAddress(address: string, keyed: Keyed): string {
   if (!isIPv6(host)) return address
   const mapped = /^::ffff:([0-9.]+)$/i.exec(host)?.[1]
   if (mapped !== undefined) return `::ffff:${maskIpv4(mapped, keyed)}${rest}`
-  return `${shortIpv6(maskIpv6Digits(expandIpv6(host.toLowerCase()), keyed))}${rest}`
+  return `${shortIpv6(maskIpv6Digits(expandIpv6(canonicalIpv6(host)), keyed))}${rest}`
 }
 
 /** Every address in a text that holds no other numbers with three dots, as outputs of packet filters are. */
@@ -84,8 +84,12 @@ function maskIpv6Digits(digits: string, keyed: Keyed): string {
 }
 
 function shortIpv6(digits: string): string {
-  const groups = (digits.match(/.{4}/g) ?? []).join(':')
-  return new URL(`http://[${groups}]`).hostname.slice(1, -1)
+  return canonicalIpv6((digits.match(/.{4}/g) ?? []).join(':'))
+}
+
+/** One spelling of an address: its end may be written as an IPv4 address (RFC 4291, 2.2.3). */
+function canonicalIpv6(address: string): string {
+  return new URL(`http://[${address}]`).hostname.slice(1, -1)
 }
 
 function swapWords(digits: string): string {

@@ -26,7 +26,15 @@ describe('an address', () => {
         )
         expect(maskAddress(address, pseudonym)).toBe(masked)
       }),
+      { numRuns: 2000 },
     )
+  })
+
+  test.each([
+    ['::0:0.0.0.0', '::'],
+    ['0:0:0:0:0:0:0.0.0.1', '::1'],
+  ])('%s, which ends like an IPv4 address, is %s', (address, same) => {
+    expect(maskAddress(address, pseudonym)).toBe(same)
   })
 
   test.each(['0.0.0.0', '127.0.0.1', '255.255.255.0', '224.0.0.251', '::', '::1', 'ff02::fb', '*'])(

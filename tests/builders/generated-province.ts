@@ -162,6 +162,8 @@ function figures(index: number, wanted: ProvinceWanted, roll: Dice): Bureau['fig
   if (index === 3) declared['online-meetings'] = [7, null]
   if (index === 5) declared['online-meetings'] = [4, null]
   if (isWhole) {
+    declared['databases-in-data-centre'] = [roll(2), null]
+    declared['security-solutions'] = [roll(2), null]
     declared['public-services-level-4'] = [roll(3), null]
     declared['digitally-signed-documents'] = [roll(500), null]
     declared['devices-on-default-configuration'] = [0, 20]

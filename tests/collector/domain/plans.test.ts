@@ -57,7 +57,7 @@ test('each plan belongs to a province that exists, and its indicators have ids o
   expect(plansOfProvince('tuyen-quang').map(({ id }) => id)).toEqual(['tq-1670-2018'])
   const ids = plans.flatMap((plan) => plan.indicators.map(({ id }) => id))
   expect(new Set(ids).size).toBe(ids.length)
-  expect(ids).toHaveLength(33)
+  expect(ids).toHaveLength(35)
 })
 
 test('a plan in a list shows its number and its years', () => {

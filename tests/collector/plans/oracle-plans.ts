@@ -198,6 +198,8 @@ const lines: Record<string, Line> = {
   'qn2458.i20': declared('tax-payments-online', ['>=', 98, 100], false),
   'qn2458.i21': declared('social-insurance-online', ['>=', 70, 100], false),
   'qn2458.i22': declared('communes-connected', ['>=', 30, 100], false),
+  'qn2458.i23': sumOfDeclared('databases-in-data-centre', 1),
+  'qn2458.i24': sumOfDeclared('security-solutions', 1),
   'tq1670.i01': {
     of: ({ some }) =>
       shareOfMachines(some, {
