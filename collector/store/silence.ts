@@ -46,7 +46,10 @@ export async function clearSilent(trx: Db, hostIds: readonly HostId[]): Promise<
   await trx.updateTable('host').set({ silent_since_ms: null }).where('id', 'in', hostIds).execute()
 }
 
-/** Opens an interval of silence for each. */
+/**
+ * Opens an interval of silence for each. One that began at the same moment goes on: only a clock that ran back for a
+ * while can have ended it.
+ */
 export async function beginSilences(
   trx: Db,
   engine: Engine,
@@ -54,9 +57,10 @@ export async function beginSilences(
 ): Promise<void> {
   if (moments.length === 0) return
   const source = () => rowsFrom(engine, columns, moments.map(rowOf))
-  await sql`insert into silence (host_id, from_ms) select host_id, at_ms from ${source()}`.execute(
-    trx,
-  )
+  // SQLite takes `on conflict` after a select only behind a condition.
+  await sql`
+    insert into silence (host_id, from_ms) select host_id, at_ms from ${source()} where true
+    on conflict (host_id, from_ms) do update set until_ms = null`.execute(trx)
   await sql`
     update host set silent_since_ms = r.at_ms from ${source()} where host.id = r.host_id`.execute(
     trx,

@@ -22,7 +22,7 @@ export const days = (count: number) => count * 86_400_000
 
 /** The identity of the n-th host of a test. */
 export const hostIdOf = (index: number): HostId =>
-  `${index}`.replaceAll(/\d/g, (digit) => 'abcdefghij'.charAt(Number(digit))).padStart(26, 'h')
+  `${index}`.replaceAll(/\d/g, (digit) => 'abcdefghij'.charAt(Number(digit))).padStart(26, 'a')
 
 /** Enrols hosts as workstations in one agency each, without a gateway. */
 export async function enrolHosts(

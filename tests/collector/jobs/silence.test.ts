@@ -55,6 +55,14 @@ onEachDatabase((fresh) => {
       { met: 1, unmet: 0, unknown: 1, not_applicable: 0 },
     ])
     expect(await recount(store.db)).toEqual([])
+
+    // Lowered again, and found at the moment at which the first silence began: that one goes on.
+    jobs.current = contextOf(content)
+    await run(silence, jobs)
+    expect(await store.db.selectFrom('silence').selectAll().execute()).toEqual([
+      { host_id: first, from_ms: jobs.nowMs, until_ms: null },
+    ])
+    expect(await recount(store.db)).toEqual([])
   })
 
   test('a silent host counts as unknown, not as unmet, and its verdicts stay', async () => {
