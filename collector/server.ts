@@ -15,6 +15,11 @@ import { serveWeb } from './web-pages.ts'
 const bodyBytesMax = 65_536
 /** From the first byte of a request to its last; the event stream is an answer and not meant. */
 const requestTimeoutMs = 30_000
+/**
+ * Longer than browsers keep a connection that nothing passes over (Chromium: 300 s), so that never the one is closed
+ * here that a browser is about to use.
+ */
+const keepAliveMs = 330_000
 
 type Options = ApiDeps & {
   readonly tls: Pick<SecureContextOptions, 'key' | 'cert'> & Pick<TlsOptions, 'SNICallback'>
@@ -33,6 +38,7 @@ export async function createServer(options: Options): Promise<FastifyInstance> {
     https: { ...tls, minVersion: 'TLSv1.2', ALPNProtocols: ['http/1.1'] },
     bodyLimit: bodyBytesMax,
     requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: keepAliveMs,
     exposeHeadRoutes: false,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',

@@ -106,7 +106,7 @@ test(
     const context = await contextOf({ language: 'vi', scheme: 'light', width: 1440 })
     const page = await context.newPage()
     await page.goto(`https://localhost:${collector.port}/snapshots`)
-    await page.getByRole('button', { name: 'Chốt số liệu' }).click()
+    await page.getByRole('button', { name: 'Chốt số liệu', exact: true }).click()
     const form = page.getByRole('dialog')
     await form.getByLabel('Kế hoạch').click()
     await page.getByRole('option', { name: 'Quảng Ngãi năm 2018' }).click()
