@@ -14,11 +14,17 @@ const firmAnswers: ReadonlySet<RefusalCode> = new Set([
   'HOST_REPLACED',
   'HOST_UNKNOWN',
   'PROOF_INVALID',
+  // A wrong password said too often locks an account.
+  'PROXY_WANTS_CREDENTIALS',
+  'PROXY_NOT_BASIC',
   'PROTOCOL_UNSUPPORTED',
   'TOKEN_UNKNOWN',
   'TOKEN_SPENT',
   'TOKEN_EXPIRED',
   'TOKEN_REVOKED',
+  'ENROLMENT_ELSEWHERE',
+  'ENROLMENT_AWAITS_APPROVAL',
+  'ENROLMENT_DECLINED',
 ])
 
 /**

@@ -1,4 +1,3 @@
-import { createPublicKey, verify } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import antivirusProductsJson from '#protocol/catalogue/antivirus-products.json' with { type: 'json' }
@@ -19,6 +18,7 @@ import { Refusal } from '#protocol/refusals.ts'
 import { productsOf } from './catalogue-rows.ts'
 import { dataFiles, errorCode, writeDurably } from './data-folder.ts'
 import type { Log } from './log.ts'
+import { signerOf } from './signature.ts'
 
 /** The antivirus products that this release knows; they hold where no newer signed catalogue came. */
 export const compiledProducts: readonly AntivirusProductRow[] =
@@ -101,25 +101,13 @@ export function readSignedCatalogue(file: string, keys: readonly string[]): Cata
   if (Buffer.byteLength(file) > limits.catalogueBytesMax) throw invalid('size')
   const parts = splitSignedCatalogue(file)
   if (!parts) throw invalid('two lines are needed: content, signature')
-  const message = Buffer.from(catalogueMessage(parts.content))
-  const signature = Buffer.from(parts.signature, 'base64url')
-  if (!keys.some((key) => isSignedBy(key, message, signature))) {
+  if (signerOf(parts, catalogueMessage, keys) === null) {
     throw new Refusal('CATALOGUE_NOT_TRUSTED', { keys: keys.length })
   }
   const parsed = catalogueContent.safeParse(jsonOf(parts.content))
   if (!parsed.success) throw invalid(parsed.error.issues[0]?.path.join('.') || 'content')
   if (canonicalJson(parsed.data) !== parts.content) throw invalid('not canonical')
   return parsed.data
-}
-
-function isSignedBy(publicKey: string, message: Buffer, signature: Buffer): boolean {
-  try {
-    const jwk = { kty: 'OKP', crv: 'Ed25519', x: publicKey }
-    return verify(null, message, createPublicKey({ key: jwk, format: 'jwk' }), signature)
-  } catch {
-    // Not every 32 bytes are a key: such a key has signed nothing.
-    return false
-  }
 }
 
 function jsonOf(text: string): unknown {

@@ -5,11 +5,17 @@ import { gatewayPath, gatewayServerName, type WelcomeFrame } from '#protocol/fra
 import { limits } from '#protocol/limits.ts'
 import { Refusal, refusalCodes, refusalTable, type RefusalCode } from '#protocol/refusals.ts'
 import type { CatalogueFrame } from './catalogue-fetch.ts'
+import type { Proxy } from './proxy.ts'
+import type { DeviceChecksFrame } from './device-check/checks.ts'
+import type { Part, ReleaseFrame } from './update/updates.ts'
 import { Session, type RefusedFrame, type SentReport, type SessionParts } from './session.ts'
 import { connectTrusted, type Target, type TrustedSocket } from './trust.ts'
 
 /** How long the other end may take to answer a close. */
 const closeMsMax = 1000
+
+/** Why an agent takes its leave. */
+export type Leaving = 'stopping' | 'uninstalling' | 'updating'
 
 /** What happens on a connection. */
 export type ConnectionEvents = {
@@ -21,6 +27,8 @@ export type ConnectionEvents = {
   refused(refusal: RefusedFrame, report: SentReport | null): void
   asked(): void
   catalogue(frame: CatalogueFrame): void
+  release(frame: ReleaseFrame | Part): void
+  deviceChecks(frame: DeviceChecksFrame): void
   slowedDown(retryAfterMs: number): void
 }
 
@@ -29,7 +37,7 @@ export type Connection = {
   readonly session: Session
   readonly welcome: WelcomeFrame
   /** Says goodbye and closes. */
-  leave(reason: 'stopping' | 'uninstalling'): void
+  leave(reason: Leaving): void
   /** Closes without a word: the other end does not answer. */
   drop(): void
   /** Resolves, once, with why it ended. */
@@ -38,6 +46,7 @@ export type Connection = {
 
 export type ConnectionOptions = {
   readonly target: Target
+  readonly proxy: Proxy | null
   readonly parts: SessionParts
   readonly events: ConnectionEvents
   /** Aborts the attempt; it has no effect after the welcome. */
@@ -46,12 +55,12 @@ export type ConnectionOptions = {
 
 /**
  * Connects, trusts, proves, and resolves at the welcome.
- * @throws Refusal what stood in the way, COLLECTOR_UNREACHABLE for what the network did
+ * @throws Refusal what stood in the way, COLLECTOR_UNREACHABLE or PROXY_… for what the network did
  */
 export async function openConnection(options: ConnectionOptions): Promise<Connection> {
   const timeout = AbortSignal.timeout(limits.handshakeTimeoutMs)
   const signal = AbortSignal.any([options.signal, timeout])
-  const trusted = await connectTrusted(options.target, signal)
+  const trusted = await connectTrusted(options.target, { proxy: options.proxy, signal })
   return prove(trusted, { ...options, signal })
 }
 
@@ -77,10 +86,12 @@ function prove(trusted: TrustedSocket, options: ConnectionOptions): Promise<Conn
     acknowledged: events.acknowledged,
     asked: events.asked,
     catalogue: events.catalogue,
+    release: events.release,
+    deviceChecks: events.deviceChecks,
     welcomed(welcome) {
       isWelcomed = true
       signal.removeEventListener('abort', abort)
-      const leave = (goodbye: 'stopping' | 'uninstalling') => leaveBy(socket, session, goodbye)
+      const leave = (goodbye: Leaving) => leaveBy(socket, session, goodbye)
       const drop = () => end(unreachable('no answer'))
       const connection = { session, welcome, leave, drop, ended: ended.promise }
       events.welcomed(connection)
@@ -117,7 +128,7 @@ function sendText(socket: WebSocket, text: string, events: ConnectionEvents): vo
   socket.send(text)
 }
 
-function leaveBy(socket: WebSocket, session: Session, reason: 'stopping' | 'uninstalling'): void {
+function leaveBy(socket: WebSocket, session: Session, reason: Leaving): void {
   session.leave(reason)
   socket.close(1000)
   const overdue = setTimeout(() => socket.terminate(), closeMsMax)

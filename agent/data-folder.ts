@@ -23,8 +23,18 @@ export const dataFiles = {
   usage: 'usage.json',
   status: 'status.json',
   catalogue: 'antivirus-products.signed',
+  factoryPasswords: 'factory-passwords.json',
+  neighbours: 'neighbours.json',
+  releaseKeys: 'release-keys.signed',
+  update: 'update.json',
+  deviceChecks: 'device-checks.json',
+  deviceOrders: 'device-orders.json',
+  deviceChecksLock: 'device-checks.lock',
   lock: 'agent.lock',
 } as const
+
+/** The folder of it that holds versions of the agent which came by update; uninstalling removes it with all in it. */
+export const versionsFolder = 'versions'
 
 /**
  * Makes the data folder, open to its owner alone. A folder that was there keeps its mode: it may be another's.
@@ -109,8 +119,8 @@ function refuseUnwritable(folder: string, write: () => void): void {
   }
 }
 
-/** A rename is on the disk once its folder is; Windows cannot open a folder and needs no such step. */
-function syncFolder(folder: string): void {
+/** Has the names in a folder on the disk. A rename is there once this is done; Windows cannot open a folder and needs no such step. */
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return
   const handle = openSync(folder, 'r')
   try {

@@ -6,7 +6,7 @@ import { pin } from '#protocol/frames.ts'
 import type { JoinTicket } from '#protocol/join.ts'
 import { Refusal } from '#protocol/refusals.ts'
 import { hostId, type HostId } from '#protocol/values.ts'
-import { dataFiles, readStored, writeDurably } from './data-folder.ts'
+import { dataFiles, readStored, writeDurably, versionsFolder } from './data-folder.ts'
 import type { Target } from './trust.ts'
 
 const enrolment = z.object({
@@ -49,6 +49,7 @@ export function removeData(folder: string): void {
     rmSync(join(folder, name), { force: true })
     rmSync(join(folder, `${name}.tmp`), { force: true })
   }
+  rmSync(join(folder, versionsFolder), { recursive: true, force: true })
   if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder)
 }
 

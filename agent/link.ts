@@ -3,9 +3,17 @@ import type { WelcomeFrame } from '#protocol/frames.ts'
 import { Refusal } from '#protocol/refusals.ts'
 import { waitMs } from './back-off.ts'
 import type { CatalogueFetch, Want } from './catalogue-fetch.ts'
-import { openConnection, type Connection, type ConnectionEvents } from './connection.ts'
+import type { DeviceChecks } from './device-check/checks.ts'
+import type { Updates } from './update/updates.ts'
+import {
+  openConnection,
+  type Connection,
+  type ConnectionEvents,
+  type Leaving,
+} from './connection.ts'
 import { Exchange } from './exchange.ts'
 import type { Outbox } from './outbox.ts'
+import type { Proxy } from './proxy.ts'
 import type { SessionParts } from './session.ts'
 import type { Target } from './trust.ts'
 
@@ -13,11 +21,14 @@ const heartbeatsUnansweredMax = 3
 
 export type LinkParts = Omit<SessionParts, 'enrolment'> & {
   readonly target: Target
+  readonly proxy: Proxy | null
   readonly outbox: Outbox
   readonly random: () => number
   /** Read at every connection: the token, as long as it may be needed. */
   enrolment(): SessionParts['enrolment']
   readonly catalogue: Pick<CatalogueFetch, 'receive' | 'lost'>
+  readonly updates: Pick<Updates, 'offered' | 'arrived' | 'lost'>
+  readonly deviceChecks: Pick<DeviceChecks, 'connected' | 'receive' | 'lost'>
   readonly on: LinkEvents
 }
 
@@ -38,7 +49,7 @@ export type Link = {
   roundEnded(): void
   isConnected(): boolean
   /** Says goodbye and closes; resolves when nothing of the link runs any more. A bug inside rejects. */
-  stop(): Promise<void>
+  stop(why?: Exclude<Leaving, 'uninstalling'>): Promise<void>
   /** Resolves at stop(); rejects with a bug. */
   readonly ended: Promise<void>
 }
@@ -66,9 +77,9 @@ export function startLink(parts: LinkParts): Link {
     ended,
     roundEnded: () => current?.exchange.roundEnded(),
     isConnected: () => current !== null,
-    async stop() {
+    async stop(why = 'stopping') {
       stopping.abort()
-      current?.connection.leave('stopping')
+      current?.connection.leave(why)
       await ended
     },
   }
@@ -91,6 +102,11 @@ async function serveOnce(
     sent: parts.on.sent,
     asked: parts.on.asked,
     catalogue: (frame) => parts.catalogue.receive(frame, want),
+    deviceChecks: (frame) => parts.deviceChecks.receive(frame),
+    release(frame) {
+      if (frame.type === 'release') parts.updates.offered(frame, want)
+      else parts.updates.arrived(frame)
+    },
     welcomed(connection) {
       const { session, welcome } = connection
       const { outbox, random } = parts
@@ -101,6 +117,7 @@ async function serveOnce(
       setLive({ connection, exchange })
       parts.on.welcomed(welcome)
       exchange.pump()
+      parts.deviceChecks.connected((frame) => session.deviceChecked(frame))
     },
     acknowledged(report) {
       wasUseful = true
@@ -114,9 +131,9 @@ async function serveOnce(
     slowedDown: (ms) => exchange?.slowDown(ms),
   }
   try {
-    const { target } = parts
+    const { proxy, target } = parts
     const sessionParts = { ...parts, enrolment: parts.enrolment() }
-    const connection = await openConnection({ target, signal, events, parts: sessionParts })
+    const connection = await openConnection({ target, proxy, signal, events, parts: sessionParts })
     return { why: await connection.ended, wasUseful }
   } catch (error) {
     if (error instanceof Refusal) return { why: error, wasUseful }
@@ -124,6 +141,8 @@ async function serveOnce(
   } finally {
     stopAll(exchange, heartbeats)
     parts.catalogue.lost()
+    parts.updates.lost()
+    parts.deviceChecks.lost()
     setLive(null)
   }
 }

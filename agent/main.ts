@@ -1,9 +1,10 @@
 import { uptime } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { pino } from 'pino'
 import { probeId, probeIds, type ProbeId } from '#protocol/facts/registry.ts'
 import { Refusal, type RefusalCode } from '#protocol/refusals.ts'
-import { translator } from '#i18n/translator.ts'
+import { agentTranslator } from '#i18n/agent-translator.ts'
 import { enrol } from './commands/enrol.ts'
 import { record, replay } from './commands/recordings.ts'
 import { run } from './commands/run.ts'
@@ -11,13 +12,18 @@ import { snapshot } from './commands/snapshot.ts'
 import { status } from './commands/status.ts'
 import type { Tools } from './commands/tools.ts'
 import { uninstall } from './commands/uninstall.ts'
-import { readConfig, readLanguage } from './config.ts'
+import { environmentUnder, readConfig, readLanguage } from './config.ts'
+import { dataFiles } from './data-folder.ts'
+import { checkByStreams, checkingCommand } from './device-check/child.ts'
+import { comparingCommand } from './factory-passwords/answers.ts'
+import { compareByStreams } from './factory-passwords/compare.ts'
+import { readInstalled, readPolicies } from './policies.ts'
 import { describeRefusal } from './sentence.ts'
 import { openSystem } from './system.ts'
 import { agentVersion } from './version.ts'
 
 /** Exit codes; the same as in the text of --help. */
-const exits = { ok: 0, refused: 1, misused: 2, notWell: 3, bug: 70 } as const
+const exits = { ok: 0, refused: 1, misused: 2, notWell: 3, bug: 70, restart: 75 } as const
 type ExitCode = (typeof exits)[keyof typeof exits]
 
 /** After a signal the process ends within this time, whatever a probe is doing. */
@@ -30,18 +36,27 @@ const misuses: ReadonlySet<RefusalCode> = new Set([
   'JOIN_STRING_INVALID',
 ])
 
-function openTools(): Tools {
-  const config = readConfig()
+/** `keeps`: what was found of passwords is written down; who only looks writes nothing. */
+async function openTools({ keeps } = { keeps: false }): Promise<Tools> {
+  const registry = openSystem(null)
+  const policies = await readPolicies(registry)
+  const installed = await readInstalled(registry)
+  const config = readConfig(environmentUnder(policies.settings, installed.settings))
+  const log = pino(
+    { name: 'khien-agent', level: config.logLevel },
+    pino.destination({ fd: 2, sync: true }),
+  )
+  if (policies.ignored.length > 0) log.warn({ ignored: policies.ignored }, 'policies not obeyed')
+  if (installed.ignored.length > 0) {
+    log.warn({ ignored: installed.ignored }, 'properties of the installer not obeyed')
+  }
   return {
     config,
     clock: { now: () => Date.now(), steadyMs: () => uptime() * 1000 },
     random: () => Math.random(),
-    system: openSystem(),
-    log: pino(
-      { name: 'khien-agent', level: config.logLevel },
-      pino.destination({ fd: 2, sync: true }),
-    ),
-    words: translator(config.language),
+    system: openSystem(keeps ? join(config.dataDir, dataFiles.factoryPasswords) : null),
+    log,
+    words: agentTranslator(config.language),
     print: (line) => void process.stdout.write(`${line}\n`),
   }
 }
@@ -49,7 +64,7 @@ function openTools(): Tools {
 async function obey(args: readonly string[]): Promise<ExitCode> {
   const { values, positionals } = parse(args)
   const [command, argument] = positionals
-  const words = translator(readLanguage())
+  const words = agentTranslator(readLanguage())
   if (values.version) return say(agentVersion)
   if (values.help || command === 'help') return say(words.t('agent.help'))
   if (command === undefined) {
@@ -58,32 +73,44 @@ async function obey(args: readonly string[]): Promise<ExitCode> {
   }
   switch (command) {
     case 'run':
-      return runUntilSignal(openTools())
+      return runUntilStopped(await openTools({ keeps: true }), values['until-input-ends'])
     case 'enrol':
-      await enrol(openTools(), argument ?? '')
+      await enrol(await openTools(), argument ?? '')
       return exits.ok
     case 'snapshot':
-      await snapshot(openTools(), values.probe.map(probeNamed))
+      await snapshot(await openTools(), values.probe.map(probeNamed))
       return exits.ok
     case 'record':
-      await record(openTools(), needed(command, argument))
+      await record(await openTools(), needed(command, argument))
       return exits.ok
     case 'replay':
-      await replay(openTools(), needed(command, argument))
+      await replay(await openTools(), needed(command, argument))
       return exits.ok
     case 'status':
-      return status(openTools()) ? exits.ok : exits.notWell
+      return status(await openTools()) ? exits.ok : exits.notWell
     case 'uninstall':
-      return (await uninstall(openTools(), values.yes)) ? exits.ok : exits.misused
+      return (await uninstall(await openTools(), leaving(values))) ? exits.ok : exits.misused
+    case comparingCommand:
+      return (await compareByStreams(process.stdin, process.stdout)) ? exits.ok : exits.bug
+    case checkingCommand:
+      return (await checkOneDevice()) ? exits.ok : exits.bug
     default:
       throw new Refusal('COMMAND_UNKNOWN', { command })
   }
 }
 
+const checkOneDevice = () =>
+  checkByStreams(process.stdin, process.stdout, {
+    system: openSystem(null),
+    now: () => Date.now(),
+  })
+
 const options = {
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', default: false },
   yes: { type: 'boolean', default: false },
+  'keep-data': { type: 'boolean', default: false },
+  'until-input-ends': { type: 'boolean', default: false },
   probe: { type: 'string', multiple: true, default: [] as string[] },
 } as const
 
@@ -94,6 +121,11 @@ function parse(args: readonly string[]) {
     throw new Refusal('COMMAND_UNKNOWN', { command: args.join(' ').slice(0, 80) })
   }
 }
+
+const leaving = (values: { yes: boolean; 'keep-data': boolean }) => ({
+  keepsData: values['keep-data'],
+  isAgreed: values.yes,
+})
 
 function probeNamed(name: string): ProbeId {
   const parsed = probeId.safeParse(name)
@@ -107,7 +139,8 @@ function needed(command: string, argument: string | undefined): string {
   return argument
 }
 
-async function runUntilSignal(tools: Tools): Promise<ExitCode> {
+/** `untilInputEnds`: Windows has no signal for a service to stop its child by; the end of its input is one. */
+async function runUntilStopped(tools: Tools, untilInputEnds: boolean): Promise<ExitCode> {
   const stopping = new AbortController()
   const stop = () => {
     if (stopping.signal.aborted) return
@@ -115,7 +148,11 @@ async function runUntilSignal(tools: Tools): Promise<ExitCode> {
     setTimeout(() => process.exit(exits.ok), stopMsMax).unref()
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
-  const exitCode = await run(tools, stopping.signal).then(() => exits.ok, explain)
+  if (untilInputEnds) process.stdin.once('end', stop).once('error', stop).resume()
+  const exitCode = await run(tools, stopping.signal).then(
+    (end) => (end === 'restart' ? exits.restart : exits.ok),
+    explain,
+  )
   // A look that is still under way must not hold the process: nobody waits for its answer.
   return process.exit(exitCode)
 }
@@ -130,8 +167,13 @@ function explain(error: unknown): ExitCode {
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
     return exits.bug
   }
-  process.stderr.write(`${describeRefusal(error, translator(readLanguage()))}\n`)
+  process.stderr.write(`${describeRefusal(error, agentTranslator(readLanguage()))}\n`)
   return misuses.has(error.code) ? exits.misused : exits.refused
 }
 
-process.exitCode = await obey(process.argv.slice(2)).catch(explain)
+/** Not awaited at the top: a single executable holds a script, and a script cannot wait there. */
+void obey(process.argv.slice(2))
+  .catch(explain)
+  .then((exitCode) => {
+    process.exitCode = exitCode
+  })

@@ -28,9 +28,12 @@ export const probeBudgets: { readonly [Id in ProbeId]: ProbeBudget } = {
   malware: heavy,
   firewall: { ...heavy, isHeavy: false },
   ports: light,
-  accounts: light,
+  // One child of up to 25 s where a password has changed.
+  accounts: { ...light, wallMs: 45_000 },
   'remote-access': light,
+  'service-defaults': light,
   agent: light,
+  neighbours: light,
 }
 
 const firstPauseMs = 30 * minuteMs

@@ -73,10 +73,13 @@ export function replaySystem({ platform, architecture, entries }: Recording): Sy
     fileStatus: (...args) => find('fileStatus', answerSchemas.fileStatus, args),
     processNames: () => find('processNames', answerSchemas.processNames, []),
     networkInterfaces: () => find('networkInterfaces', answerSchemas.networkInterfaces, []),
+    factoryPasswords: () => find('factoryPasswords', answerSchemas.factoryPasswords, []),
+    askService: (...args) => find('askService', answerSchemas.askService, args),
     registryKey: (...args) => find('registryKey', answerSchemas.registryKey, args),
     services: () => find('services', answerSchemas.services, []),
     processes: () => find('processes', answerSchemas.processes, []),
     sockets: () => find('sockets', answerSchemas.sockets, []),
+    neighbours: () => find('neighbours', answerSchemas.neighbours, []),
     localAccounts: () => find('localAccounts', answerSchemas.localAccounts, []),
     securityCenterHealth: () =>
       find('securityCenterHealth', answerSchemas.securityCenterHealth, []),

@@ -16,6 +16,8 @@ import { Refusal } from '#protocol/refusals.ts'
 import { epochMs, type Digest, type EpochMs } from '#protocol/values.ts'
 import { clockToleranceMs, type Clock } from './clock.ts'
 import type { CatalogueFrame, Want } from './catalogue-fetch.ts'
+import type { DeviceChecked, DeviceChecksFrame } from './device-check/checks.ts'
+import type { Part, ReleaseFrame } from './update/updates.ts'
 import type { Log } from './log.ts'
 
 export type Confirmed = { readonly [Id in ProbeId]?: EpochMs }
@@ -42,6 +44,8 @@ export type SessionParts = {
   readonly signer: Signer
   readonly store: SessionStore
   readonly agentVersion: string
+  /** What this agent can do that not every one can; said in hello. Left out: nothing. */
+  readonly capabilities?: readonly string[]
   readonly hardwareSigns: readonly string[]
   /** The token, as long as this key has not been welcomed. */
   readonly enrolment: ProofFrame['enrolment'] | null
@@ -64,6 +68,10 @@ export type SessionWire = {
   asked(): void
   /** A signed catalogue is offered, or a part of it has come. */
   catalogue(frame: CatalogueFrame): void
+  /** A signed release is offered, or a part of its pack has come. */
+  release(frame: ReleaseFrame | Part): void
+  /** What is signed about checks of devices has come, or a result of one is settled. */
+  deviceChecks(frame: DeviceChecksFrame): void
   slowedDown(retryAfterMs: number): void
   /** This session cannot go on: the wire has to be closed. */
   failed(refusal: Refusal): void
@@ -88,7 +96,8 @@ export class Session {
     if (this.#state !== 'new') throw new Error('a session greets once')
     this.#state = 'greeted'
     const { agentVersion } = this.#parts
-    this.#send({ type: 'hello', protocol: protocolVersion, capabilities: [], agentVersion })
+    const capabilities = [...(this.#parts.capabilities ?? [])]
+    this.#send({ type: 'hello', protocol: protocolVersion, capabilities, agentVersion })
   }
 
   /** Takes one frame of the collector; what is not understood is logged and ignored. */
@@ -120,9 +129,14 @@ export class Session {
     return this.#unansweredHeartbeats
   }
 
-  /** Asks for the next part of a catalogue that was offered. */
+  /** Asks for the next part of what was offered. */
   want(want: Want): void {
     this.#send({ type: 'want', ...want })
+  }
+
+  /** Sends what came of one device. */
+  deviceChecked(frame: DeviceChecked): void {
+    this.#send(frame)
   }
 
   leave(reason: 'stopping' | 'uninstalling' | 'updating'): void {
@@ -152,10 +166,20 @@ export class Session {
         return this.#wire.refused(frame, this.#settle(frame.sequence))
       case 'goodbye':
         return this.#wire.failed(new Refusal('COLLECTOR_STOPPING'))
+      case 'device-checks':
+      case 'device-check-settled':
+        if (this.#state !== 'welcomed') return this.#ignore(frame.type)
+        return this.#wire.deviceChecks(frame)
       case 'offer':
       case 'part':
-        return this.#state === 'welcomed' ? this.#wire.catalogue(frame) : this.#ignore(frame.type)
+      case 'release':
+        return this.#state === 'welcomed' ? this.#carried(frame) : this.#ignore(frame.type)
     }
+  }
+
+  #carried(frame: CatalogueFrame | ReleaseFrame): void {
+    if (frame.type === 'release' || frame.kind === 'release') return this.#wire.release(frame)
+    this.#wire.catalogue(frame)
   }
 
   /** One signature for one connection: a second challenge is not answered. */

@@ -20,6 +20,8 @@ const runStatus = z.object({
       params: z.record(z.string(), z.union([z.string(), z.number()])),
     })
     .nullable(),
+  /** `host:port` of the proxy that it goes through, without name and password; null: directly. */
+  proxy: z.string().nullable().default(null),
   unsent: z.int().min(0),
   /** Sequence of the signed catalogue of antivirus products in use; null: the compiled one. */
   catalogueSequence: z.int().nullable().default(null),
@@ -82,12 +84,17 @@ export function describeStatus(status: Status, words: Translator): string[] {
 
 function connectionLines({ pid, run }: Status, words: Translator): string[] {
   const { t, time } = words
-  if (pid === null) return [t('agent.status.notRunning')]
+  const why = run?.why ? [`  ${describeRefusal(run.why, words)}`] : []
+  if (pid === null) return [t('agent.status.notRunning'), ...why]
   const lines = [t('agent.status.running', { pid: String(pid) })]
   if (!run) return lines
-  if (run.isConnected) return [...lines, t('agent.status.connected', { since: time(run.sinceMs) })]
-  const why = run.why ? [`  ${describeRefusal(run.why, words)}`] : []
-  return [...lines, t('agent.status.notConnected', { since: time(run.sinceMs) }), ...why]
+  const since = time(run.sinceMs)
+  const stand = run.isConnected
+    ? t('agent.status.connected', { since })
+    : t('agent.status.notConnected', { since })
+  lines.push(stand)
+  if (run.proxy !== null) lines.push(t('agent.status.proxy', { proxy: run.proxy }))
+  return run.isConnected ? lines : [...lines, ...why]
 }
 
 function catalogueLine({ catalogueSequence }: RunStatus, { t }: Translator): string {

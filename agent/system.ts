@@ -1,11 +1,17 @@
 import { machine, networkInterfaces } from 'node:os'
+import type { FactoryPasswords } from '#protocol/facts/factory-passwords.ts'
 import { platform, type Because, type Platform } from '#protocol/values.ts'
+import { askService, type ServiceQuestion } from './door/ask-service.ts'
 import { fileStatus, readFile, readFolder, readLink } from './door/files.ts'
 import { processNames } from './door/processes.ts'
 import { openRunner } from './door/run-program.ts'
 import { openWindows } from './door/windows/index.ts'
 import { nativeOnce } from './door/windows/libraries.ts'
+import { compareFactoryPasswords } from './factory-passwords/index.ts'
 import type { WindowsSystem } from './windows-system.ts'
+
+/** Whether a service answers anybody. */
+export type ServiceAnswer = 'open' | 'guarded'
 
 /** What came of asking the operating system: a value, or the reason why there is none. */
 export type Answer<T> = { ok: true; value: T } | { ok: false; because: Because; detail: string }
@@ -65,6 +71,16 @@ export type System = WindowsSystem & {
   /** Cards that are up and carry an address. */
   networkInterfaces(): Promise<Answer<readonly NetworkInterface[]>>
   /**
+   * Whether accounts of makers and of the system still have the password that they were delivered with; `not-supported`
+   * but on Linux. No hash and no password is asked for or answered, so that neither can be recorded.
+   */
+  factoryPasswords(): Promise<Answer<FactoryPasswords>>
+  /**
+   * Asks a service on the loopback address of this machine one fixed question, without a password and within a second.
+   * `open`: it answered as to anybody; `guarded`: it asked who that is.
+   */
+  askService(question: ServiceQuestion, port: number): Promise<Answer<ServiceAnswer>>
+  /**
    * CPU time in milliseconds of the children that this process started and that have ended; 0 where the system does
    * not say. Of this process and not of the machine: it is not recorded.
    */
@@ -73,9 +89,10 @@ export type System = WindowsSystem & {
 
 /**
  * Opens the real door. Every call asks the machine; only what CIM answered is held for a while, see
- * door/windows/cim.ts.
+ * door/windows/cim.ts. `verdictsFile`: where what was found of passwords is kept, for an agent that looks again and
+ * again; null: nothing is written.
  */
-export function openSystem(): System {
+export function openSystem(verdictsFile: string | null = null): System {
   const here = platformHere()
   const native = nativeOnce()
   const { run, endedCpuMs } = openRunner(here, native)
@@ -90,6 +107,11 @@ export function openSystem(): System {
     fileStatus,
     processNames: () => processNames(here, windows),
     networkInterfaces: async () => ({ ok: true, value: interfacesHere() }),
+    factoryPasswords: async () =>
+      here === 'linux'
+        ? compareFactoryPasswords({ readFile, run, verdictsFile })
+        : { ok: false, because: 'not-supported', detail: here },
+    askService,
     endedCpuMs,
     ...windows,
   }

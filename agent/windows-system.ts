@@ -31,6 +31,9 @@ export type WindowsSocket = {
   processId: number
 }
 
+/** An IPv4 neighbour of the ARP table; `mac` is lower case with colons. */
+export type WindowsNeighbour = { mac: string; address: string; isGateway: boolean }
+
 /** A local account, of the machine's own database. */
 export type WindowsAccount = {
   /** Relative identifier: 500 is the built-in administrator, 501 the guest, 1000 and more are people's. */
@@ -84,6 +87,7 @@ export type WindowsSystem = {
   services(): Promise<Answer<readonly WindowsService[]>>
   processes(): Promise<Answer<readonly WindowsProcess[]>>
   sockets(): Promise<Answer<readonly WindowsSocket[]>>
+  neighbours(): Promise<Answer<readonly WindowsNeighbour[]>>
   /** Local accounts only. On a domain controller it is `not-permitted`: those are the accounts of the domain. */
   localAccounts(): Promise<Answer<readonly WindowsAccount[]>>
   securityCenterHealth(): Promise<Answer<SecurityCenterHealth>>

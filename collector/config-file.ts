@@ -14,7 +14,7 @@ const checkoutFile = 'data/collector.conf'
 const isCheckout = import.meta.url.endsWith('.ts')
 
 /** Where a collector keeps its data when it is told nothing. */
-export const defaultDataFolder = isCheckout ? 'data' : '/var/lib/khien'
+export const defaultDataFolder = isCheckout ? 'data' : '/var/lib/khien-collector'
 
 /** The file that is read when KHIEN_CONFIG_FILE names none. */
 export const defaultConfigFile = isCheckout ? checkoutFile : packageFile
@@ -25,6 +25,7 @@ const neverInFile: ReadonlySet<SettingName> = new Set([
   'KHIEN_ADMIN_PASSWORD',
   'KHIEN_AGENT_DATA_DIR',
   'KHIEN_JOIN',
+  'KHIEN_JOIN_FILE',
 ])
 
 /**

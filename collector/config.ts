@@ -35,6 +35,10 @@ export type Config = {
   readonly province: string
   /** Raw Ed25519 public keys, base64url, whose signature on a catalogue is believed. */
   readonly catalogueKeys: readonly string[]
+  /** Raw Ed25519 public keys, base64url, whose signature on an authorisation of device checks is believed. */
+  readonly deviceCheckKeys: readonly string[]
+  /** Whose releases may be added; none: the collector leaves the signature to the agents. */
+  readonly releaseKeys: readonly string[]
   /** The certificate that browsers are given. Null: one of the collector's own authority. */
   readonly browserCertificate: { readonly certFile: string; readonly keyFile: string } | null
   readonly language: Language
@@ -109,6 +113,8 @@ export function readConfig(
     databaseUrl: read(environment, 'KHIEN_DATABASE_URL', databaseUrl),
     province: read(environment, 'KHIEN_PROVINCE', oneOf(provinces)) ?? 'quang-ngai',
     catalogueKeys: read(environment, 'KHIEN_CATALOGUE_KEYS', publicKeys) ?? [],
+    releaseKeys: read(environment, 'KHIEN_RELEASE_KEYS', publicKeys) ?? [],
+    deviceCheckKeys: read(environment, 'KHIEN_DEVICE_CHECK_KEYS', publicKeys) ?? [],
     browserCertificate: readCertificate(environment),
     language: read(environment, 'KHIEN_LANGUAGE', z.enum(languages, 'vi or en')) ?? 'vi',
     logLevel:

@@ -1,13 +1,19 @@
+import type { Readable } from 'node:stream'
 import type { Logger } from 'pino'
 import type { Role } from '#protocol/access.ts'
 import type { CatalogueKind } from '#protocol/catalogue/signed.ts'
 import type { ProbeId, Reading } from '#protocol/facts/registry.ts'
+import type { PackageView } from '#protocol/install.ts'
+import type { AgentFrame, CollectorFrame } from '#protocol/frames.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
+import type { ScriptWay } from '#protocol/script-reports.ts'
 import type { EpochMs, HostId } from '#protocol/values.ts'
 import type { LiveEvent } from '#protocol/views.ts'
 import type { JudgeContext } from '#domain/context.ts'
+import type { Actor } from '#store/audit.ts'
 import type { HeldCatalogue } from '#store/catalogues.ts'
 import type { Engine } from '#store/engine.ts'
+import type { Scope } from '#store/population.ts'
 import type { Db } from '#store/schema.ts'
 
 /*
@@ -56,6 +62,32 @@ export type Ingest = {
   depth(): number
   /** Writes what waits, then stops. */
   close(): Promise<void>
+}
+
+/** Where a report of a machine that reports by script comes from. */
+export type ScriptReportSource = {
+  readonly way: ScriptWay
+  readonly by: Actor
+  /** Whose machines somebody may hand in; null: the machine itself has come. */
+  readonly scope: Scope | null
+}
+
+/** A report of a machine that reports by script, once it is committed. */
+export type ScriptReportTaken = {
+  readonly hostId: HostId
+  readonly hostname: string
+  readonly madeMs: EpochMs
+  /** `duplicate`: this one, or a newer one, was there already. */
+  readonly outcome: 'stored' | 'duplicate'
+}
+
+/** Takes the reports of machines that no agent runs on; into the same ingest as those of agents. */
+export type ScriptReports = {
+  /**
+   * @throws Refusal SCRIPT_REPORT_INVALID, SCRIPT_REPORT_TOO_LARGE, SCRIPT_KEY_SHARED, PROOF_INVALID, CLOCK_WRONG, and
+   *   what the gateway refuses of frames and enrolments
+   */
+  take(bytes: Buffer, from: ScriptReportSource): Promise<ScriptReportTaken>
 }
 
 /** What becomes of a report: as ingest answers, or turned away without being looked at. */
@@ -109,11 +141,57 @@ export type Upkeep = {
   fileBytes(file: string): Promise<number | null>
 }
 
+/** A package of the agent in the folder of packages. */
+export type ShelvedPackage = Readonly<PackageView>
+
+/** The packages of the agent that an operator has put on the collector; agents are never offered any of them. */
+export type PackageShelf = {
+  readonly folder: string
+  list(): Promise<readonly ShelvedPackage[]>
+  /** Null: there is no package of this name. */
+  open(name: string): Promise<{ readonly bytes: number; readonly content: Readable } | null>
+  /** The whole of it in memory; null: there is no package of this name. */
+  read(name: string): Promise<Uint8Array | null>
+}
+
 /** Signs documents that leave the collector: ECDSA P-256 with SHA-256, DER. */
 export type DocumentSigner = {
   /** PEM: the certificate of the key, then that of the authority. */
   readonly certificates: string
   sign(text: string): Uint8Array
+}
+
+/** An agent as its hello and its proof tell it. */
+export type GreetedAgent = {
+  readonly hostId: HostId
+  readonly version: string
+  readonly capabilities: readonly string[]
+}
+
+/** The release of the agent that is rolled out now. */
+export type Releases = {
+  /** What to offer to an agent; null: nothing, or not yet. */
+  offerTo(agent: GreetedAgent): CollectorFrame | null
+  /** The part that a host asks for, when its turn has come; null: it is not offered to this host. */
+  partFor(
+    hostId: HostId,
+    want: Extract<AgentFrame, { type: 'want' }>,
+  ): Promise<CollectorFrame | null>
+  /** Called whenever more hosts may be offered it. */
+  subscribe(listener: () => void): void
+}
+
+/** Signed texts about checks of devices on their way to agents, and results on their way back. */
+export type DeviceChecks = {
+  /** What to tell an agent now; null: it does not take such texts. */
+  frameFor(agent: Pick<GreetedAgent, 'hostId' | 'capabilities'>): CollectorFrame | null
+  /** Keeps a result, and what to answer once that is committed. */
+  settle(
+    hostId: HostId,
+    checked: Extract<AgentFrame, { type: 'device-checked' }>,
+  ): Promise<CollectorFrame>
+  /** Called whenever what agents are told may have changed. */
+  subscribe(listener: () => void): void
 }
 
 /** The sockets of this collector. */

@@ -1,13 +1,16 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { network } from '#protocol/install.ts'
 import { Refusal, type RefusalCode } from '#protocol/refusals.ts'
 import { marking } from '#protocol/reports.ts'
 import { period } from '#protocol/snapshots.ts'
 import { translator } from '#i18n/translator.ts'
 import { backup } from './commands/backup.ts'
 import { importCatalogueFile } from './commands/catalogue.ts'
+import { importReports } from './commands/import-report.ts'
 import { judge } from './commands/judge.ts'
 import { recount } from './commands/recount.ts'
+import { release } from './commands/release.ts'
 import { report, reportVerbs, type ReportAsked, type ReportVerb } from './commands/report.ts'
 import { restore } from './commands/restore.ts'
 import { run } from './commands/run.ts'
@@ -17,6 +20,8 @@ import { share } from './commands/share.ts'
 import { token } from './commands/token.ts'
 import { openTools, type Tools } from './commands/tools.ts'
 import { headOnPaper, verify } from './commands/verify.ts'
+import { addPackages, listPackages } from './commands/packages.ts'
+import { status } from './commands/status.ts'
 import { readLanguage } from './config.ts'
 import { collectorVersion } from './version.ts'
 
@@ -48,6 +53,11 @@ async function obey(args: readonly string[]): Promise<ExitCode> {
     case 'token':
       await token(openTools(), tokenWanted(values))
       return exits.ok
+    case 'packages':
+      await keepPackages(files)
+      return exits.ok
+    case 'status':
+      return (await status(openTools())) ? exits.ok : exits.refused
     case 'judge':
       if (files.length === 0) throw new Refusal('COMMAND_UNKNOWN', { command: 'judge ?' })
       return judgeFiles(files, values.json)
@@ -59,6 +69,12 @@ async function obey(args: readonly string[]): Promise<ExitCode> {
       await importCatalogueFile(openTools(), file)
       return exits.ok
     }
+    case 'import-report':
+      if (files.length === 0) throw new Refusal('COMMAND_UNKNOWN', { command: 'import-report ?' })
+      return explainAll(await importReports(openTools(), files))
+    case 'release':
+      await release(openTools(), files)
+      return exits.ok
     case 'report':
       await report(openTools(), reportAsked(files, values))
       return exits.ok
@@ -91,6 +107,8 @@ const options = {
   uses: { type: 'string', default: '1' },
   hours: { type: 'string', default: '24' },
   create: { type: 'boolean', default: false },
+  network: { type: 'string', multiple: true, default: [] as string[] },
+  wait: { type: 'boolean', default: false },
   repair: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   period: { type: 'string', default: '' },
@@ -138,6 +156,12 @@ function reportAsked([verb = '?']: readonly string[], values: ReportValues): Rep
   }
 }
 
+async function keepPackages([verb, ...files]: readonly string[]): Promise<void> {
+  if (verb === 'list' && files.length === 0) return listPackages(openTools())
+  if (verb === 'add' && files.length > 0) return addPackages(openTools(), files)
+  throw new Refusal('COMMAND_UNKNOWN', { command: `packages ${verb ?? '?'}` })
+}
+
 async function bringBack(
   [file]: readonly string[],
   values: { replace: boolean; 'passphrase-file': string },
@@ -157,11 +181,19 @@ const headsAsked = ({ head = [], 'snapshot-head': snapshotHead = [] }: Heads) =>
 
 const wholeNumber = (max: number) => z.coerce.number().pipe(z.int().min(1).max(max))
 
-function tokenWanted(values: { agency: string; uses: string; hours: string; create: boolean }) {
+type TokenValues = Readonly<Record<'agency' | 'uses' | 'hours', string>> & {
+  create: boolean
+  wait: boolean
+  network: readonly string[]
+}
+
+function tokenWanted(values: TokenValues) {
   const agency = option('--agency', z.string().trim().min(1).max(200), values.agency)
   const usesMax = option('--uses', wholeNumber(100_000), values.uses)
   const hours = option('--hours', wholeNumber(24 * 366), values.hours)
-  return { agency: agency.normalize('NFC'), usesMax, hours, create: values.create }
+  const networks = values.network.map((text) => option('--network', network, text))
+  const limits = { usesMax, hours, networks, waitsBeyondDeclared: values.wait }
+  return { agency: agency.normalize('NFC'), create: values.create, ...limits }
 }
 
 function option<Schema extends z.ZodType>(
@@ -177,7 +209,10 @@ function option<Schema extends z.ZodType>(
 
 /** One bad file stops no other: each is explained, and the exit code says that there was one. */
 async function judgeFiles(files: readonly string[], isJson: boolean): Promise<ExitCode> {
-  const refusals = await judge(openTools(), files, { isJson })
+  return explainAll(await judge(openTools(), files, { isJson }))
+}
+
+function explainAll(refusals: readonly Refusal[]): ExitCode {
   for (const refusal of refusals) explain(refusal)
   return refusals.length > 0 ? exits.refused : exits.ok
 }

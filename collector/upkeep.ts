@@ -16,22 +16,30 @@ export function createUpkeep(parts: {
     jobs,
     queueDepth: () => ingest.depth(),
     certificates: () => authority.certificates(),
-    async disk() {
-      try {
-        const { bavail, blocks, bsize } = await statfs(dataFolder)
-        return { freeBytes: bavail * bsize, totalBytes: blocks * bsize }
-      } catch {
-        // Some network folders do not say; then it is not known.
-        return null
-      }
-    },
-    async fileBytes(file) {
-      try {
-        return (await stat(file)).size
-      } catch (error) {
-        return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 0 : null
-      }
-    },
+    disk: () => diskOf(dataFolder),
+    fileBytes,
+  }
+}
+
+/** What the disk of a folder holds; null: the system does not say, as with some network folders. */
+export async function diskOf(
+  folder: string,
+): Promise<{ freeBytes: number; totalBytes: number } | null> {
+  try {
+    const { bavail, blocks, bsize } = await statfs(folder)
+    return { freeBytes: bavail * bsize, totalBytes: blocks * bsize }
+  } catch {
+    // Not known is an answer.
+    return null
+  }
+}
+
+/** The size of a file; 0: there is none; null: the system does not say. */
+export async function fileBytes(file: string): Promise<number | null> {
+  try {
+    return (await stat(file)).size
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 0 : null
   }
 }
 

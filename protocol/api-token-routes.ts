@@ -14,6 +14,7 @@ export const apiTokenRoutes = {
   },
   createApiToken: {
     method: 'POST',
+    repeat: { tells: 'token' },
     path: '/api/api-tokens',
     access: administrators,
     isOfSession: true,

@@ -4,6 +4,7 @@ import { auditChainView, auditEntryView, auditRow } from './audit-views.ts'
 import { fileQuery } from './export-routes.ts'
 import { day } from './register.ts'
 import { retentionKind, retentionView } from './retention.ts'
+import { expectedRevision } from './revision.ts'
 import type { Route } from './route.ts'
 
 const id = z.coerce.number().pipe(z.int().min(1))
@@ -72,6 +73,7 @@ export const auditRoutes = {
   },
   checkAudit: {
     method: 'POST',
+    repeat: 'harmless',
     path: '/api/audit-chain/checks',
     access: auditors,
     summary: 'Start to prove every entry again; the answer tells how far it is.',
@@ -86,11 +88,12 @@ export const auditRoutes = {
   },
   decideRetention: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/retention/:kind',
     access: administrators,
     summary: 'Decide for how many days something is kept.',
     params: z.object({ kind: retentionKind }),
-    body: z.object({ days: z.int().min(1).max(10_000) }),
+    body: z.object({ days: z.int().min(1).max(10_000), expectedRevision }),
     output: retentionView,
   },
 } as const satisfies Record<string, Route>

@@ -22,7 +22,8 @@ export const fileQuery = {
   language: z.enum(['vi', 'en']).default('vi'),
 }
 
-const asFile = { method: 'GET', isFile: true, output: z.unknown() } as const
+/** What every table as a file has in common. */
+export const asFile = { method: 'GET', isFile: true, output: z.unknown() } as const
 const unpaged = { page: true, pageSize: true } as const
 const asOf = z.coerce.number().pipe(epochMs).optional()
 const id = z.string().max(60)

@@ -14,6 +14,7 @@ export const firstRunRoutes = {
   },
   dismissFirstRun: {
     method: 'POST',
+    repeat: 'harmless',
     path: '/api/first-run',
     access: administrators,
     summary: 'Put the checklist away, or ask for it again.',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { probeId, type ProbeId } from './facts/registry.ts'
 import { catalogueKind } from './catalogue/signed.ts'
 import { limits } from './limits.ts'
+import { deviceCheckFrameFileMax, deviceCheckReport } from './device-checks.ts'
 import { refusalCodes } from './refusals.ts'
 import { digest, epochMs, hostId, text, type EpochMs } from './values.ts'
 
@@ -72,12 +73,26 @@ const agentGoodbye = z.object({
   reason: z.enum(['stopping', 'uninstalling', 'updating']),
 })
 
-/** Asks for the next part of a signed catalogue that was offered. */
+/** What travels in parts: a signed catalogue, or the pack of a signed release. */
+const carriedKind = z.enum([...catalogueKind.options, 'release'])
+
+/** Asks for the next part of what was offered. */
 const want = z.object({
   type: z.literal('want'),
-  kind: catalogueKind,
+  kind: carriedKind,
   digest,
-  offset: z.int().min(0).max(limits.catalogueBytesMax),
+  offset: z.int().min(0).max(limits.releaseFileBytesMax),
+})
+
+/**
+ * What came of one device. `number` is the agent's own, by which it is settled; `authorisation` is the sequence of the
+ * text it was done under. Sent again until it is settled.
+ */
+const deviceChecked = z.object({
+  type: z.literal('device-checked'),
+  number: sequence,
+  authorisation: z.int().min(1),
+  report: deviceCheckReport,
 })
 
 export const agentFrame = z.discriminatedUnion('type', [
@@ -86,6 +101,7 @@ export const agentFrame = z.discriminatedUnion('type', [
   reportFrame,
   heartbeatFrame,
   want,
+  deviceChecked,
   agentGoodbye,
 ])
 export type AgentFrame = z.infer<typeof agentFrame>
@@ -130,8 +146,8 @@ const collectorGoodbye = z.object({ type: z.literal('goodbye'), reason: z.enum([
 
 /**
  * A signed catalogue is ready. Carries no command: an agent that has one of this sequence or a later one does
- * nothing, and one that takes it believes its signature and not the collector. Releases and assignments will be
- * offered in the same way.
+ * nothing, and one that takes it believes its signature and not the collector. Assignments will be offered in the
+ * same way.
  */
 const offer = z.object({
   type: z.literal('offer'),
@@ -141,13 +157,39 @@ const offer = z.object({
   digest,
   sizeBytes: z.int().min(1).max(limits.catalogueBytesMax),
 })
+/**
+ * A signed release is ready, for agents that say that they take releases. It carries the signed manifest itself, so
+ * that an agent knows whose it is before it fetches a byte, and what was signed about the keys of releases.
+ */
+const release = z.object({
+  type: z.literal('release'),
+  manifest: z.string().max(limits.releaseManifestBytesMax),
+  statements: z.array(z.string().max(limits.keyStatementBytesMax)).max(limits.keyStatementsMax),
+})
 /** A part of the file that was offered, at most `cataloguePartBytesMax` bytes. */
 const part = z.object({
   type: z.literal('part'),
-  kind: catalogueKind,
+  kind: carriedKind,
   digest,
-  offset: z.int().min(0).max(limits.catalogueBytesMax),
+  offset: z.int().min(0).max(limits.releaseFileBytesMax),
   bytes: base64url(limits.cataloguePartBytesMax),
+})
+
+/**
+ * The signed text about checks of devices that is for this host, as data: it starts nothing. Null: there is none, and
+ * what this host holds is to be forgotten. `isStopped` ends a check that runs; both need no signature, for they only
+ * ever end checks. Sent after the welcome and at every change, to agents that say that they take it.
+ */
+const deviceChecks = z.object({
+  type: z.literal('device-checks'),
+  isStopped: z.boolean(),
+  file: z.string().max(deviceCheckFrameFileMax).nullable(),
+})
+/** A result is in the database, or will never be: it names what this host may not check. */
+const deviceCheckSettled = z.object({
+  type: z.literal('device-check-settled'),
+  number: sequence,
+  isStored: z.boolean(),
 })
 
 export const collectorFrame = z.discriminatedUnion('type', [
@@ -159,7 +201,10 @@ export const collectorFrame = z.discriminatedUnion('type', [
   refused,
   collectorGoodbye,
   offer,
+  release,
   part,
+  deviceChecks,
+  deviceCheckSettled,
 ])
 export type CollectorFrame = z.infer<typeof collectorFrame>
 export type WelcomeFrame = z.infer<typeof welcome>

@@ -24,6 +24,7 @@ export const handCheckRoutes = {
   },
   drawHandCheck: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/hand-checks',
     access: province,
     summary: 'Draw a random sample of 30 machines, and keep what the system says of them now.',
@@ -64,6 +65,7 @@ export const handCheckRoutes = {
   },
   recordFindings: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/hand-checks/:id/findings',
     access: province,
     summary: 'Enter what was found; a second entry for the same cell corrects the first.',
@@ -85,6 +87,7 @@ export const handCheckRoutes = {
   },
   finishHandCheck: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/hand-checks/:id/finish',
     access: province,
     summary: 'Close a check; readers that agreed everywhere are no longer provisional.',

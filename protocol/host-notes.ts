@@ -45,6 +45,7 @@ export const hostNoteRoutes = {
   },
   writeHostNote: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/hosts/:id/notes',
     access: checkers,
     summary: 'Write a note about a host. It cannot be changed later, only retracted.',
@@ -54,6 +55,7 @@ export const hostNoteRoutes = {
   },
   retractHostNote: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/hosts/:id/notes/:note/retraction',
     access: checkers,
     summary: 'Say that a note no longer holds. It stays readable as retracted.',

@@ -46,6 +46,8 @@ export const hostQuery = z.object({
   agentVersion: z.string().max(40).optional(),
   agentCpuMsMin: z.coerce.number().pipe(z.int().min(0)).optional(),
   agentMemoryBytesMin: z.coerce.number().pipe(z.int().min(0)).optional(),
+  /** Came by this enrolment token. */
+  token: z.string().max(40).optional(),
   sort: z.enum(hostSorts).default('worst'),
   page,
   pageSize: z.coerce.number().int().min(1).max(200).default(50),

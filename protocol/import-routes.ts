@@ -9,6 +9,7 @@ import {
   importView,
 } from './import-views.ts'
 import { entryKind } from './register.ts'
+import { epochMs } from './values.ts'
 
 const params = z.object({ id: z.string().max(40) })
 const fileName = z.string().trim().min(1).max(255).normalize('NFC')
@@ -20,10 +21,12 @@ export const importRoutes = {
     path: '/api/imports',
     access: readers,
     summary:
-      'Uploaded files and what became of them, the newest first: what comes in meanwhile may repeat a row on the next' +
-      ' page and leaves none out.',
+      'Uploaded files and what became of them, the newest first. Pages that name one knownAt are of one list, whatever' +
+      ' is uploaded meanwhile.',
     query: z.object({
       status: z.enum(importStatuses).optional(),
+      /** Only those that had been uploaded by then. */
+      knownAt: z.coerce.number().pipe(epochMs).optional(),
       page: z.coerce.number().int().min(1).max(1_000_000).default(1),
       pageSize: z.coerce.number().int().min(1).max(200).default(50),
     }),
@@ -31,6 +34,7 @@ export const importRoutes = {
   },
   uploadImport: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/imports',
     access: keepers,
     summary: 'Upload a file, as application/octet-stream. Nothing is imported yet.',
@@ -56,6 +60,7 @@ export const importRoutes = {
   },
   checkImport: {
     method: 'POST',
+    repeat: 'harmless',
     path: '/api/imports/:id/check',
     access: keepers,
     summary: 'Dry run: how the file is understood, every error, and what an import would change.',
@@ -65,6 +70,7 @@ export const importRoutes = {
   },
   runImport: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/imports/:id/run',
     access: keepers,
     summary: 'Import every row in one transaction, or none when one is wrong.',
@@ -74,6 +80,7 @@ export const importRoutes = {
   },
   undoImport: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/imports/:id/undo',
     access: keepers,
     summary: 'Say again what stood before this import. What somebody changed afterwards stays.',

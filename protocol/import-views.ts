@@ -51,8 +51,12 @@ export const expectedCodes = [
   'once-in-file',
   'not-standing',
   'reason-missing',
+  'address-name',
+  'address-range',
+  'address-public',
   'ends-before',
   'more-than-whole',
+  'network-not-private',
   'valid',
 ] as const
 export type ExpectedCode = (typeof expectedCodes)[number]

@@ -13,6 +13,7 @@ import {
   readerView,
 } from './judging-views.ts'
 import { limits } from './limits.ts'
+import { expectedRevision } from './revision.ts'
 import type { Route } from './route.ts'
 
 /** JSON may write a character of the file as two. */
@@ -29,12 +30,14 @@ export const judgingRoutes = {
   },
   decideJudgeSetting: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/judge-settings/:key',
     access: administrators,
     summary: 'Decide one of these choices. Every host is judged again by it.',
     params: z.object({ key: judgeSettingKey }),
     body: z.object({
       value: judgeSettingValue,
+      expectedRevision,
       note: z.string().trim().max(500).normalize('NFC').optional(),
     }),
     output: judgeSettingView,
@@ -60,6 +63,7 @@ export const judgingRoutes = {
   },
   importCatalogue: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/catalogues',
     access: administrators,
     summary: 'Import a signed catalogue of a higher sequence. Every host is judged again by it.',
@@ -76,6 +80,7 @@ export const judgingRoutes = {
   },
   nameProduct: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/products',
     access: administrators,
     summary: 'Say which product of the catalogue a name means, or that it is no antivirus.',

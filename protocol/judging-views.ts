@@ -3,6 +3,7 @@ import { antivirusProductRow, provenance } from './catalogue/antivirus-products.
 import { catalogueKind } from './catalogue/signed.ts'
 import { controlId } from './controls.ts'
 import { judgeSettingKeys } from './judge-settings.ts'
+import { expectedRevision } from './revision.ts'
 import { epochMs, platform, severity } from './values.ts'
 
 /*
@@ -31,6 +32,7 @@ export type SettingInUse = z.infer<typeof settingInUse>
 
 export const judgeSettingView = z.object({
   ...settingInUse.shape,
+  revision: expectedRevision,
   defaultValue: judgeSettingValue,
   /** The controls whose verdicts it changes. */
   controls: z.array(controlId),

@@ -28,6 +28,12 @@ export const limits = {
   /** A signed catalogue, and one part of it on its way to an agent. */
   catalogueBytesMax: 262_144,
   cataloguePartBytesMax: 8_192,
+  /** The signed manifest of a release, one statement about its keys, and how many of these travel together. */
+  releaseManifestBytesMax: 6_000,
+  keyStatementBytesMax: 500,
+  keyStatementsMax: 6,
+  /** One file of a release; packs and unpacked programs alike. */
+  releaseFileBytesMax: 268_435_456,
   listenersMax: 256,
   accountsMax: 128,
   antivirusProductsMax: 16,

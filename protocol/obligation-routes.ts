@@ -75,6 +75,7 @@ export const obligationRoutes = {
   },
   recordReportStep: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/obligations/:id/:period/:agency',
     access: reporters,
     summary: 'Write down that a report was prepared, confirmed, sent, received or returned.',
@@ -94,6 +95,7 @@ export const obligationRoutes = {
   },
   adoptObligation: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/obligation-adoptions',
     access: province,
     summary: 'Take on a duty that binds another province, by a document of one’s own.',

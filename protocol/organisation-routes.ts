@@ -10,6 +10,7 @@ import {
   roleView,
 } from './organisation-views.ts'
 import { day } from './register.ts'
+import { expectedRevision } from './revision.ts'
 import { epochMs } from './values.ts'
 
 const asOf = z.coerce.number().pipe(epochMs).optional()
@@ -19,6 +20,10 @@ const moment = {
   knownAt: asOf,
 }
 const change = z.object({ change: organisationChange })
+const changeOfSeen = change.extend({
+  /** That of the organisation that was looked at; null: nothing was, as where a program brings a tree in. */
+  expectedRevision: expectedRevision.nullable().default(null),
+})
 
 /** The organisations of the province, their roles and their changes. Spread into `routes`. */
 export const organisationRoutes = {
@@ -47,6 +52,7 @@ export const organisationRoutes = {
   },
   previewOrganisationChange: {
     method: 'POST',
+    repeat: 'harmless',
     path: '/api/organisation-changes/preview',
     access: administrators,
     summary: 'What a change would move. Nothing is changed.',
@@ -55,11 +61,12 @@ export const organisationRoutes = {
   },
   changeOrganisation: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/organisation-changes',
     access: administrators,
     summary:
       'Create, correct, rename, move, merge, split or end; exclude from a plan; assign a role.',
-    body: change,
+    body: changeOfSeen,
     output: changeEffect,
   },
   organisationChanges: {
@@ -71,6 +78,7 @@ export const organisationRoutes = {
   },
   undoOrganisationChange: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/organisation-changes/:id/undo',
     access: administrators,
     summary: 'Undo a change, if it is the last that stands. What was known meanwhile stays known.',

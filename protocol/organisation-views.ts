@@ -8,6 +8,7 @@ import {
   succession,
 } from './organisations.ts'
 import { day } from './register.ts'
+import { expectedRevision } from './revision.ts'
 import { epochMs } from './values.ts'
 
 /** What an organisation was from a day until a day; `level` null: nobody has said. */
@@ -76,6 +77,8 @@ export type RoleView = z.infer<typeof roleView>
 /** One organisation with its history. */
 export const organisationView = z.object({
   id: z.string(),
+  /** Sent with a change of it. */
+  revision: expectedRevision,
   name: z.string(),
   isSample: z.boolean(),
   standsFrom: day,

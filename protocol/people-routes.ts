@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { administrators, everybody, role } from './access.ts'
 import { openSessionView, personView, signInRules } from './people.ts'
+import { expectedRevision } from './revision.ts'
 import type { Route } from './route.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 
@@ -26,6 +27,7 @@ export const peopleRoutes = {
   },
   addPerson: {
     method: 'POST',
+    repeat: { tells: 'person' },
     path: '/api/people',
     access: administrators,
     isOfSession: true,
@@ -35,16 +37,18 @@ export const peopleRoutes = {
   },
   changePerson: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/people/:id',
     access: administrators,
     isOfSession: true,
     summary: 'Change the role and the agency of a local account.',
     params: person,
-    body: whatTheyAre,
+    body: whatTheyAre.extend({ expectedRevision }),
     output: personView,
   },
   disablePerson: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/people/:id/disable',
     access: administrators,
     isOfSession: true,
@@ -54,6 +58,7 @@ export const peopleRoutes = {
   },
   enablePerson: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/people/:id/enable',
     access: administrators,
     isOfSession: true,
@@ -63,6 +68,7 @@ export const peopleRoutes = {
   },
   resetPassword: {
     method: 'POST',
+    repeat: { tells: 'person' },
     path: '/api/people/:id/password',
     access: administrators,
     isOfSession: true,
@@ -116,11 +122,12 @@ export const peopleRoutes = {
   },
   decideSignInRules: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/sign-in-rules',
     access: administrators,
     isOfSession: true,
     summary: 'Decide which roles must have an authenticator, from their next sign-in on.',
-    body: z.object({ totpRoles: z.array(role).max(10) }),
+    body: z.object({ totpRoles: z.array(role).max(10), expectedRevision }),
     output: signInRules,
   },
 } as const satisfies Record<string, Route>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { role } from './access.ts'
+import { expectedRevision } from './revision.ts'
 import { epochMs } from './values.ts'
 
 /** Where an account comes from: it lives here, or in the directory or the sign-in service of the province. */
@@ -45,6 +46,8 @@ export type OpenSessionView = z.infer<typeof openSessionView>
 
 export const personView = z.object({
   id: z.string(),
+  /** Grows when their role, their agency or whether they may sign in is changed. */
+  revision: expectedRevision,
   name: z.string(),
   role,
   /** The part of the tree that an agency role sees; null for everybody else. */
@@ -92,6 +95,7 @@ export type TotpOffer = z.infer<typeof totpOffer>
 
 /** Roles that must have an authenticator; who decided it and when, null while nobody has. */
 export const signInRules = z.object({
+  revision: expectedRevision,
   totpRoles: z.array(role),
   decided: z.object({ author: z.string(), atMs: epochMs }).nullable(),
 })

@@ -4,7 +4,6 @@ export const planRefusals = {
   PLAN_INDICATOR_NOT_FOUND: { status: 404, close: null },
   PLAN_DRAFT_EXISTS: { status: 409, close: null },
   PLAN_NOT_DRAFT: { status: 409, close: null },
-  PLAN_DRAFT_CHANGED: { status: 409, close: null },
   PLAN_BODY_INVALID: { status: 400, close: null },
   PLAN_QUOTE_MISSING: { status: 400, close: null },
   PLAN_METRIC_UNKNOWN: { status: 400, close: null },

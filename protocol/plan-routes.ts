@@ -9,6 +9,7 @@ import {
 } from './plan-views.ts'
 import { planBody } from './plans.ts'
 import { day } from './register.ts'
+import { expectedRevision } from './revision.ts'
 import { loggedChange } from './snapshot-views.ts'
 import { epochMs } from './values.ts'
 
@@ -39,6 +40,7 @@ export const planRoutes = {
   },
   startPlanDraft: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/plans/:id/versions',
     access: administrators,
     summary: 'Start the next version of a plan, or a new plan, as a copy of what holds.',
@@ -52,6 +54,7 @@ export const planRoutes = {
   },
   editPlanDraft: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/plans/:id/versions/:version',
     access: administrators,
     summary: 'Write a draft anew. What keeps it from being issued comes back with it.',
@@ -60,20 +63,20 @@ export const planRoutes = {
       body: planBody,
       validFrom: day,
       validUntil: day.nullable(),
-      /** The revision that was edited. */
-      revision: z.int().min(0),
+      expectedRevision,
     }),
     bodyBytesMax: planBytesMax,
     output: planVersionView,
   },
   issuePlan: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/plans/:id/versions/:version/issue',
     access: administrators,
     summary:
       'Issue a draft: from its first day on it defines what is measured. It cannot be undone.',
     params: ofVersion,
-    body: z.object({ revision: z.int().min(0) }),
+    body: z.object({ expectedRevision }),
     output: planVersionView,
   },
   discardPlanDraft: {
@@ -82,6 +85,7 @@ export const planRoutes = {
     access: administrators,
     summary: 'Discard a draft. The audit keeps what it said.',
     params: ofVersion,
+    query: z.object({ expectedRevision: z.coerce.number().pipe(expectedRevision) }),
     output: z.object({ versions: z.array(planVersionHead) }),
   },
   planMetrics: {

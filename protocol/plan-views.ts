@@ -218,7 +218,7 @@ export const indicatorDetailView = z.object({
       agencyName: z.string(),
       kind: z.enum(['host', 'device']),
       id: z.string().nullable(),
-      /** Null: devices are declared by their number alone. */
+      /** Null: of these devices the number alone was declared. */
       name: z.string().nullable(),
       count,
     }),

@@ -1,15 +1,23 @@
 import { accessRefusals } from './access-refusals.ts'
 import { backupRefusals } from './backup-refusals.ts'
+import { deviceCheckRefusals } from './device-check-refusals.ts'
 import { dutyRefusals } from './duty-refusals.ts'
 import { fileRefusals } from './file-refusals.ts'
+import { neighbourRefusals } from './neighbour-refusals.ts'
 import { hostNoteRefusals } from './host-note-refusals.ts'
+import { installRefusals } from './install-refusals.ts'
 import { importRefusals } from './import-refusals.ts'
 import { organisationRefusals } from './organisation-refusals.ts'
 import { peopleRefusals } from './people-refusals.ts'
+import { proxyRefusals } from './proxy-refusals.ts'
+import { repeatRefusals } from './repeat-refusals.ts'
+import { releaseRefusals } from './release-refusals.ts'
 import { reportRefusals } from './report-refusals.ts'
 import { planRefusals } from './plan-refusals.ts'
+import { scriptRefusals } from './script-refusals.ts'
 import { snapshotRefusals } from './snapshot-refusals.ts'
 import { viewRefusals } from './view-refusals.ts'
+import { deviceRefusals } from './device-refusals.ts'
 import { workRefusals } from './work-refusals.ts'
 
 /**
@@ -90,14 +98,22 @@ export const refusalTable = {
   ...accessRefusals,
   ...fileRefusals,
   ...hostNoteRefusals,
+  ...neighbourRefusals,
   ...backupRefusals,
   ...importRefusals,
+  ...installRefusals,
   ...organisationRefusals,
+  ...repeatRefusals,
+  ...releaseRefusals,
   ...reportRefusals,
   ...planRefusals,
+  ...proxyRefusals,
+  ...scriptRefusals,
   ...snapshotRefusals,
   ...viewRefusals,
   ...dutyRefusals,
+  ...deviceRefusals,
+  ...deviceCheckRefusals,
   ...workRefusals,
   ...peopleRefusals,
 } as const satisfies Record<string, { status: number; close: number | null }>

@@ -1,3 +1,5 @@
+import { isPrivateNetwork } from './networks.ts'
+import { faultOfAddress } from './device-address.ts'
 import type { EntryBody, EntryKind } from './register.ts'
 
 /** A body with its kind, so that one tells the type of the other. */
@@ -8,7 +10,14 @@ export type KindedBody = {
 /** A rule that the fields of an entry break together; each field by itself is checked by `entryBodies`. */
 export type EntryFault = {
   readonly field: string
-  readonly fault: 'reason-missing' | 'ends-before' | 'more-than-whole'
+  readonly fault:
+    | 'reason-missing'
+    | 'ends-before'
+    | 'more-than-whole'
+    | 'network-not-private'
+    | 'address-name'
+    | 'address-range'
+    | 'address-public'
 }
 
 /** What is wrong with an entry although each of its fields is right. */
@@ -19,6 +28,17 @@ export function faultsOfEntry(entry: KindedBody): readonly EntryFault[] {
       // What leaves the denominator says why.
       if (state === 'in-use' || stateReason !== null) return []
       return [{ field: 'stateReason', fault: 'reason-missing' }]
+    }
+    case 'lan': {
+      const areAll = (entry.body.networks ?? []).every(isPrivateNetwork)
+      return areAll ? [] : [{ field: 'networks', fault: 'network-not-private' }]
+    }
+    case 'device': {
+      const { address, state, stateReason } = entry.body
+      const fault = address === null ? null : faultOfAddress(address)
+      const faults: EntryFault[] = fault === null ? [] : [{ field: 'address', fault }]
+      if (state === 'in-use' || stateReason !== null) return faults
+      return [...faults, { field: 'stateReason', fault: 'reason-missing' }]
     }
     case 'licence': {
       const { from, until } = entry.body

@@ -47,6 +47,8 @@ export const machineQuery = z.object({
   class: hostClass.optional(),
   ...paging,
   asOf: moment,
+  /** As it was known at that moment. */
+  knownAt: moment,
 })
 export type MachineQuery = z.infer<typeof machineQuery>
 
@@ -97,6 +99,7 @@ export const registerRoutes = {
   },
   createEntry: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/register/entries',
     access: keepers,
     summary: 'Declare something new.',
@@ -105,6 +108,7 @@ export const registerRoutes = {
   },
   correctEntry: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/register/entries/:id/versions',
     access: keepers,
     summary: 'Declare it otherwise from a day on. What stood before is kept.',
@@ -115,6 +119,7 @@ export const registerRoutes = {
   },
   withdrawEntry: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/register/entries/:id/withdrawal',
     access: keepers,
     summary: 'From a day on there is no such thing.',
@@ -124,6 +129,7 @@ export const registerRoutes = {
   },
   undoEntry: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/register/entries/:id/undo',
     access: keepers,
     summary: 'Say again what stood before the newest change of this entry.',
@@ -153,6 +159,7 @@ export const registerRoutes = {
   },
   decideMatch: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/register/matches',
     access: keepers,
     summary: 'Say that a machine is a host, or is not; null takes the decision back.',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { networkLimits } from './networks.ts'
 import { epochMs, hostClass } from './values.ts'
 
 /** yyyy-mm-dd, a day of Asia/Ho_Chi_Minh. */
@@ -13,6 +14,22 @@ const money = z.int().min(0).max(Number.MAX_SAFE_INTEGER)
 
 /** Where a machine of the register is. Anything but `in-use` is out of the denominator, with who said so and why. */
 export const machineStates = ['in-use', 'in-store', 'in-repair', 'to-be-disposed'] as const
+
+/** What a device is; it decides what is reviewed of it before it may be used. */
+export const deviceKinds = [
+  'camera',
+  'router',
+  'modem',
+  'printer',
+  'switch',
+  'nas',
+  'access-point',
+  'firewall',
+  'other',
+] as const
+export type DeviceKind = (typeof deviceKinds)[number]
+
+const mac = z.string().regex(/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/)
 
 /*
  * What an agency declares, one schema per kind. A row is never changed: a correction is a newer row of the same
@@ -29,7 +46,7 @@ export const entryBodies = {
     name: orNull(255),
     serial: orNull(120),
     assetTag: orNull(120),
-    macs: z.array(z.string().regex(/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/)).max(8),
+    macs: z.array(mac).max(8),
     room: orNull(120),
     state: z.enum(machineStates),
     /** Why it is not in use. */
@@ -37,12 +54,32 @@ export const entryBodies = {
     /** May not carry an agent (state secrets): counted, not to be enrolled. Where it is, somebody is told. */
     carriesNoAgent: z.boolean(),
   }),
+  device: z.strictObject({
+    code: name(60),
+    kind: z.enum(deviceKinds),
+    vendor: orNull(120),
+    model: orNull(120),
+    /** One address of a private network, see `faultOfAddress`; null: not known, or it changes. */
+    address: name(64).toLowerCase().nullable(),
+    mac: mac.nullable(),
+    place: orNull(200),
+    /** Who answers for it. */
+    owner: orNull(200),
+    state: z.enum(machineStates),
+    /** Why it is not in use. */
+    stateReason: orNull(300),
+  }),
   lan: z.strictObject({
     name: name(120),
     place: orNull(200),
     hasBroadband: z.boolean(),
     hasFirewall: z.boolean(),
     firewallProduct: orNull(120),
+    /** Private networks in CIDR form, on which neighbours may be told; left out: nobody has said. */
+    networks: z
+      .array(z.string().trim().max(networkLimits.charactersMax))
+      .max(networkLimits.networksMax)
+      .optional(),
   }),
   'it-officer': z.strictObject({ isAssigned: z.boolean(), isTrained: z.boolean(), people: count }),
   licence: z.strictObject({

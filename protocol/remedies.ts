@@ -5,6 +5,7 @@ import type { VerdictState } from './verdict-states.ts'
 /** What somebody does to put a verdict right; the steps are `remedy.<id>.steps` in the catalogue of texts. */
 export const remedyIds = [
   'secure-accounts',
+  'secure-services',
   'remove-malware',
   'close-services',
   'secure-remote-access',
@@ -25,7 +26,7 @@ export const remedyId = z.enum(remedyIds)
 export type RemedyId = z.infer<typeof remedyId>
 
 /** Somebody can walk in without a password: nothing comes before that. */
-export const pinnedRemedies: readonly RemedyId[] = ['secure-accounts']
+export const pinnedRemedies: readonly RemedyId[] = ['secure-accounts', 'secure-services']
 
 /** What waits for a decision of the province where the verdict is unknown, and is put right where it is unmet. */
 const bySetting = { unmet: 'renew-licence', unknown: 'decide-counting' } as const
@@ -109,8 +110,22 @@ const remedies: Readonly<Record<ReasonKey, Remedied>> = {
   'account-passwordless-sudo': 'secure-accounts',
   'account-narrow-sudo': null,
   'ssh-empty-passwords': 'secure-accounts',
+  'account-factory-password': 'secure-accounts',
+  'factory-password-unknown': 'make-readable',
+  'factory-passwords-changed': null,
   'credentials-unknown': 'make-readable',
+  'account-guest-enabled': 'secure-accounts',
+  'blank-passwords-from-network': 'secure-accounts',
+  'laps-none': null,
   'credentials-list-cut': 'make-readable',
+  'service-open': 'secure-services',
+  'service-open-little': null,
+  'service-open-idle': null,
+  'service-factory-password': 'secure-services',
+  'service-first-password': 'secure-services',
+  'service-reach-unknown': 'secure-services',
+  'service-unknown': 'make-readable',
+  'services-closed': null,
   'ports-clean': null,
   'ports-exposed': 'close-services',
   'ports-exposed-if-allowed': 'close-services',

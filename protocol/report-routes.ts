@@ -13,6 +13,7 @@ import {
   templateLimits,
 } from './reports.ts'
 import { period } from './snapshots.ts'
+import { epochMs } from './values.ts'
 
 const params = z.object({ id: z.string().max(60) })
 const line = (lengthMax: number) => z.string().trim().min(1).max(lengthMax).normalize('NFC')
@@ -46,17 +47,28 @@ export const reportRoutes = {
     method: 'GET',
     path: '/api/reports',
     access: readers,
-    summary: 'Archived reports, the newest first, at most 500.',
+    summary:
+      'Archived reports, the newest first. Pages that name one knownAt are of one list, whatever is made meanwhile.',
     query: z.object({
       kind: reportKind.optional(),
       period: period.optional(),
       agency: z.string().max(40).optional(),
       state: reportState.optional(),
+      /** Only those that had been made by then. */
+      knownAt: z.coerce.number().pipe(epochMs).optional(),
+      page: z.coerce.number().int().min(1).max(100_000).default(1),
+      pageSize: z.coerce.number().int().min(1).max(200).default(50),
     }),
-    output: z.object({ reports: z.array(reportView) }),
+    output: z.object({
+      total: z.int().min(0),
+      page: z.int().min(1),
+      pageSize: z.int().min(1),
+      reports: z.array(reportView),
+    }),
   },
   createReport: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/reports',
     access: reporters,
     summary: 'Make a draft from the snapshot that speaks for a period.',
@@ -81,6 +93,7 @@ export const reportRoutes = {
   },
   advanceReport: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/reports/:id/advance',
     access: confirmers,
     summary: 'Confirm a draft, or mark a confirmed report as sent. There is no way back.',
@@ -103,6 +116,7 @@ export const reportRoutes = {
   },
   reprintReport: {
     method: 'POST',
+    repeat: 'harmless',
     path: '/api/reports/:id/reprint',
     access: readers,
     summary:
@@ -123,6 +137,7 @@ export const reportRoutes = {
   },
   uploadReportTemplate: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/report-templates',
     access: province,
     summary: 'Upload a .docx with tags, as application/octet-stream. Unknown tags are named.',

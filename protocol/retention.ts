@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { expectedRevision } from './revision.ts'
 import { epochMs } from './values.ts'
 
 const count = z.int().min(0)
@@ -11,6 +12,8 @@ export const retentionKinds = [
   'jobRuns',
   'refusedFrames',
   'endedSessions',
+  'neighbours',
+  'emptyDeviceChecks',
 ] as const
 export const retentionKind = z.enum(retentionKinds)
 export type RetentionKind = z.infer<typeof retentionKind>
@@ -21,6 +24,7 @@ export const keptForGood = [
   'silences',
   'register',
   'snapshots',
+  'device-checks',
   'audit',
   'uptime',
 ] as const
@@ -28,6 +32,7 @@ export const keptForGood = [
 /** For how long something is kept, who decided that, and what the nightly job took away last. */
 export const retentionView = z.object({
   kind: retentionKind,
+  revision: expectedRevision,
   days,
   daysDefault: days,
   daysMin: days,

@@ -2,21 +2,32 @@ import { z } from 'zod'
 import { checkers, everybody, keepers, province, readers } from './access.ts'
 import { apiTokenRoutes } from './api-token-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
+import { deviceCheckRoutes } from './device-check-routes.ts'
+import { deviceRoutes } from './device-routes.ts'
 import { dutyRoutes } from './duty-routes.ts'
+import { tokenView } from './enrolment-tokens.ts'
 import { exportRoutes } from './export-routes.ts'
 import { hostNoteRoutes } from './host-notes.ts'
 import { hostPageQuery } from './host-query.ts'
 import { firstRunRoutes } from './first-run-routes.ts'
+import { installRoutes } from './install-routes.ts'
+import { network } from './install.ts'
+import { neighbourRoutes } from './neighbour-routes.ts'
+import { networkLimits } from './networks.ts'
 import { importRoutes } from './import-routes.ts'
 import { judgingRoutes } from './judging-routes.ts'
+import { listExportRoutes } from './list-export-routes.ts'
 import { organisationRoutes } from './organisation-routes.ts'
+import { overviewQuery } from './overview-query.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { planRoutes } from './plan-routes.ts'
 import { refusalCodes } from './refusals.ts'
+import { releaseRoutes } from './release-routes.ts'
 import { reportRoutes } from './report-routes.ts'
 import { registerRoutes } from './register-routes.ts'
 import type { Route } from './route.ts'
 import { savedViewRoutes } from './saved-views.ts'
+import { scriptReportRoutes } from './script-report-routes.ts'
 import { snapshotRoutes } from './snapshot-routes.ts'
 import { systemRoutes } from './system-routes.ts'
 import { epochMs, hostId } from './values.ts'
@@ -29,7 +40,6 @@ import {
   overviewView,
   planView,
   sessionView,
-  tokenView,
 } from './views.ts'
 
 export { hostQuery, hostSorts, type HostQuery } from './host-query.ts'
@@ -77,6 +87,7 @@ export const routes = {
   },
   signIn: {
     method: 'POST',
+    repeat: 'harmless',
     path: '/api/session',
     access: 'public',
     summary: 'Sign in with name and password.',
@@ -103,13 +114,7 @@ export const routes = {
     path: '/api/overview',
     access: readers,
     summary: 'The scorecard of a plan: every indicator with its counts, interval and verdict.',
-    query: z.object({
-      plan: z.string().max(60).optional(),
-      agency: z.string().max(40).optional(),
-      /** This agency and everything that stands under it. */
-      under: z.string().max(40).optional(),
-      asOf,
-    }),
+    query: overviewQuery,
     output: overviewView,
   },
   hosts: {
@@ -133,6 +138,7 @@ export const routes = {
   },
   recheck: {
     method: 'POST',
+    repeat: 'harmless',
     path: '/api/hosts/:id/recheck',
     access: checkers,
     summary: 'Ask the agent of this host to report now. Nothing else can be asked of it.',
@@ -148,6 +154,7 @@ export const routes = {
   },
   createAgency: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/agencies',
     access: province,
     summary: 'Add an agency.',
@@ -163,6 +170,7 @@ export const routes = {
   },
   createToken: {
     method: 'POST',
+    repeat: { tells: 'token' },
     path: '/api/enrolment-tokens',
     access: keepers,
     summary: 'Make an enrolment token. The join string is shown this once.',
@@ -173,6 +181,10 @@ export const routes = {
         .int()
         .min(1)
         .max(24 * 366),
+      /** Where it holds; empty: everywhere. */
+      networks: z.array(network).max(networkLimits.networksMax).default([]),
+      /** Machines beyond the declared count of the agency wait for a person. */
+      waitsBeyondDeclared: z.boolean().default(false),
     }),
     output: z.object({ token: tokenView, join: z.string() }),
   },
@@ -193,18 +205,25 @@ export const routes = {
     output: liveEvent,
   },
   ...exportRoutes,
+  ...listExportRoutes,
   ...apiTokenRoutes,
   ...auditRoutes,
   ...firstRunRoutes,
   ...hostNoteRoutes,
   ...importRoutes,
+  ...installRoutes,
   ...organisationRoutes,
   ...registerRoutes,
+  ...neighbourRoutes,
+  ...deviceRoutes,
+  ...deviceCheckRoutes,
   ...dutyRoutes,
   ...peopleRoutes,
   ...planRoutes,
+  ...releaseRoutes,
   ...reportRoutes,
   ...savedViewRoutes,
+  ...scriptReportRoutes,
   ...snapshotRoutes,
   ...judgingRoutes,
   ...systemRoutes,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { everybody } from './access.ts'
+import { expectedRevision } from './revision.ts'
 import { epochMs } from './values.ts'
 
 /** Screens whose views can be kept. */
@@ -10,6 +11,7 @@ const params = z.object({ id: z.string().max(40) })
 
 export const savedView = z.object({
   id: z.string(),
+  revision: expectedRevision,
   screen,
   name: z.string(),
   /** What stands after the `?` of the address, without the moment that is looked at. */
@@ -34,6 +36,7 @@ export const savedViewRoutes = {
   },
   saveView: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/saved-views',
     access: everybody,
     isOfSession: true,
@@ -43,12 +46,13 @@ export const savedViewRoutes = {
   },
   renameView: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/saved-views/:id',
     access: everybody,
     isOfSession: true,
     summary: 'Call a view otherwise.',
     params,
-    body: z.object({ name }),
+    body: z.object({ name, expectedRevision }),
     output: savedView,
   },
   deleteView: {

@@ -36,6 +36,12 @@ export const settingNames = [
   'KHIEN_BACKUP_PASSPHRASE_FILE',
   'KHIEN_AGENT_DATA_DIR',
   'KHIEN_JOIN',
+  'KHIEN_JOIN_FILE',
+  'KHIEN_NETWORKS',
+  'KHIEN_PROXY',
+  'KHIEN_LAUNCHED',
+  'KHIEN_RELEASE_KEYS',
+  'KHIEN_DEVICE_CHECK_KEYS',
 ] as const
 export type SettingName = (typeof settingNames)[number]
 

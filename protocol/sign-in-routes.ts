@@ -23,6 +23,7 @@ export const signInRoutes = {
   },
   signInTotp: {
     method: 'POST',
+    repeat: 'harmless',
     path: '/api/session/totp',
     access: 'public',
     summary: 'Second step of a sign-in: a code of the authenticator, or a recovery code.',
@@ -31,6 +32,7 @@ export const signInRoutes = {
   },
   signInPassword: {
     method: 'POST',
+    repeat: 'harmless',
     path: '/api/session/password',
     access: 'public',
     summary: 'Step of a sign-in with a one-time password: a password of one’s own.',
@@ -39,6 +41,7 @@ export const signInRoutes = {
   },
   signInTotpOffer: {
     method: 'POST',
+    repeat: 'harmless',
     path: '/api/session/totp-setup',
     access: 'public',
     summary: 'Step of a sign-in where an authenticator is required: what to set it up with.',
@@ -46,6 +49,7 @@ export const signInRoutes = {
   },
   signInTotpSetup: {
     method: 'POST',
+    repeat: 'harmless',
     path: '/api/session/totp-setup/confirm',
     access: 'public',
     summary: 'The first code of that authenticator. Its recovery codes are shown this once.',
@@ -79,6 +83,7 @@ export const signInRoutes = {
   },
   changePassword: {
     method: 'POST',
+    repeat: 'harmless',
     path: '/api/account/password',
     access: everybody,
     isOfSession: true,
@@ -88,6 +93,7 @@ export const signInRoutes = {
   },
   offerTotp: {
     method: 'POST',
+    repeat: 'harmless',
     path: '/api/account/totp',
     access: everybody,
     isOfSession: true,
@@ -96,6 +102,7 @@ export const signInRoutes = {
   },
   confirmTotp: {
     method: 'POST',
+    repeat: 'harmless',
     path: '/api/account/totp/confirm',
     access: everybody,
     isOfSession: true,
@@ -105,6 +112,7 @@ export const signInRoutes = {
   },
   turnTotpOff: {
     method: 'POST',
+    repeat: 'harmless',
     path: '/api/account/totp/off',
     access: everybody,
     isOfSession: true,
@@ -114,6 +122,7 @@ export const signInRoutes = {
   },
   renewRecoveryCodes: {
     method: 'POST',
+    repeat: 'harmless',
     path: '/api/account/recovery-codes',
     access: everybody,
     isOfSession: true,

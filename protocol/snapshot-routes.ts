@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { administrators, province, readers } from './access.ts'
 import { day } from './register.ts'
+import { expectedRevision } from './revision.ts'
 import type { Route } from './route.ts'
 import {
   chainCheck,
@@ -22,12 +23,19 @@ const indicatorId = z.string().max(60)
 const reason = z.string().trim().min(3).max(500).normalize('NFC')
 const moment = z.coerce.number().pipe(epochMs)
 const count = z.int().min(0)
+/** The rules, and the revision of what was decided about each kind of period. */
+const cutOffRules = z.object({
+  rules: z.array(cutOffRule),
+  revisions: z.object({ quarter: expectedRevision, year: expectedRevision }),
+})
 /** Of several, which snapshots are listed; they stand in the URL under the same names. */
 export const snapshotQuery = z.object({
   plan: planId.optional(),
   kind: z.enum(snapshotKinds).optional(),
   /** Only those that freeze a moment up to this one. */
   asOf: moment.optional(),
+  /** Only those that had been taken by then. */
+  knownAt: moment.optional(),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(200).default(50),
 })
@@ -69,8 +77,8 @@ export const snapshotRoutes = {
     path: '/api/snapshots',
     access: readers,
     summary:
-      'Frozen figures, the newest first, and the head of their chain: one that is taken meanwhile may repeat a row on' +
-      ' the next page and leaves none out.',
+      'Frozen figures, the newest first, and the head of their chain. Pages that name one knownAt are of one list,' +
+      ' whatever is taken meanwhile.',
     query: snapshotQuery,
     output: z.object({
       total: count,
@@ -93,6 +101,7 @@ export const snapshotRoutes = {
   },
   takeSnapshot: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/snapshots',
     access: province,
     summary: 'Freeze the figures of now, or those of a past cut-off that has no snapshot yet.',
@@ -101,6 +110,7 @@ export const snapshotRoutes = {
   },
   amendSnapshot: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/snapshots/:id/amendments',
     access: province,
     summary:
@@ -123,15 +133,16 @@ export const snapshotRoutes = {
     summary:
       'The cut-offs of periods around today, with their snapshots, and the rules behind them.',
     query: z.object({ plan: planId.optional() }),
-    output: z.object({ cutOffs: z.array(cutOffView), rules: z.array(cutOffRule) }),
+    output: cutOffRules.extend({ cutOffs: z.array(cutOffView) }),
   },
   decideCutOff: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/cut-offs',
     access: administrators,
     summary: 'Decide on which day the figures of a quarter or a year are frozen from now on.',
-    body: cutOffRule.omit({ author: true }),
-    output: z.object({ rules: z.array(cutOffRule) }),
+    body: cutOffRule.omit({ author: true }).extend({ expectedRevision }),
+    output: cutOffRules,
   },
   whatMoved: {
     method: 'GET',

@@ -12,9 +12,11 @@ export const jobIds = [
   'people-check',
   'host-signs',
   'opened-ports',
+  'neighbours',
   'snapshots',
   'period-snapshots',
   'backup',
+  'rollout',
 ] as const
 export type JobId = (typeof jobIds)[number]
 

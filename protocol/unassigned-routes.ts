@@ -37,6 +37,7 @@ export const unassignedRoutes = {
   },
   assignEntries: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/register/unassigned',
     access: province,
     summary: 'Say to which part of a split agency entries belong, from the day of the split on.',

@@ -49,6 +49,10 @@ export const because = z.enum([
   'not-recorded',
   /** The probe used more time or memory than it may; it is left out for a while. */
   'probe-too-slow',
+  /** Looking would cost more time or memory than it is worth to this machine, so nobody did. */
+  'too-costly',
+  /** Nobody has said that it may be looked at here. */
+  'not-declared',
 ])
 export type Because = z.infer<typeof because>
 

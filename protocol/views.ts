@@ -4,6 +4,7 @@ import { controlId, reason } from './controls.ts'
 import { probeId } from './facts/registry.ts'
 import { settingInUse } from './judging-views.ts'
 import { signInStep } from './people.ts'
+import { scriptView } from './script-reports.ts'
 import { epochMs, hostClass, hostId, severity, verdictState } from './values.ts'
 
 /** A sentence of data in both languages; English may be missing in what a province wrote itself. */
@@ -188,6 +189,8 @@ export const hostRow = z.object({
       memoryBytesMax: count.nullable(),
     })
     .nullable(),
+  /** Its newest report, where no agent runs on it and a script reports; null: it has an agent. */
+  script: scriptView.nullable(),
 })
 export type HostRow = z.infer<typeof hostRow>
 
@@ -266,17 +269,6 @@ export const hostView = z.object({
 })
 export type HostView = z.infer<typeof hostView>
 
-export const tokenView = z.object({
-  id: z.string(),
-  agencyId: z.string(),
-  usesMax: z.int().min(1),
-  uses: count,
-  createdMs: epochMs,
-  expiresMs: epochMs,
-  revokedMs: epochMs.nullable(),
-})
-export type TokenView = z.infer<typeof tokenView>
-
 /** What the live channel says; it carries what changed, the browser asks for the rest. */
 export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hello'), atMs: epochMs }),
@@ -291,6 +283,8 @@ export const liveEvent = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('host-connected'), atMs: epochMs, hostId, isConnected: z.boolean() }),
   z.object({ kind: z.literal('register-changed'), atMs: epochMs }),
+  /** A machine came that waits to be let in, or somebody decided about one, or about a token. */
+  z.object({ kind: z.literal('enrolments-changed'), atMs: epochMs }),
   /** Figures of the whole province were read anew after somebody was given older ones. */
   z.object({ kind: z.literal('figures-read'), atMs: epochMs }),
   /** A setting, a catalogue or an alias changed; verdicts follow within minutes. */

@@ -92,6 +92,7 @@ export const workRoutes = {
   },
   decideWork: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/work/decisions',
     access: keepers,
     summary: 'Set owner, due date, note or status of items of one remedy, all or none of them.',
@@ -109,6 +110,7 @@ export const workRoutes = {
   },
   undoWork: {
     method: 'POST',
+    repeat: 'answered',
     path: '/api/work/decisions/:batch/undo',
     access: keepers,
     summary: 'Take a decision back where nobody has decided anew since.',
@@ -117,6 +119,7 @@ export const workRoutes = {
   },
   recheckMany: {
     method: 'POST',
+    repeat: 'harmless',
     path: '/api/work/recheck',
     access: checkers,
     summary: 'Ask the agents of these hosts to report now, one after the other.',
@@ -126,6 +129,7 @@ export const workRoutes = {
   },
   recheckAnswers: {
     method: 'POST',
+    repeat: 'harmless',
     path: '/api/work/recheck/answers',
     access: checkers,
     summary: 'Which of these hosts have reported since they were asked.',

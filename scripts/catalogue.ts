@@ -1,4 +1,3 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
@@ -12,6 +11,7 @@ import {
 } from '#protocol/catalogue/signed.ts'
 import { canonicalJson } from '#protocol/delta.ts'
 import { limits } from '#protocol/limits.ts'
+import { makeSigningKey, openSigningKey } from './signing-key.ts'
 
 const usage = `npm run catalogue -- keys --key FILE
     makes a key pair: the private key into FILE (not overwritten), the public key on the screen
@@ -37,14 +37,11 @@ const { values, positionals } = parseArgs({
 })
 
 function makeKeys(): void {
-  const { privateKey } = generateKeyPairSync('ed25519')
-  const pem = privateKey.export({ format: 'pem', type: 'pkcs8' })
-  writeFileSync(needed('key'), pem, { flag: 'wx', mode: 0o600 })
-  print(publicKeyOf(privateKey.export({ format: 'pem', type: 'pkcs8' })))
+  print(makeSigningKey(needed('key')))
 }
 
 function signRows(): void {
-  const key = createPrivateKey(readFileSync(needed('key')))
+  const key = openSigningKey(needed('key'))
   const kind = catalogueKind.parse(needed('kind'))
   const rows = rowsIn(readFileSync(needed('rows'), 'utf8'))
   const checked = parseRows(kind, rows)
@@ -56,16 +53,14 @@ function signRows(): void {
     issuedOn: values.issued,
     rows: checked.data.rows,
   })
-  const text = canonicalJson(content)
-  const signature = sign(null, Buffer.from(catalogueMessage(text)), key).toString('base64url')
-  const file = `${text}\n${signature}\n`
+  const file = key.signLines(canonicalJson(content), catalogueMessage)
   const bytes = Buffer.byteLength(file)
   if (bytes > limits.catalogueBytesMax) {
     throw new Error(`${bytes} bytes exceed ${limits.catalogueBytesMax}`)
   }
   writeFileSync(needed('out'), file)
   print(`${kind} ${content.sequence}: ${content.rows.length} rows, ${bytes} bytes`)
-  print(`signed by ${publicKeyOf(readFileSync(needed('key')))}`)
+  print(`signed by ${key.publicKey}`)
 }
 
 function verifyFile(): void {
@@ -84,11 +79,6 @@ const listed = z.union([
 
 function rowsIn(text: string): unknown[] {
   return listed.parse(JSON.parse(text))
-}
-
-/** Raw, base64url: what KHIEN_CATALOGUE_KEYS takes. */
-function publicKeyOf(privateKey: string | Buffer): string {
-  return z.string().parse(createPublicKey(privateKey).export({ format: 'jwk' }).x)
 }
 
 function needed(name: 'key' | 'keys' | 'kind' | 'sequence' | 'rows' | 'out'): string {

@@ -5,8 +5,8 @@ const usage = `npm test [-- VITEST ARGUMENTS]
 Prepares what the tests need (Debian packages where we are root, the web pages), then runs all of them:
   npm test -- tests/collector            one folder
   npm test -- -t 'silent host'           by name
-  npm test -- --config tests/journeys/long/vitest.config.ts
-                                         the longest journeys, left out otherwise
+  npm test -- --config tests/long/vitest.config.ts
+                                         what takes long (tests/long/long-tests.ts), left out otherwise
   npm test -- --config tests/wine/vitest.config.ts
                                          the Windows agent under wine, which is left out otherwise
 `

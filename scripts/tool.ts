@@ -12,13 +12,13 @@ export type Finished = { exitCode: number; output: string; tookMs: number }
  */
 export function runTool(
   command: readonly [program: string, ...args: string[]],
-  options: { shows?: boolean; cwd?: string } = {},
+  options: { shows?: boolean; cwd?: string; env?: Readonly<Record<string, string>> } = {},
 ): Promise<Finished> {
   const [program, ...args] = command
   const startedMs = performance.now()
   const child = spawn(program, args, {
     cwd: options.cwd ?? checkout,
-    env: { ...process.env, PATH: toolPath() },
+    env: { ...process.env, PATH: toolPath(), ...options.env },
     stdio: options.shows ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
   })
   const printed: string[] = []

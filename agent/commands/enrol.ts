@@ -22,7 +22,7 @@ export async function enrol(tools: Tools, joined: string): Promise<void> {
       ...(await sessionPartsOf(tools, identity)),
       enrolment: enrolmentBy(ticket.token),
     }
-    const { hostId } = await knock(ticket, parts, 'stopping')
+    const { hostId } = await knock({ target: ticket, proxy: config.proxy }, parts, 'stopping')
     keepEnrolment(config.dataDir, enrolled, { target: ticket, hostId, nowMs: clock.now() })
     print(words.t('agent.enrolled', { address: ticket.address, hostId }))
   })

@@ -1,5 +1,6 @@
 import type { WelcomeFrame } from '#protocol/frames.ts'
 import { openConnection } from '../connection.ts'
+import type { Proxy } from '../proxy.ts'
 import type { SessionParts } from '../session.ts'
 import type { Target } from '../trust.ts'
 
@@ -8,13 +9,14 @@ import type { Target } from '../trust.ts'
  * @throws Refusal what stood in the way
  */
 export async function knock(
-  target: Target,
+  { target, proxy }: { readonly target: Target; readonly proxy: Proxy | null },
   parts: SessionParts,
   goodbye: 'stopping' | 'uninstalling',
 ): Promise<WelcomeFrame> {
   const ignored = () => undefined
   const connection = await openConnection({
     target,
+    proxy,
     parts,
     signal: new AbortController().signal,
     events: {
@@ -24,6 +26,8 @@ export async function knock(
       refused: ignored,
       asked: ignored,
       catalogue: ignored,
+      release: ignored,
+      deviceChecks: ignored,
       slowedDown: ignored,
     },
   })

@@ -5,6 +5,7 @@ import { openCatalogue } from '../catalogue.ts'
 import { findIdentity, pseudonymsUnder } from '../identity.ts'
 import { yieldToOthers } from '../priority.ts'
 import { Patience } from '../probe-budget.ts'
+import { openNeighbourMemory } from '../probes/neighbours/memory.ts'
 import type { ProbeContext } from '../probes/probe.ts'
 import { residentBytes } from '../resident-memory.ts'
 import { takeSnapshot, type SnapshotEntry, type SnapshotSource } from '../snapshot.ts'
@@ -16,7 +17,8 @@ import type { Tools } from './tools.ts'
 export async function snapshot(tools: Tools, probes: readonly ProbeId[]): Promise<void> {
   const { clock, system } = tools
   await yieldToOthers(system)
-  const context = contextOf(tools, clock.now())
+  const neighbours = { networks: tools.config.networks, memory: openNeighbourMemory(null) }
+  const context = { ...contextOf(tools, clock.now()), neighbours }
   const patience = new Patience({ steadyMs: clock.steadyMs, residentBytes })
   const source = sourceFor(tools, { system, context, patience, now: clock.now })
   const entries = await takeSnapshot(source, probes.length > 0 ? probes : probeIds)

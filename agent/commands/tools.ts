@@ -1,6 +1,8 @@
+import { deviceCheckCapability } from '#protocol/device-checks.ts'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Translator } from '#i18n/translator.ts'
+import { releaseCapability } from '#protocol/releases.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { dataFiles, prepareFolder } from '../data-folder.ts'
@@ -44,6 +46,10 @@ export async function sessionPartsOf(
     signer: identity.signer,
     store: openSessionStore(config.dataDir, { nowMs: clock.now(), log }),
     agentVersion,
+    capabilities: [
+      ...(config.isLaunched ? [releaseCapability] : []),
+      ...(config.deviceCheckKeys.length > 0 ? [deviceCheckCapability] : []),
+    ],
     hardwareSigns: await readHardwareSigns(system),
     clock,
     log,

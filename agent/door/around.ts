@@ -23,10 +23,13 @@ export function aroundSystem(system: System, around: Around): System {
     fileStatus: (...args) => around(() => system.fileStatus(...args), 'fileStatus', args),
     processNames: () => around(() => system.processNames(), 'processNames', []),
     networkInterfaces: () => around(() => system.networkInterfaces(), 'networkInterfaces', []),
+    factoryPasswords: () => around(() => system.factoryPasswords(), 'factoryPasswords', []),
+    askService: (...args) => around(() => system.askService(...args), 'askService', args),
     registryKey: (...args) => around(() => system.registryKey(...args), 'registryKey', args),
     services: () => around(() => system.services(), 'services', []),
     processes: () => around(() => system.processes(), 'processes', []),
     sockets: () => around(() => system.sockets(), 'sockets', []),
+    neighbours: () => around(() => system.neighbours(), 'neighbours', []),
     localAccounts: () => around(() => system.localAccounts(), 'localAccounts', []),
     securityCenterHealth: () =>
       around(() => system.securityCenterHealth(), 'securityCenterHealth', []),

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process'
 import { posix, win32 } from 'node:path'
-import type { Readable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
 import type { Platform } from '#protocol/values.ts'
 import type { Answer, RunOptions, RunResult } from '../system.ts'
 import { failure } from './failure.ts'
@@ -12,11 +12,17 @@ const timeoutMsDefault = 5_000
 const stdoutBytesMaxDefault = 1_048_576
 const stderrBytesMax = 65_536
 
-export type Child = ChildProcessByStdio<null, Readable, Readable>
+export type Child = ChildProcessByStdio<Writable | null, Readable, Readable>
+
+/**
+ * `input` is written to the child and closed: arguments can be read by anybody on the machine, this cannot. `signal`
+ * ends it, with all that it started.
+ */
+type ChildOptions = RunOptions & { input?: string; signal?: AbortSignal }
 export type Run = (
   program: string,
   args: readonly string[],
-  options?: RunOptions,
+  options?: ChildOptions,
 ) => Promise<Answer<RunResult>>
 
 /** Holds a child and all that it starts. */
@@ -67,22 +73,18 @@ export function openRunner(here: Platform, native: NativeSource): Runner {
 function runToEnd(
   supervision: Supervision,
   [program, ...args]: readonly [program: string, ...args: readonly string[]],
-  options: RunOptions,
+  options: ChildOptions,
 ): Promise<Answer<RunResult>> {
   const timeoutMs = options.timeoutMs ?? timeoutMsDefault
   const stdoutBytesMax = options.stdoutBytesMax ?? stdoutBytesMaxDefault
   return new Promise((resolve) => {
-    const child = spawn(program, args, {
-      shell: false,
-      env: supervision.environment,
-      cwd: supervision.folder,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      windowsHide: true,
-      detached: supervision.leadsGroup,
-    })
+    const child = start(supervision, [program, ...args], options.input)
     const enclosed = supervision.enclose(child)
+    const { signal } = options
+    const abort = () => stop({ ok: false, because: 'tool-failed', detail: 'was stopped' })
     const finish = (answer: Answer<RunResult>) => {
       clearTimeout(timer)
+      signal?.removeEventListener('abort', abort)
       resolve(answer)
     }
     const stop = (answer: Answer<RunResult>) => {
@@ -108,8 +110,32 @@ function runToEnd(
       }
       finish({ ok: true, value: { exitCode, stdout: stdout(), stderr: stderr() } })
     })
+    if (signal?.aborted) abort()
+    signal?.addEventListener('abort', abort, { once: true })
     if (child.pid !== undefined && !enclosed.ok) stop(enclosed)
   })
+}
+
+function start(
+  { environment, folder, leadsGroup }: Supervision,
+  [program, ...args]: readonly [program: string, ...args: readonly string[]],
+  input: string | undefined,
+): Child {
+  const options = {
+    shell: false,
+    env: environment,
+    cwd: folder,
+    windowsHide: true,
+    detached: leadsGroup,
+  }
+  if (input === undefined) {
+    return spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+  }
+  const child = spawn(program, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'] })
+  // A child that ends without reading says why by its exit code.
+  child.stdin.on('error', () => undefined)
+  child.stdin.end(input)
+  return child
 }
 
 /** Gathers up to a limit; what comes after it is counted as an overflow once and dropped. */

@@ -1,8 +1,10 @@
 import type { AntivirusProductRow } from '#protocol/catalogue/antivirus-products.ts'
 import type { Facts, ProbeId } from '#protocol/facts/registry.ts'
+import type { UpdateStanding } from '#protocol/releases.ts'
 import type { EpochMs, Maybe } from '#protocol/values.ts'
 import type { System } from '../system.ts'
 import type { ProbeCache } from './cache.ts'
+import type { NeighbourMemory } from './neighbours/memory.ts'
 
 /** What a probe may need beside the operating system; nothing here is chosen by the collector. */
 export type ProbeContext = {
@@ -14,8 +16,15 @@ export type ProbeContext = {
   pseudonym(name: string): string
   /** What the agent itself cost on the last whole day; null on the first. */
   readonly lastDay: Facts<'agent'>['lastDay']
+  /** How the last update of the agent stands; null or left out: no release was offered to it. */
+  readonly update?: UpdateStanding | null
   /** By which signs antivirus products are found, and which compiled reader is asked then. */
   readonly products: readonly AntivirusProductRow[]
+  /** On which networks neighbours may be told, by this machine's own settings; left out: on none. */
+  readonly neighbours?: {
+    readonly networks: readonly string[]
+    readonly memory: NeighbourMemory
+  }
   /**
    * Spares work that an unchanged file would repeat; never changes an answer. Left out while
    * recording.

@@ -5,11 +5,13 @@ import { antivirus } from './antivirus/index.ts'
 import { firewall } from './firewall/index.ts'
 import { hardware } from './hardware/index.ts'
 import { malware } from './malware/index.ts'
+import { neighbours } from './neighbours/index.ts'
 import { os } from './os/index.ts'
 import { patches } from './patches/index.ts'
 import { ports } from './ports/index.ts'
 import type { Probe } from './probe.ts'
 import { remoteAccess } from './remote-access/index.ts'
+import { serviceDefaults } from './services/index.ts'
 
 /** The probe behind every spec of protocol/facts: one that is missing does not compile. */
 export const probes: { readonly [Id in ProbeId]: Probe<Id> } = {
@@ -22,5 +24,7 @@ export const probes: { readonly [Id in ProbeId]: Probe<Id> } = {
   ports,
   accounts,
   'remote-access': remoteAccess,
+  'service-defaults': serviceDefaults,
   agent,
+  neighbours,
 }

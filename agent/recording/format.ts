@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { factoryPasswords } from '#protocol/facts/factory-passwords.ts'
 import { Refusal } from '#protocol/refusals.ts'
 import { because, epochMs, platform, type Platform } from '#protocol/values.ts'
 import type { CallName } from '../door/around.ts'
@@ -50,6 +51,7 @@ const socket = z.strictObject({
   port: z.int(),
   processId,
 })
+const neighbour = z.strictObject({ mac: z.string(), address: z.string(), isGateway: z.boolean() })
 const account = z.strictObject({
   rid: z.int(),
   name: z.string(),
@@ -74,10 +76,13 @@ export const answerSchemas = {
   fileStatus: answered(fileStatus.nullable()),
   processNames: answered(names),
   networkInterfaces: answered(z.array(networkInterface)),
+  factoryPasswords: answered(factoryPasswords),
+  askService: answered(z.enum(['open', 'guarded'])),
   registryKey: answered(registryKey.nullable()),
   services: answered(z.array(service)),
   processes: answered(z.array(process)),
   sockets: answered(z.array(socket)),
+  neighbours: answered(z.array(neighbour)),
   localAccounts: answered(z.array(account)),
   securityCenterHealth: answered(z.enum(['good', 'not-monitored', 'poor', 'snoozed'])),
   cim: answered(z.array(cimInstance)),
@@ -150,12 +155,14 @@ function jsonOf(text: string): unknown {
 }
 
 /**
- * The question behind an answer. Options count only where they change what is asked: `head` or `tail` of a file.
+ * The question behind an answer. Options count only where they change what is asked: `head` or `tail` of a file; the
+ * port of a service is a number.
  * Windows folds the case of paths.
  */
 export function askedOf(args: readonly unknown[]): string[] {
   return args.flatMap((arg) => {
     if (typeof arg === 'string') return [arg]
+    if (typeof arg === 'number') return [String(arg)]
     if (Array.isArray(arg)) return arg.map(String)
     const part = typeof arg === 'object' && arg !== null && 'part' in arg ? arg.part : undefined
     return typeof part === 'string' ? [part] : []

@@ -18,7 +18,8 @@ import { reduceDnfLog } from '../probes/patches/dnf-log.ts'
 import { reduceDpkgLog } from '../probes/patches/dpkg-log.ts'
 import { reduceRepositorySettings } from '../probes/patches/repositories.ts'
 import { reduceZyppHistory } from '../probes/patches/zypper.ts'
-import { reduceSmbConf } from '../probes/remote-access/samba.ts'
+import { reduceSmbConf } from '../probes/smb-conf.ts'
+import { serviceFiles } from './service-files.ts'
 
 type Redact = (content: string, labels: Labels) => string
 
@@ -47,6 +48,7 @@ const rules: readonly { readonly path: RegExp; readonly redact: Redact }[] = [
   { path: /^\/etc\/(clamav\/clamd|clamd\.d\/scan|clamd)\.conf$/, redact: reduceClamdSettings },
   { path: /^\/var\/log\/.*clam(av|d|onacc)[\w.-]*$/, redact: reduceClamavLog },
   { path: /^\/etc\/samba\/smb\.conf$/, redact: reduceSmbConf },
+  ...serviceFiles,
   { path: /^\/opt\/sophos-spl\/base\/VERSION\.ini$/, redact: keepLines(/^PRODUCT_VERSION\s*=/) },
 ]
 

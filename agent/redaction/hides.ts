@@ -1,5 +1,7 @@
 import type { CallName } from '../door/around.ts'
+import { communitiesPath } from '../probes/services/windows-snmp.ts'
 import type { System } from '../system.ts'
+import type { RegistryKey } from '../windows-system.ts'
 import { maskAddressesIn, maskIfInet6, maskProcNet, type Keyed } from './addresses.ts'
 import { redactFile, stripSecrets } from './files.ts'
 import type { LocalLabels } from './local-labels.ts'
@@ -51,9 +53,11 @@ export const hides: { readonly [C in CallName]: Hide<C> } = {
       isLoopback,
       addresses: addresses.map(masks.address),
     })),
+  factoryPasswords: (found) => found,
+  askService: (answer) => answer,
   registryKey: (key, known, [path]) =>
     key && {
-      values: hideRegistryValues(key.values, known.masks, known.keyed),
+      values: hideRegistryValues(hideCommunities(path, key.values), known.masks, known.keyed),
       subkeys: showNames(path, key.subkeys, { known, show: known.masks.text }),
     },
   services: (services, { masks }) =>
@@ -66,6 +70,8 @@ export const hides: { readonly [C in CallName]: Hide<C> } = {
     processes.map(({ name, processId }) => ({ processId, name: masks.text(name) })),
   sockets: (sockets, { masks }) =>
     sockets.map((socket) => ({ ...socket, address: masks.address(socket.address) })),
+  // Devices of others: a recording of this machine needs none of them.
+  neighbours: () => [],
   localAccounts: (accounts, { masks }) =>
     accounts.map(({ name, ...rest }) => ({
       name: rest.rid >= ridOfPeople ? masks.person(name) : masks.text(name),
@@ -79,6 +85,15 @@ export const hides: { readonly [C in CallName]: Hide<C> } = {
       const name = namedOnes.has(question) ? instance['Name'] : null
       return typeof name === 'string' ? { ...hidden, Name: known.masks.host(name) } : hidden
     }),
+}
+
+/** The names of these values are communities of SNMP; those that somebody chose are passwords. */
+function hideCommunities(path: string, values: RegistryKey['values']): RegistryKey['values'] {
+  if (path.toLowerCase() !== communitiesPath.toLowerCase()) return values
+  const shown = Object.entries(values).map(([name, value], index) =>
+    /^(public|private)$/i.test(name) ? [name, value] : [`community-${index}`, value],
+  )
+  return Object.fromEntries(shown)
 }
 
 const namedOnes: ReadonlySet<string> = new Set(['network-profiles', 'computer-system'])

@@ -45,6 +45,10 @@ export function createRedactor(system: System, keyed: Keyed): Redactor {
       hiding(system.processNames(), (value, all) => hides.processNames(value, all, [])),
     networkInterfaces: () =>
       hiding(system.networkInterfaces(), (value, all) => hides.networkInterfaces(value, all, [])),
+    // Names of makers and of the system, and ids of rules: nothing to hide.
+    factoryPasswords: () => system.factoryPasswords(),
+    // One of two words of the agent's own.
+    askService: (...args) => system.askService(...args),
     registryKey: (...args) =>
       hiding(system.registryKey(real(args[0]), args[1]), (value, all) =>
         hides.registryKey(value, all, args),
@@ -52,6 +56,7 @@ export function createRedactor(system: System, keyed: Keyed): Redactor {
     services: () => hiding(system.services(), (value, all) => hides.services(value, all, [])),
     processes: () => hiding(system.processes(), (value, all) => hides.processes(value, all, [])),
     sockets: () => hiding(system.sockets(), (value, all) => hides.sockets(value, all, [])),
+    neighbours: () => hiding(system.neighbours(), (value, all) => hides.neighbours(value, all, [])),
     localAccounts: () =>
       hiding(system.localAccounts(), (value, all) => hides.localAccounts(value, all, [])),
     securityCenterHealth: () => system.securityCenterHealth(),

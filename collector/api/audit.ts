@@ -49,8 +49,8 @@ export function auditHandlers(deps: ApiDeps): Pick<Handlers, Own> {
       return view()
     },
     retention: async () => ({ kinds: await readRetention(store.reader) }),
-    decideRetention: ({ params: { kind }, body: { days }, by }) =>
-      decideRetention(store.db, { kind, days }, { ...by, author: by.actor }),
+    decideRetention: ({ params: { kind }, body, by }) =>
+      decideRetention(store, { kind, ...body }, { ...by, author: by.actor }),
   }
 }
 

@@ -13,10 +13,13 @@ import {
 } from './long-reads.ts'
 import { createFileSlots, type FileSlots } from './file-slots.ts'
 import { createCallers, type Caller, type Callers } from './callers.ts'
+import { doOnce, repeatKeyOf, type Once } from './repeats.ts'
 import { scopeOf } from './scope.ts'
 import { sendJson } from './send-json.ts'
 
 const detailLengthMax = 200
+/** Whether the answer was given before; nothing was done this time. */
+const repeatedHeader = 'idempotency-replayed'
 
 /** Serves every route of the contract: checks who calls and what they give, and what the handler answers. */
 export function bindRoutes(app: FastifyInstance, deps: ApiDeps, handlers: Handlers): void {
@@ -63,14 +66,37 @@ function bindRoute<Name extends RouteName>(
           await readLong({ ...deps, longReads: deps.longReads }, name, call),
         )
       }
-      const answer: unknown = await (route.isFile
-        ? deps.files.hold(() => handlers[name](call))
-        : handlers[name](call))
+      if (route.isFile) await deps.files.hold(() => handlers[name](call))
+      if (route.isStream) await handlers[name](call)
       // A stream or a file has taken the reply over.
       if (route.isStream || route.isFile) return reply
-      return sendJson(request, reply, JSON.stringify(route.output.parse(answer)))
+      const work = async () => JSON.stringify(route.output.parse(await handlers[name](call)))
+      return sendJson(request, reply, await answerTo(deps, { name, route, call, work }))
     },
   })
+}
+
+type Asked = {
+  readonly name: RouteName
+  readonly route: Route
+  readonly call: Pick<Call<'signIn'>, 'user' | 'session' | 'by' | 'request' | 'reply'>
+  readonly work: Once['work']
+}
+
+/** What a caller gave a key to is done once; the answer says whether it was given before. */
+async function answerTo({ store }: Bound, { name, route, call, work }: Asked): Promise<string> {
+  const { repeat } = route
+  const { user, session, request, reply } = call
+  const key = repeatKeyOf(request)
+  if (repeat === undefined || repeat === 'harmless' || key === null || user === null) return work()
+  const { params, query, body, headers } = request
+  const fileBytes = route.takesBytesMax === undefined ? null : (headers['content-length'] ?? null)
+  const asked = JSON.stringify([name, params, query, fileBytes === null ? body : fileBytes])
+  const caller = `${session ? 'person' : 'token'} ${user.id}`
+  const once = { repeat, caller, asked, nowMs: call.by.nowMs, work }
+  const { text, isRepeated } = await doOnce(store.db, key, once)
+  reply.header(repeatedHeader, String(isRepeated))
+  return text
 }
 
 async function readLong(

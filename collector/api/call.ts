@@ -6,6 +6,8 @@ import type {
   DocumentSigner,
   Events,
   Log,
+  ScriptReports,
+  PackageShelf,
   SignInWays,
   Store,
   Upkeep,
@@ -29,6 +31,12 @@ export type ApiDeps = {
   readonly contexts: Contexts
   /** Raw Ed25519 public keys, base64url, whose signature on a catalogue is believed. */
   readonly catalogueKeys: readonly string[]
+  /** Raw Ed25519 public keys, base64url, whose signature on an authorisation of device checks is believed. */
+  readonly deviceCheckKeys: readonly string[]
+  /** After what is handed out of authorisations, or the switch over them, has changed. */
+  readonly reloadDeviceChecks: () => Promise<void>
+  /** After the rollout of a release has changed. */
+  readonly reloadReleases: () => Promise<void>
   readonly now: Clock
   readonly newId: () => string
   readonly randomBytes: RandomBytes
@@ -42,12 +50,17 @@ export type ApiDeps = {
   /** Signs what is shared upward. */
   readonly documentSigner: DocumentSigner
   readonly upkeep: Upkeep
+  readonly scriptReports: ScriptReports
+  readonly packages: PackageShelf
   readonly version: string
   readonly startedMs: EpochMs
 }
 
+/** A part that a route does not read may be anything. */
+type Given<Input> = { [K in keyof Input]: [Input[K]] extends [never] ? unknown : Input[K] }
+
 /** One call that was let in: parsed, allowed, and by whom. */
-export type Call<Name extends RouteName> = RouteInput<Name> & {
+export type Call<Name extends RouteName> = Given<RouteInput<Name>> & {
   /** Who calls, a person or a token of the API; null only where the route is public. */
   readonly user: (typeof routes)[Name]['access'] extends 'public' ? User | null : User
   /** Null where a token called, and where the route is public and nobody is signed in. */

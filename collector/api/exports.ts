@@ -1,24 +1,27 @@
-import { byWorstAgency } from '#protocol/agency-order.ts'
 import type { exportRoutes } from '#protocol/export-routes.ts'
+import type { listExportRoutes } from '#protocol/list-export-routes.ts'
 import { dayOf } from '#domain/register.ts'
-import { readAgentCosts } from '#store/agent-costs.ts'
 import { batchHosts } from '#store/host-batches.ts'
 import { requireAgency } from '#store/population.ts'
-import { readQueue } from '#store/products.ts'
 import { batchEntries } from '#store/register/list-entries.ts'
 import type { WorkReader } from '#store/work/read-machines.ts'
 import type { ApiDeps, Handlers } from './call.ts'
+import { deviceCheckExports } from './exports/device-checks.ts'
+import { deviceExports } from './exports/devices.ts'
+import { dutyExports } from './exports/duties.ts'
+import { frozenExports } from './exports/frozen.ts'
 import { hostFileColumns } from './exports/hosts.ts'
-import {
-  agencyFileColumns,
-  occurrenceFileColumns,
-  offenderFileColumns,
-  productFileColumns,
-  scorecardFileColumns,
-  versionFileColumns,
-} from './exports/lists.ts'
+import { judgingExports } from './exports/judging.ts'
+import { neighbourExports } from './exports/neighbours.ts'
+import { releaseExports } from './exports/releases.ts'
+import { organisationExports } from './exports/organisations.ts'
+import { peopleExports } from './exports/people.ts'
+import { planExports } from './exports/plans.ts'
 import { entryFileColumns, machineFileColumns, matchFileColumns } from './exports/register.ts'
+import { registerListExports } from './exports/register-lists.ts'
+import { scorecardExports } from './exports/scorecard.ts'
 import { inMemory, sendTable } from './exports/send-table.ts'
+import { systemExports } from './exports/system.ts'
 import { workExports } from './exports/work.ts'
 import { momentOf } from './moment.ts'
 import { readMachineRows } from './register-machines.ts'
@@ -26,24 +29,31 @@ import { readMatches } from './register-matches.ts'
 import { withRemedy } from './remedied-hosts.ts'
 import { scopeUnder } from './scope-under.ts'
 
-type Lists = Pick<Handlers, 'indicator' | 'snapshot' | 'obligations'>
-type Names = keyof typeof exportRoutes
-
-/** More than any fleet tells. */
-const namesMax = 100_000
+type Names = keyof typeof exportRoutes | keyof typeof listExportRoutes
 
 /** Every table as a file. A list that is small anyway is asked of its own handler, so that both say the same. */
 export function exportHandlers(
   deps: ApiDeps,
-  lists: Lists,
+  lists: Omit<Handlers, Names>,
   readWork: WorkReader,
 ): Pick<Handlers, Names> {
   return {
     ...hostExports(deps, readWork),
     ...registerExports(deps),
-    ...queueExports(deps),
     ...workExports(deps, readWork),
-    ...listExports(deps, lists),
+    ...scorecardExports(deps, lists),
+    ...registerListExports(deps, lists),
+    ...neighbourExports(deps, lists),
+    ...releaseExports(deps, lists),
+    ...frozenExports(deps, lists),
+    ...deviceExports(deps, lists),
+    ...deviceCheckExports(deps, lists),
+    ...dutyExports(deps, lists),
+    ...organisationExports(deps, lists),
+    ...peopleExports(deps, lists),
+    ...judgingExports(deps, lists),
+    ...planExports(deps, lists),
+    ...systemExports(deps, lists),
   }
 }
 
@@ -113,87 +123,6 @@ function registerExports(deps: ApiDeps): Pick<Handlers, RegisterNames> {
         title: ({ t }) => t(`register.match.show.${call.query.show}`),
         columns: matchFileColumns,
         ...inMemory(matches),
-      })
-    },
-  }
-}
-
-type ListNames =
-  'exportIndicatorAgencies' | 'exportOffenders' | 'exportSnapshot' | 'exportObligations'
-
-function queueExports({ store }: ApiDeps): Pick<Handlers, 'exportAgents' | 'exportProducts'> {
-  return {
-    async exportAgents(call) {
-      const { versions } = await readAgentCosts(store, call.scope)
-      await sendTable(store.db, call, {
-        name: 'agents',
-        title: ({ t }) => t('agents.versions'),
-        columns: versionFileColumns,
-        ...inMemory(versions),
-      })
-    },
-
-    async exportProducts(call) {
-      const { unknown } = await readQueue(store, call.scope, namesMax)
-      await sendTable(store.db, call, {
-        name: 'products',
-        title: ({ t }) => t('catalogues.unknown'),
-        columns: productFileColumns,
-        ...inMemory(unknown),
-      })
-    },
-  }
-}
-
-function listExports({ store }: ApiDeps, lists: Lists): Pick<Handlers, ListNames> {
-  return {
-    async exportIndicatorAgencies(call) {
-      const { asOf } = call.query
-      const { agencies, indicator } = await lists.indicator({ ...call, query: { asOf } })
-      const isInside = Object.groupBy(agencies, ({ outside }) => (outside === null ? 'in' : 'out'))
-      const inOrder = [...(isInside.in ?? []).toSorted(byWorstAgency), ...(isInside.out ?? [])]
-      await sendTable(store.db, call, {
-        name: 'agencies',
-        title: ({ t }) => t('one.agencies'),
-        columns: agencyFileColumns(indicator),
-        ...inMemory(inOrder),
-      })
-    },
-
-    async exportOffenders(call) {
-      const { asOf } = call.query
-      const { offenders } = await lists.indicator({ ...call, query: { asOf } })
-      await sendTable(store.db, call, {
-        name: 'offenders',
-        title: ({ t }) => t('one.offenders'),
-        columns: offenderFileColumns,
-        ...inMemory(offenders),
-      })
-    },
-
-    async exportSnapshot(call) {
-      const { agency } = call.query
-      const { indicators, values } = await lists.snapshot({ ...call, query: { agency } })
-      const rows = indicators.flatMap((indicator) => {
-        const value = values.find(({ indicatorId }) => indicatorId === indicator.id)
-        return value ? [{ indicator, value }] : []
-      })
-      await sendTable(store.db, call, {
-        name: 'snapshot',
-        title: ({ t }) => t('snapshot.scorecard'),
-        columns: scorecardFileColumns,
-        ...inMemory(rows),
-      })
-    },
-
-    async exportObligations(call) {
-      const { from, until } = call.query
-      const { occurrences } = await lists.obligations({ ...call, query: { from, until } })
-      await sendTable(store.db, call, {
-        name: 'obligations',
-        title: ({ t }) => t('nav.obligations'),
-        columns: occurrenceFileColumns,
-        ...inMemory(occurrences),
       })
     },
   }

@@ -1,15 +1,12 @@
 import { administrators } from '#protocol/access.ts'
 import type { HostNote } from '#protocol/host-notes.ts'
-import { Refusal } from '#protocol/refusals.ts'
-import type { EpochMs } from '#protocol/values.ts'
-import { findListedHost, type ListedHost } from '#store/hosts.ts'
+import { requireHost } from '#store/hosts.ts'
 import {
   listHostNotes,
   retractHostNote,
   writeHostNote,
   type StoredNote,
 } from '#store/notes/host-notes.ts'
-import type { Scope } from '#store/population.ts'
 import type { ApiDeps, Call, Handlers } from './call.ts'
 import { momentOf } from './moment.ts'
 import { hostRegisterOf } from './host-register.ts'
@@ -21,7 +18,7 @@ export function hostNoteHandlers({ store, newId, now }: ApiDeps): Pick<Handlers,
   return {
     async hostNotes({ params: { id }, query, scope, user, by }) {
       const { asOfMs, shownMs } = momentOf(query.asOf, now)
-      await requireHost({ id, scope, asOfMs })
+      await requireHost(store, { id, scope, asOfMs })
       const notes = await listHostNotes(store.reader, { hostId: id, asOfMs })
       const isPast = asOfMs !== null
       const shown = notes.map((note) => noteView(note, { user, by }))
@@ -32,13 +29,13 @@ export function hostNoteHandlers({ store, newId, now }: ApiDeps): Pick<Handlers,
     },
 
     async writeHostNote({ params: { id }, body: { text }, scope, user, by }) {
-      await requireHost({ id, scope, asOfMs: null })
+      await requireHost(store, { id, scope, asOfMs: null })
       const note = await writeHostNote(store.db, { hostId: id, text }, { ...by, newId })
       return { note: noteView(note, { user, by }) }
     },
 
     async retractHostNote({ params: { id, note: noteId }, scope, user, by }) {
-      await requireHost({ id, scope, asOfMs: null })
+      await requireHost(store, { id, scope, asOfMs: null })
       const wanted = { hostId: id, id: noteId, mayAny: mayRetractAny(user) }
       const note = await retractHostNote(store.db, wanted, by)
       return { note: noteView(note, { user, by }) }
@@ -46,20 +43,9 @@ export function hostNoteHandlers({ store, newId, now }: ApiDeps): Pick<Handlers,
 
     async hostRegister({ params: { id }, query, scope }) {
       const { asOfMs, shownMs } = momentOf(query.asOf, now)
-      const host = await requireHost({ id, scope, asOfMs })
+      const host = await requireHost(store, { id, scope, asOfMs })
       return hostRegisterOf(store, host, { scope, asOfMs, shownMs })
     },
-  }
-
-  /** @throws Refusal HOST_NOT_FOUND when there is no such host in the scope */
-  async function requireHost(look: {
-    readonly id: string
-    readonly scope: Scope
-    readonly asOfMs: EpochMs | null
-  }): Promise<ListedHost> {
-    const host = await findListedHost(store, look)
-    if (!host) throw new Refusal('HOST_NOT_FOUND', { id: look.id })
-    return host
   }
 }
 

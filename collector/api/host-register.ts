@@ -16,11 +16,7 @@ export async function hostRegisterOf(
   host: ListedHost,
   look: Look,
 ): Promise<HostRegisterView> {
-  const day = { asOfDay: dayOf(look.shownMs), knownAtMs: null }
-  const heir = (await countsForOn(store.reader, day)).get(host.agency.id)
-  const agencyId = heir ?? host.agency.id
-  const { agencies, decisions } = await countedRegisters(store, { ...look, agencyId })
-  const [register] = agencies
+  const { register, decisions } = await registerOf(store, host.agency.id, look)
   const { shownMs: asOfMs } = look
   if (!register) {
     const { id, name } = host.agency
@@ -72,11 +68,19 @@ export async function hostOfEntry(
   { entryId, agencyId }: { readonly entryId: string; readonly agencyId: string },
   look: Look,
 ): Promise<{ hostId: HostId; hostname: string } | null> {
-  const day = { asOfDay: dayOf(look.shownMs), knownAtMs: null }
-  const heir = (await countsForOn(store.reader, day)).get(agencyId)
-  const { agencies } = await countedRegisters(store, { ...look, agencyId: heir ?? agencyId })
-  const [register] = agencies
+  const { register } = await registerOf(store, agencyId, look)
   const hostId = register?.matches.find((one) => one.entryId === entryId)?.hostId
   const host = register?.hosts.find((one) => one.hostId === hostId)
   return host ? { hostId: hostIdOf.parse(host.hostId), hostname: host.hostname } : null
+}
+
+/** The register of the agency that another counts for on the day; absent where it is not of the scope. */
+async function registerOf(store: Pick<Store, 'reader'>, agencyId: string, look: Look) {
+  const day = { asOfDay: dayOf(look.shownMs), knownAtMs: null }
+  const heir = (await countsForOn(store.reader, day)).get(agencyId)
+  const { agencies, decisions } = await countedRegisters(store, {
+    ...look,
+    agencyId: heir ?? agencyId,
+  })
+  return { register: agencies[0], decisions }
 }

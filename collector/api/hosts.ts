@@ -1,7 +1,7 @@
 import { Refusal } from '#protocol/refusals.ts'
 import { recordRecheck } from '#store/audit.ts'
 import { readHost } from '#store/host.ts'
-import { findListedHost, listHosts } from '#store/hosts.ts'
+import { listHosts, requireHost } from '#store/hosts.ts'
 import { readSettings } from '#store/judging.ts'
 import { readOpenedPorts } from '#store/ports/read-opened.ts'
 import { requireAgency } from '#store/population.ts'
@@ -57,7 +57,6 @@ export function hostHandlers({
     async host({ params: { id }, query, scope }) {
       const { asOfMs, shownMs } = momentOf(query.asOf, now)
       const record = await readHost(store, { scope, asOfMs, id })
-      if (!record) throw new Refusal('HOST_NOT_FOUND', { id })
       const isConnected = asOfMs === null && connections.isConnected(id)
       const settings = await readSettings(store.reader, asOfMs)
       const openedPorts = await readOpenedPorts(store.reader, { hostId: id, shownMs })
@@ -66,8 +65,7 @@ export function hostHandlers({
     },
 
     async recheck({ params: { id }, scope, by }) {
-      const host = await findListedHost(store, { scope, asOfMs: null, id })
-      if (!host) throw new Refusal('HOST_NOT_FOUND', { id })
+      await requireHost(store, { scope, asOfMs: null, id })
       if (!connections.ask(id)) throw new Refusal('HOST_NOT_CONNECTED')
       await recordRecheck(store.db, [id], by)
       return { askedMs: by.nowMs }

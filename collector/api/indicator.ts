@@ -12,6 +12,7 @@ import { productsSeenIn, shortfallOf } from '#domain/shortfall.ts'
 import type { IndicatorDetailView, ShortfallView } from '#protocol/plan-views.ts'
 import { Refusal } from '#protocol/refusals.ts'
 import { hostClasses, type EpochMs, type HostClass, type HostId } from '#protocol/values.ts'
+import { chunksOf } from '#store/batches.ts'
 import { readSettings } from '#store/judging.ts'
 import { readHostProducts } from '#store/plans/host-products.ts'
 import { provisionalFigures } from '#store/verification.ts'
@@ -130,8 +131,7 @@ async function withProducts(
   const hostIds = states.flatMap(({ part }) => part.hosts.map(({ id }) => id))
   const moment = { cutOffMs: atMs, knownMs: atMs }
   const products = new Map<HostId, readonly string[]>()
-  for (let first = 0; first < hostIds.length; first += hostsAtOnce) {
-    const group = hostIds.slice(first, first + hostsAtOnce)
+  for (const group of chunksOf(hostIds, hostsAtOnce)) {
     const told = await readHostProducts(store, { hostIds: group, moment }, names)
     for (const [hostId, ids] of told) products.set(hostId, ids)
   }

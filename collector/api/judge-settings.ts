@@ -19,8 +19,9 @@ export function judgeSettingHandlers({
 
     async decideJudgeSetting({ params: { key }, body, by, user }) {
       const before = await viewOf(store.db, key)
-      const decision = { key, value: body.value, note: body.note || null }
-      await decideSetting(store.db, decision, { ...by, author: user.name, before })
+      const { value, expectedRevision } = body
+      const decision = { key, value, note: body.note || null, expectedRevision }
+      await decideSetting(store, decision, { ...by, author: user.name, before })
       await contexts.reload()
       return viewOf(store.db, key)
     },
@@ -35,13 +36,16 @@ async function viewOf(db: Db, key: JudgeSettingKey): Promise<JudgeSettingView> {
 
 async function readViews(db: Db): Promise<JudgeSettingView[]> {
   const decisions = await listDecisions(db, null)
-  return settingsInUse(await readSettings(db, null), null).map((setting) => ({
-    ...setting,
-    defaultValue: productSettings[setting.key].value,
-    controls: controlsUnder(setting.key),
-    history: decisions
-      .filter(({ key }) => key === setting.key)
-      .slice(0, historyMax)
-      .map(({ value, author, decidedMs, note }) => ({ value, author, decidedMs, note })),
-  }))
+  return settingsInUse(await readSettings(db, null), null).map((setting) => {
+    const own = decisions.filter(({ key }) => key === setting.key)
+    return {
+      ...setting,
+      revision: own[0]?.revision ?? 0,
+      defaultValue: productSettings[setting.key].value,
+      controls: controlsUnder(setting.key),
+      history: own
+        .slice(0, historyMax)
+        .map(({ value, author, decidedMs, note }) => ({ value, author, decidedMs, note })),
+    }
+  })
 }

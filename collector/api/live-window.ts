@@ -5,6 +5,19 @@ const hostIdsMax = 200
 /** Hosts that a window tells apart; of more it keeps the number. */
 const hostsKeptMax = 5_000
 
+/** What a browser is told of as a whole. */
+const nothingChanged: {
+  readonly isRegisterChanged: boolean
+  readonly areEnrolmentsChanged: boolean
+  readonly isJudgingChanged: boolean
+  readonly areFiguresRead: boolean
+} = {
+  isRegisterChanged: false,
+  areEnrolmentsChanged: false,
+  isJudgingChanged: false,
+  areFiguresRead: false,
+}
+
 /** What happened since the last time something was sent. */
 export type Happened = {
   readonly reported: ReadonlySet<HostId>
@@ -12,10 +25,7 @@ export type Happened = {
   readonly unnamed: number
   readonly hasNewVerdicts: boolean
   readonly connected: ReadonlyMap<HostId, boolean>
-  readonly isRegisterChanged: boolean
-  readonly isJudgingChanged: boolean
-  readonly areFiguresRead: boolean
-}
+} & typeof nothingChanged
 
 /** Many events become few. */
 export type LiveWindow = {
@@ -30,9 +40,7 @@ export function createLiveWindow(): LiveWindow {
   let unnamed = 0
   let hasNewVerdicts = false
   let connected = new Map<HostId, boolean>()
-  let isRegisterChanged = false
-  let isJudgingChanged = false
-  let areFiguresRead = false
+  let changed = nothingChanged
 
   return {
     add(event) {
@@ -51,13 +59,16 @@ export function createLiveWindow(): LiveWindow {
           if (connected.size < hostsKeptMax) connected.set(event.hostId, event.isConnected)
           return
         case 'register-changed':
-          isRegisterChanged = true
+          changed = { ...changed, isRegisterChanged: true }
+          return
+        case 'enrolments-changed':
+          changed = { ...changed, areEnrolmentsChanged: true }
           return
         case 'judging-changed':
-          isJudgingChanged = true
+          changed = { ...changed, isJudgingChanged: true }
           return
         case 'figures-read':
-          areFiguresRead = true
+          changed = { ...changed, areFiguresRead: true }
           return
       }
     },
@@ -66,27 +77,15 @@ export function createLiveWindow(): LiveWindow {
       reported.size === 0 &&
       unnamed === 0 &&
       connected.size === 0 &&
-      !isRegisterChanged &&
-      !isJudgingChanged &&
-      !areFiguresRead,
+      Object.values(changed).every((isSo) => !isSo),
 
     take() {
-      const happened = {
-        reported,
-        unnamed,
-        hasNewVerdicts,
-        connected,
-        isRegisterChanged,
-        isJudgingChanged,
-        areFiguresRead,
-      }
+      const happened = { reported, unnamed, hasNewVerdicts, connected, ...changed }
       reported = new Set()
       unnamed = 0
       hasNewVerdicts = false
       connected = new Map()
-      isRegisterChanged = false
-      isJudgingChanged = false
-      areFiguresRead = false
+      changed = nothingChanged
       return happened
     },
   }
@@ -104,6 +103,7 @@ export function happenedTo(hosts: ReadonlySet<HostId>, happened: Happened): Happ
     hasNewVerdicts: happened.hasNewVerdicts,
     connected: new Map([...happened.connected].filter(([id]) => hosts.has(id))),
     isRegisterChanged: happened.isRegisterChanged || happened.unnamed > 0,
+    areEnrolmentsChanged: happened.areEnrolmentsChanged,
     isJudgingChanged: happened.isJudgingChanged,
     areFiguresRead: happened.areFiguresRead,
   }
@@ -124,6 +124,7 @@ export function eventsOf(happened: Happened, atMs: EpochMs): LiveEvent[] {
     events.push({ kind: 'host-connected', atMs, hostId, isConnected })
   }
   if (happened.isRegisterChanged || isFlood) events.push({ kind: 'register-changed', atMs })
+  if (happened.areEnrolmentsChanged) events.push({ kind: 'enrolments-changed', atMs })
   if (happened.isJudgingChanged) events.push({ kind: 'judging-changed', atMs })
   if (happened.areFiguresRead) events.push({ kind: 'figures-read', atMs })
   return events

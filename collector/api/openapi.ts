@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { repeatHeader, repeatKeyForm } from '#protocol/route.ts'
 import { csrfHeader, refusalBody, routes, type Route } from '#protocol/routes.ts'
 import { exampleOf } from './openapi-examples.ts'
 
@@ -12,6 +13,7 @@ const description = [
   'Endpoint security posture for a provincial government.',
   'A program calls with `Authorization: Bearer <token>`, a token made under Administration; it sees what its role and its agency may see. A browser calls with its session.',
   'What is read carries an `ETag` over its bytes; sent back in `If-None-Match` it is answered with 304 while nothing has changed. An answer that tells of now names its moment (`asOfMs`) and is another each time; with `asOf` it stays the same.',
+  'Whoever may lose an answer sends an `Idempotency-Key` (16 to 64 letters, digits, `-` or `_`, made anew for each thing that is asked for) with what says that it takes one, and the same key when asking again. Within a day the same caller is then answered as the first time, under `Idempotency-Replayed: true`, and nothing is done twice. Another body under the same key is refused (REPEAT_OF_ANOTHER). While the first is worked on the second waits, at last refused with REPEAT_UNDER_WAY. Where it broke down half way the second is told so (REPEAT_UNKNOWN). Answers that hold a secret are not kept: the second is told that it was done, and the id (REPEAT_DONE). What was refused was not done, and its key is free again.',
   'Lists come in pages. The summary of each says how to read all of it while it changes: by a cursor, or at a fixed moment.',
 ].join('\n\n')
 
@@ -42,7 +44,11 @@ export function openApiDocument(version: string): Record<string, unknown> {
 }
 
 function operation(name: string, route: Route): Json {
-  const parameters = [...parametersOf('path', route.params), ...parametersOf('query', route.query)]
+  const parameters = [
+    ...parametersOf('path', route.params),
+    ...parametersOf('query', route.query),
+    ...repeatParameterOf(route),
+  ]
   return {
     operationId: name,
     summary: route.summary,
@@ -136,6 +142,13 @@ function parametersOf(place: 'path' | 'query', schema: z.ZodObject | undefined):
     schema: field,
     example: exampleOfField(schema, name),
   }))
+}
+
+function repeatParameterOf({ repeat }: Route): Json[] {
+  if (repeat === undefined || repeat === 'harmless') return []
+  const schema = { type: 'string', pattern: repeatKeyForm.source }
+  const example = '0193f0c2-7a54-7d5e-9d0f-2a4be0b1c5d6'
+  return [{ name: repeatHeader, in: 'header', required: false, schema, example }]
 }
 
 function exampleOfField({ shape }: z.ZodObject, name: string): unknown {

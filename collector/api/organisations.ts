@@ -49,8 +49,8 @@ export function organisationHandlers({
     previewOrganisationChange: ({ body: { change }, by }) =>
       previewChange(store, change, { ...by, newId }),
 
-    async changeOrganisation({ body: { change }, by }) {
-      const effect = await changeOrganisations(store, change, { ...by, newId })
+    async changeOrganisation({ body: { change, expectedRevision: seen }, by }) {
+      const effect = await changeOrganisations(store, change, { ...by, newId, seen })
       events.publish({ kind: 'register-changed', atMs: by.nowMs })
       return effect
     },

@@ -62,19 +62,19 @@ export function planHandlers(deps: ApiDeps, measuring: Measuring): Pick<Handlers
       return viewOf({ provinceId, planId, version })
     },
 
-    async editPlanDraft({ params, body: { revision, ...text }, by }) {
-      await editDraft(db, keyOf(params), { ...by, text, revision })
+    async editPlanDraft({ params, body: { expectedRevision, ...text }, by }) {
+      await editDraft(db, keyOf(params), { ...by, text, expectedRevision })
       return viewOf(keyOf(params))
     },
 
-    async issuePlan({ params, body: { revision }, by }) {
-      await issueDraft(db, keyOf(params), { ...by, revision })
+    async issuePlan({ params, body, by }) {
+      await issueDraft(db, keyOf(params), { ...by, ...body })
       tell(by.nowMs)
       return viewOf(keyOf(params))
     },
 
-    async discardPlanDraft({ params, by }) {
-      await discardDraft(db, keyOf(params), by)
+    async discardPlanDraft({ params, query, by }) {
+      await discardDraft(db, keyOf(params), { ...by, ...query })
       return heads()
     },
 

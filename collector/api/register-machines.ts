@@ -1,14 +1,21 @@
 import { lowerBoundReasonsOf, sumOfDenominators } from '#domain/denominator.ts'
 import type { Denominator } from '#protocol/snapshots.ts'
 import type { MachineQuery } from '#protocol/register-routes.ts'
-import type { DenominatorView, ListedHosts, RegisterMachineRow } from '#protocol/register-views.ts'
+import type {
+  DenominatorView,
+  ListedHosts,
+  RegisterMachineRow,
+  RegisterSummaryView,
+} from '#protocol/register-views.ts'
 import { hostClasses, hostId, type HostClass } from '#protocol/values.ts'
+import { byMostUnseen } from '#protocol/worst-first.ts'
 import { requireAgency, type Scope } from '#store/population.ts'
 import type { ListedHost } from '#store/register/population.ts'
 import type { ApiDeps, Handlers } from './call.ts'
 import { momentOf } from './moment.ts'
 import { scopeUnder } from './scope-under.ts'
-import { countedRegisters, type CountedRegister } from './register-look.ts'
+import { discoveredComputers } from './neighbours.ts'
+import { countedRegisters, type CountedRegister, type RegisterLook } from './register-look.ts'
 
 type Names = 'registerSummary' | 'registerMachines'
 
@@ -21,10 +28,14 @@ export function registerMachineHandlers({
     async registerSummary({ query: { asOf, knownAt }, scope }) {
       const look = { ...momentOf(asOf, now), scope, agencyId: undefined, knownAt }
       const { agencies } = await countedRegisters(store, look)
+      const discovered = await discoveredAt({ store, now }, scope, look)
       const counted = agencies.map(({ agency, hosts, denominators, doubts, forbidden }) => ({
         agency,
         classes: eachClass((of) => viewOf([denominators.classes[of]])),
-        total: viewOf(Object.values(denominators.classes)),
+        total: {
+          ...viewOf(Object.values(denominators.classes)),
+          discovered: discovered.get(agency.id) ?? null,
+        },
         doubts: doubts.length,
         forbidden: forbidden.length,
         notInUse: denominators.notInUse.length,
@@ -34,9 +45,12 @@ export function registerMachineHandlers({
         counted.reduce((total, one) => total + of(one), 0)
       return {
         asOfMs: look.shownMs,
-        agencies: counted,
+        agencies: counted.toSorted((left, right) => byMostUnseen(named(left), named(right))),
         classes: eachClass((of) => viewOf(partsOf(agencies, [of]))),
-        total: viewOf(partsOf(agencies, hostClasses)),
+        total: {
+          ...viewOf(partsOf(agencies, hostClasses)),
+          discovered: discovered.size === 0 ? null : sumOf(discovered.values()),
+        },
         doubts: sum(({ doubts }) => doubts),
         forbidden: sum(({ forbidden }) => forbidden),
         notInUse: sum(({ notInUse }) => notInUse),
@@ -53,6 +67,25 @@ export function registerMachineHandlers({
   }
 }
 
+/** Nobody keeps what was seen at a past moment, so then nothing is said. */
+async function discoveredAt(
+  { store, now }: Pick<ApiDeps, 'store' | 'now'>,
+  scope: Scope,
+  { asOfMs, knownAt }: Pick<RegisterLook, 'asOfMs' | 'knownAt'>,
+): Promise<ReadonlyMap<string, number>> {
+  if (asOfMs !== null || knownAt !== undefined) return new Map()
+  return discoveredComputers(store, { scope, nowMs: now() })
+}
+
+const sumOf = (counts: Iterable<number>) => [...counts].reduce((total, one) => total + one, 0)
+
+type Summed = RegisterSummaryView['agencies'][number]
+const named = ({ agency: { name }, total, doubts }: Summed) => ({
+  name,
+  denominator: total,
+  doubts,
+})
+
 /** Every row of one of the lists of machines. @throws Refusal AGENCY_NOT_FOUND */
 export async function readMachineRows(
   { store, now }: Pick<ApiDeps, 'store' | 'now'>,
@@ -64,7 +97,7 @@ export async function readMachineRows(
   const moment = momentOf(query.asOf, now)
   const { under } = query
   const within = await scopeUnder(store.reader, scope, { under, shownMs: moment.shownMs })
-  const look = { ...moment, scope: within, agencyId: query.agency }
+  const look = { ...moment, scope: within, agencyId: query.agency, knownAt: query.knownAt }
   const { agencies } = await countedRegisters(store, look)
   const isAsked = (of: HostClass) =>
     query.computers === undefined || (query.computers === 'yes') === (of !== 'end-device')

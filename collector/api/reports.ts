@@ -54,10 +54,11 @@ export function reportHandlers(deps: ApiDeps): Pick<Handlers, Names> {
   const { db, reader } = store
   const press = createPress()
   return {
-    async reports({ query: { kind, period, agency: agencyId, state }, scope }) {
+    async reports({ query: { agency: agencyId, knownAt: knownAtMs, ...asked }, scope }) {
       await requireAgency(reader, scope, agencyId)
-      const agencyIds = agencyIdsOf(scope)
-      return { reports: await listReports(reader, { kind, period, agencyId, agencyIds, state }) }
+      const look = { ...asked, agencyId, knownAtMs, agencyIds: agencyIdsOf(scope) }
+      const { page, pageSize } = asked
+      return { ...(await listReports(reader, look)), page, pageSize }
     },
 
     createReport: (call) => createReport(deps, press, call),

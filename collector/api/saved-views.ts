@@ -13,8 +13,8 @@ export function savedViewHandlers({ store, newId }: ApiDeps): Pick<Handlers, Nam
     saveView: ({ body, user, by }) =>
       saveView(store.db, { ...body, userId: user.id }, { ...by, newId }),
 
-    renameView: ({ params: { id }, body: { name }, user, by }) =>
-      renameView(store.db, { userId: user.id, id, name }, by),
+    renameView: ({ params: { id }, body, user, by }) =>
+      renameView(store.db, { userId: user.id, id, ...body }, by),
 
     deleteView: ({ params: { id }, user, by }) => deleteView(store.db, { userId: user.id, id }, by),
   }

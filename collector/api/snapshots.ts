@@ -3,9 +3,10 @@ import { dayOf } from '#domain/register.ts'
 import { productSettings } from '#domain/settings.ts'
 import type { ChainCheck, CutOffView, SnapshotDetail } from '#protocol/snapshot-views.ts'
 import type { EpochMs } from '#protocol/values.ts'
-import { decideCutOff, readCutOffRules } from '#store/snapshots/cut-offs.ts'
+import { cutOffRevisions, decideCutOff, readCutOffRules } from '#store/snapshots/cut-offs.ts'
 import { readHead } from '#store/chain-head.ts'
 import { isWithin, type Scope } from '#store/population.ts'
+import type { Db } from '#store/schema.ts'
 import {
   findLastSigned,
   findPeriodSnapshot,
@@ -43,11 +44,12 @@ export function snapshotHandlers(deps: ApiDeps): Pick<Handlers, Names> {
   const tell = (atMs: EpochMs) => events.publish({ kind: 'register-changed', atMs })
 
   return {
-    async snapshots({ query: { plan, kind, asOf, page, pageSize }, scope }) {
+    async snapshots({ query: { plan, kind, asOf, knownAt, page, pageSize }, scope }) {
       const listed = await listSnapshots(store.reader, {
         planId: plan,
         kind,
         untilMs: asOf,
+        knownAtMs: knownAt,
         page,
         pageSize,
       })
@@ -85,16 +87,21 @@ export function snapshotHandlers(deps: ApiDeps): Pick<Handlers, Names> {
     async cutOffs({ query: { plan } }) {
       return {
         cutOffs: await cutOffsAround(deps, plan),
-        rules: [...(await readCutOffRules(store.reader))],
+        ...(await cutOffRules(store.reader)),
       }
     },
 
     async decideCutOff({ body, by }) {
-      await decideCutOff(store.db, body, by)
-      return { rules: [...(await readCutOffRules(store.db))] }
+      await decideCutOff(store, body, by)
+      return cutOffRules(store.db)
     },
   }
 }
+
+const cutOffRules = async (db: Db) => ({
+  rules: [...(await readCutOffRules(db))],
+  revisions: await cutOffRevisions(db),
+})
 
 const takingOf = ({ store, provinceId, contexts }: ApiDeps): Taking => ({
   store,

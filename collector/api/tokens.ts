@@ -10,20 +10,26 @@ export function tokenHandlers({
   newId,
   randomBytes,
   joinOf,
+  events,
 }: ApiDeps): Pick<Handlers, 'tokens' | 'createToken' | 'revokeToken'> {
   return {
     tokens: async ({ scope }) => ({ tokens: await listTokens(store.reader, scope) }),
 
-    async createToken({ body: { agencyId, usesMax, validForHours }, by, scope }) {
+    async createToken({ body: { agencyId, validForHours, ...wanted }, by, scope }) {
       await requireAgency(store.reader, scope, agencyId)
       const { token, secret } = await createToken(
         store.db,
-        { agencyId, usesMax, expiresMs: by.nowMs + validForHours * hourMs },
+        { ...wanted, agencyId, expiresMs: by.nowMs + validForHours * hourMs },
         { ...by, newId, randomBytes },
       )
+      events.publish({ kind: 'enrolments-changed', atMs: by.nowMs })
       return { token, join: joinOf(secret) }
     },
 
-    revokeToken: ({ params: { id }, by, scope }) => revokeToken(store.db, { id, scope }, by),
+    async revokeToken({ params: { id }, by, scope }) {
+      const revoked = await revokeToken(store.db, { id, scope }, by)
+      events.publish({ kind: 'enrolments-changed', atMs: by.nowMs })
+      return revoked
+    },
   }
 }

@@ -1,7 +1,7 @@
 import { controls } from '#domain/controls/registry.ts'
 import { because } from '#domain/judgement.ts'
 import { reasonOfSilence } from '#domain/silence.ts'
-import type { Store } from '#collector/deps.ts'
+import type { Connections, Store } from '#collector/deps.ts'
 import type { ControlId } from '#protocol/controls.ts'
 import { probeIds } from '#protocol/facts/registry.ts'
 import { hostId, type EpochMs } from '#protocol/values.ts'
@@ -11,19 +11,27 @@ import { loadFactsOf, type HeldFacts } from '#store/facts.ts'
 import { loadPostures, type StoredPosture } from '#store/postures.ts'
 import type { QueuedItem } from './work-look.ts'
 
-type Viewing = {
-  readonly asOfMs: EpochMs | null
-  readonly isConnected: (hostId: string) => boolean
+type Deps = {
+  readonly store: Pick<Store, 'engine' | 'reader'>
+  readonly connections: Pick<Connections, 'isConnected'>
 }
-
-/** Items as a screen shows them, each with what was seen and when. */
-export async function workItemViews(
-  store: Pick<Store, 'engine' | 'reader'>,
+/** Items as a screen shows them at a moment, null: now; each with what was seen and when. */
+export type ItemViews = (
   items: readonly QueuedItem[],
-  { asOfMs, isConnected }: Viewing,
+  asOfMs: EpochMs | null,
+) => Promise<WorkItem[]>
+
+export const createItemViews =
+  (deps: Deps): ItemViews =>
+  (items, asOfMs) =>
+    itemViews(deps, items, asOfMs)
+
+async function itemViews(
+  { store: { reader, engine }, connections }: Deps,
+  items: readonly QueuedItem[],
+  asOfMs: EpochMs | null,
 ): Promise<WorkItem[]> {
   const hostIds = items.flatMap(({ kind, id }) => (kind === 'host' ? [hostId.parse(id)] : []))
-  const { reader, engine } = store
   const postures = await loadPostures(reader, engine, { hostIds, asOfMs })
   const facts =
     asOfMs === null
@@ -44,7 +52,7 @@ export async function workItemViews(
       name: item.name,
       class: item.class,
       agency: item.agency,
-      isConnected: item.kind === 'host' && asOfMs === null && isConnected(item.id),
+      isConnected: item.kind === 'host' && asOfMs === null && connections.isConnected(item.id),
       lastReceivedMs: item.lastReceivedMs,
       severity: item.fault?.severity ?? 'info',
       sinceMs: item.fault?.sinceMs || null,

@@ -2,7 +2,6 @@ import { readers } from '#protocol/access.ts'
 import { Refusal } from '#protocol/refusals.ts'
 import type { WorkItem } from '#protocol/work.ts'
 import { workFilters } from '#protocol/work-routes.ts'
-import { hostId } from '#protocol/values.ts'
 import { decideWork, undoWork } from '#store/work/decide.ts'
 import { workHistory, workKey, type WorkKey } from '#store/work/decisions.ts'
 import { workOwners } from '#store/work/owners.ts'
@@ -14,7 +13,7 @@ import type { Measuring } from './measuring.ts'
 import { recheckHandlers } from './work-recheck.ts'
 import { workGroupsOf } from './work-groups.ts'
 import { createQueueReader, type QueuedItem, type QueueLook } from './work-look.ts'
-import { workItemViews } from './work-views.ts'
+import { createItemViews } from './work-views.ts'
 
 type Listing = 'work' | 'workItems'
 type Reading = 'workItem' | 'hostWork' | 'workOwners'
@@ -44,9 +43,8 @@ export function workListHandlers(
   deps: ListDeps,
   { measuring, readWork }: Parts,
 ): Pick<Handlers, Listing> {
-  const { store, connections } = deps
   const readQueue = createQueueReader(deps, readWork)
-  const isConnected = (id: string) => connections.isConnected(hostId.parse(id))
+  const viewsOf = createItemViews(deps)
 
   return {
     async work({ query: filters, scope, user }) {
@@ -67,18 +65,16 @@ export function workListHandlers(
       const { page, pageSize, ...filters } = query
       const { look, items } = await readQueue({ scope, user, filters, remedy })
       const shown = items.slice((page - 1) * pageSize, page * pageSize)
-      const views = await workItemViews(store, shown, { asOfMs: look.asOfMs, isConnected })
+      const views = await viewsOf(shown, look.asOfMs)
       return { asOfMs: look.shownMs, remedy, total: items.length, page, pageSize, items: views }
     },
   }
 }
 
 function readingHandlers(deps: ApiDeps, { readWork }: Parts): Pick<Handlers, Reading> {
-  const { store, connections } = deps
+  const { store } = deps
   const readQueue = createQueueReader(deps, readWork)
-  const isConnected = (id: string) => connections.isConnected(id)
-  const viewsOf = (items: readonly QueuedItem[], { asOfMs }: Pick<QueueLook, 'asOfMs'>) =>
-    workItemViews(store, items, { asOfMs, isConnected })
+  const viewsOf = createItemViews(deps)
 
   return {
     async workItem({ params: key, scope, user }) {
@@ -87,7 +83,7 @@ function readingHandlers(deps: ApiDeps, { readWork }: Parts): Pick<Handlers, Rea
       const open = await readQueue({ scope, user, filters, remedy, only: [key.id] })
       const item = findItem(open.items, key) ?? (await findSettled(key, scope, user))
       if (!item) throw new Refusal('WORK_ITEM_NOT_FOUND')
-      const [view] = await viewsOf([item], { asOfMs: null })
+      const [view] = await viewsOf([item], null)
       const history = await workHistory(store.reader, key)
       if (!view) throw new Error(`no view of ${workKey(key)}`)
       return { item: view, history: history.map(({ decision }) => decision) }
@@ -95,7 +91,7 @@ function readingHandlers(deps: ApiDeps, { readWork }: Parts): Pick<Handlers, Rea
 
     async hostWork({ params: { id }, scope, user }): Promise<{ items: WorkItem[] }> {
       const { items } = await readQueue({ scope, user, filters: everything, only: [id] })
-      return { items: await viewsOf(items, { asOfMs: null }) }
+      return { items: await viewsOf(items, null) }
     },
 
     async workOwners({ scope }) {

@@ -1,4 +1,4 @@
-import { access, constants, stat, writeFile } from 'node:fs/promises'
+import { access, constants, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Refusal } from '#protocol/refusals.ts'
 import type { ReportKind, ReportView } from '#protocol/reports.ts'
@@ -10,6 +10,7 @@ import type { Db } from '#store/schema.ts'
 import { makeReport, reportFileName, type MadeReport } from '../reports/make-report.ts'
 import { makePdf } from '../reports/pdf.ts'
 import { createPress } from '../reports/press.ts'
+import { notWritable, writeOutput } from './output-file.ts'
 import { storeOptions, type Tools } from './tools.ts'
 
 /** The words of the command line for the kinds of report. */
@@ -95,13 +96,13 @@ async function writeFiles(
   const base = join(out, reportFileName(made))
   const say = (file: string, hash: string) =>
     print(words.t('collector.report.made', { file, hash }))
-  await write(`${base}.docx`, files.draft)
+  await writeOutput(`${base}.docx`, files.draft)
   say(`${base}.docx`, made.docxHash)
-  await write(`${base}.xlsx`, files.annex)
+  await writeOutput(`${base}.xlsx`, files.annex)
   say(`${base}.xlsx`, made.annexHash)
   print(words.t('collector.report.archived', { id: made.id, number: made.snapshotNumber }))
   if (!isPdfWanted) return
-  await write(`${base}.pdf`, await makePdf(files.draft))
+  await writeOutput(`${base}.pdf`, await makePdf(files.draft))
   print(words.t('collector.report.pdf', { file: `${base}.pdf` }))
 }
 
@@ -128,20 +129,10 @@ async function templateNamed(
 }
 
 async function refuseUnwritable(folder: string): Promise<void> {
-  const refuse = (error: unknown) => {
-    const detail = error instanceof Error ? error.message : String(error)
-    throw new Refusal('FILE_NOT_WRITABLE', { file: folder, detail })
+  const refuse = (error: unknown): never => {
+    throw notWritable(folder, error)
   }
   const found = await stat(folder).catch(refuse)
   if (!found?.isDirectory()) refuse(new Error('ENOTDIR'))
   await access(folder, constants.W_OK).catch(refuse)
-}
-
-async function write(file: string, content: Uint8Array): Promise<void> {
-  try {
-    await writeFile(file, content)
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error)
-    throw new Refusal('FILE_NOT_WRITABLE', { file, detail })
-  }
 }

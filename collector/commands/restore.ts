@@ -38,6 +38,8 @@ export async function restore(tools: Tools, asked: RestoreAsked): Promise<void> 
   print(words.t('restore.done', { folder: config.dataDir, moment, version, hosts }))
   for (const place of aside) print(words.t('restore.aside', { place }))
   if (chainFaults > 0) print(words.t('backup.chain-faults', { count: chainFaults }))
+  const releases = manifest.content.rows['release'] ?? 0
+  if (releases > 0) print(words.t('restore.releases', { count: releases }))
   const { dataDir: dataFolder, configFile } = config
   const settings = await placeSettings({ dataFolder, configFile, url })
   const key = settings.isInPlace ? 'restore.settings' : 'restore.settings.beside'

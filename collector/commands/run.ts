@@ -1,20 +1,24 @@
 import type { FastifyInstance } from 'fastify'
 import { Server } from 'node:https'
-import { join } from 'node:path'
 import { encodeJoin } from '#protocol/join.ts'
 import { Refusal } from '#protocol/refusals.ts'
 import { rememberOnce } from '#store/meta.ts'
 import { openStore } from '#store/open.ts'
+import { openDeviceChecks } from '../device-checks.ts'
 import { openContexts } from '../contexts.ts'
 import type { Store } from '../deps.ts'
 import { createEvents } from '../events.ts'
-import { createGateway } from '../gateway/gateway.ts'
+import { createGateway, type Gateway } from '../gateway/gateway.ts'
+import { createScriptReports } from '../gateway/script-reports.ts'
 import { createIngest } from '../ingest.ts'
 import { allJobs } from '../jobs/registry.ts'
 import { startJobs, type Scheduler } from '../jobs/scheduler.ts'
+import { webFolder } from '../own-files.ts'
 import { openAuthority, type Authority } from '../pki/authority.ts'
+import { openRollouts } from '../releases/rollouts.ts'
 import { openDocumentSigner } from '../pki/document-signer.ts'
 import { createMetrics } from '../metrics.ts'
+import { createShelf } from '../packages/shelf.ts'
 import { createServer } from '../server.ts'
 import { openSignInWays } from '../sign-in-ways.ts'
 import { countReports, createUpkeep } from '../upkeep.ts'
@@ -24,9 +28,8 @@ import { takeBackupApart } from './backup-process.ts'
 import { prepareAdministrator } from './administrator.ts'
 import { listen } from './listen.ts'
 import { openLongReads, readAhead } from './long-reads.ts'
-import { authorityFolder, storeOptions, type Tools } from './tools.ts'
+import { authorityFolder, packagesFolder, storeOptions, type Tools } from './tools.ts'
 
-const webFolder = join(import.meta.dirname, '..', 'web', 'dist')
 const renewEveryMs = 12 * 3_600_000
 
 /**
@@ -49,12 +52,7 @@ export async function run(tools: Tools, stopping: AbortSignal): Promise<void> {
 
 async function serve(tools: Tools, store: Store, stopping: AbortSignal): Promise<void> {
   const { config, now, log } = tools
-  const authority = await openAuthority({
-    folder: authorityFolder(config),
-    address: config.address,
-    browserCertificate: config.browserCertificate,
-    nowMs: now(),
-  })
+  const authority = await authorityOf(tools)
   const { pins } = authority
   const signInWays = await openSignInWays(config, log)
   const events = createEvents(log)
@@ -63,17 +61,17 @@ async function serve(tools: Tools, store: Store, stopping: AbortSignal): Promise
   const metrics = createMetrics()
   const ingest = countReports(createIngest({ store, now, context, events, log }), metrics)
   const catalogue = () => contexts.catalogue('antivirus-products')
-  const { countRefusedFrame: countRefused } = metrics
-  const taking = { store, ingest, pins, events, catalogue, countRefused }
+  const releases = await openRollouts({ store, now, log, dataDir: config.dataDir })
+  const countRefused = metrics.countRefusedFrame
+  const deviceChecks = await openDeviceChecks({ store, now, events, log })
+  const offering = { catalogue, releases, deviceChecks }
+  const taking = { store, ingest, pins, events, countRefused, ...offering }
   const gateway = createGateway({ ...tools, ...taking })
   let jobs: Scheduler | null = null
-  const { dataDir: dataFolder } = config
-  const ahead = () => jobs?.ahead() ?? []
-  const upkeep = createUpkeep({ dataFolder, ingest, authority, metrics, jobs: ahead })
-  contexts.subscribe(() => {
-    events.publish({ kind: 'judging-changed', atMs: now() })
-    gateway.offerCatalogue()
-  })
+  const known = { dataFolder: config.dataDir, ingest, authority, metrics }
+  const upkeep = createUpkeep({ ...known, jobs: () => jobs?.ahead() ?? [] })
+  contexts.subscribe(() => events.publish({ kind: 'judging-changed', atMs: now() }))
+  passOn({ contexts, releases, deviceChecks }, gateway)
   const longReads = openLongReads(tools, events)
   const app = await createServer({
     ...tools,
@@ -81,13 +79,18 @@ async function serve(tools: Tools, store: Store, stopping: AbortSignal): Promise
     events,
     contexts,
     catalogueKeys: config.catalogueKeys,
+    deviceCheckKeys: config.deviceCheckKeys,
+    reloadReleases: () => releases.reload(),
+    reloadDeviceChecks: () => deviceChecks.reload(),
     connections: gateway.connections,
     provinceId: config.province,
     joinOf: (token) => encodeJoin({ address: config.address, token, pins: [...pins] }),
     signInWays,
+    scriptReports: createScriptReports({ ...tools, store, ingest }),
     longReads,
     documentSigner: await openDocumentSigner(authorityFolder(config), now()),
     upkeep,
+    packages: createShelf(packagesFolder(config)),
     version: collectorVersion,
     startedMs: now(),
     tls: authority.tlsOptions,
@@ -99,10 +102,10 @@ async function serve(tools: Tools, store: Store, stopping: AbortSignal): Promise
     const makeAdministrator = await prepareAdministrator(store, tools)
     const port = await listen(app, config)
     await makeAdministrator()
-    const reloadContext = () => contexts.reload()
     const shared = { store, now, log, events, newId: tools.newId, provinceId: config.province }
     const backups = backupsOf(tools, stopping)
-    const jobDeps = { ...shared, ...signInWays, context, reloadContext, backups }
+    const reloading = { context, reloadContext: () => contexts.reload() }
+    const jobDeps = { ...shared, ...signInWays, ...reloading, backups }
     jobs = startJobs(allJobs(jobDeps), shared)
     readAhead(longReads, log, stopping)
     sayReady(tools, port)
@@ -111,11 +114,31 @@ async function serve(tools: Tools, store: Store, stopping: AbortSignal): Promise
     clearInterval(renewing)
     await gateway.close()
     await jobs?.stop()
-    await contexts.close()
-    await ingest.close()
-    await app.close()
-    await longReads.close()
+    for (const signed of [releases, deviceChecks]) signed.close()
+    for (const open of [contexts, ingest, app, longReads]) await open.close()
   }
+}
+
+type Changing = { subscribe(listener: () => void): unknown }
+
+/** Connected agents learn at once of what changes for them. */
+function passOn(
+  what: Readonly<Record<'contexts' | 'releases' | 'deviceChecks', Changing>>,
+  gateway: Pick<Gateway, 'offerCatalogue' | 'offerRelease' | 'tellDeviceChecks'>,
+): void {
+  what.contexts.subscribe(() => gateway.offerCatalogue())
+  what.releases.subscribe(() => gateway.offerRelease())
+  what.deviceChecks.subscribe(() => gateway.tellDeviceChecks())
+}
+
+function authorityOf({ config, now }: Tools): Promise<Authority> {
+  const { address, browserCertificate } = config
+  return openAuthority({
+    folder: authorityFolder(config),
+    address,
+    browserCertificate,
+    nowMs: now(),
+  })
 }
 
 function backupsOf({ config }: Tools, stopping: AbortSignal) {

@@ -1,12 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { shareText } from '#domain/sharing.ts'
-import { Refusal } from '#protocol/refusals.ts'
 import { recordAudit } from '#store/audit.ts'
 import { openStoreBeside } from '#store/open.ts'
 import { readShare } from '#store/sharing/read-share.ts'
 import { openAuthority } from '../pki/authority.ts'
 import { openDocumentSigner } from '../pki/document-signer.ts'
+import { writeOutput } from './output-file.ts'
 import { authorityFolder, storeOptions, type Tools } from './tools.ts'
 
 export type ShareWanted = {
@@ -31,9 +30,9 @@ export async function share(tools: Tools, { period, out }: ShareWanted): Promise
   try {
     const wanted = { provinceId: config.province, period, planId: undefined, nowMs }
     const document = shareText(await readShare(store.reader, wanted))
-    await write(file, document)
-    await write(`${file}.sig`, signer.sign(document))
-    await write(`${file}.pem`, signer.certificates)
+    await writeOutput(file, document)
+    await writeOutput(`${file}.sig`, signer.sign(document))
+    await writeOutput(`${file}.pem`, signer.certificates)
     await recordAudit(store.db, {
       actor: 'command',
       address: null,
@@ -45,14 +44,4 @@ export async function share(tools: Tools, { period, out }: ShareWanted): Promise
     await store.close()
   }
   print(words.t('share.made', { file }))
-}
-
-async function write(file: string, content: string | Uint8Array): Promise<void> {
-  try {
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, content)
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error)
-    throw new Refusal('FILE_NOT_WRITABLE', { file, detail })
-  }
 }

@@ -20,6 +20,9 @@ export type TokenWanted = {
   readonly agency: string
   readonly usesMax: number
   readonly hours: number
+  /** Where it holds; empty: everywhere. */
+  readonly networks: readonly string[]
+  readonly waitsBeyondDeclared: boolean
   /** Makes the agency when there is none of this name. */
   readonly create: boolean
 }
@@ -42,8 +45,9 @@ export async function token(tools: Tools, wanted: TokenWanted): Promise<void> {
     const by = { actor: 'command', address: null, nowMs: now(), newId, randomBytes }
     const agencyId = await agencyNamed(store.db, wanted, by)
     const expiresMs = by.nowMs + wanted.hours * hourMs
-    const { usesMax } = wanted
-    const { secret } = await createToken(store.db, { agencyId, usesMax, expiresMs }, by)
+    const { usesMax, networks, waitsBeyondDeclared } = wanted
+    const limits = { usesMax, expiresMs, networks, waitsBeyondDeclared }
+    const { secret } = await createToken(store.db, { agencyId, ...limits }, by)
     print(encodeJoin({ address: config.address, token: secret, pins: [...pins] }))
     const said = { agency: wanted.agency, uses: usesMax, until: words.time(expiresMs) }
     print(words.t('collector.token.made', said))

@@ -46,6 +46,8 @@ export function openToolsFor(config: Config): Tools {
 const databaseFile = (config: Config) => join(config.dataDir, 'khien.sqlite')
 /** Keeps two backups from being taken at once. */
 export const backupLock = (config: Config) => join(config.dataDir, 'backup')
+/** What an operator puts there for the computers of agencies. */
+export const packagesFolder = (config: Config) => join(config.dataDir, 'packages')
 export const authorityFolder = (config: Config) => join(config.dataDir, 'authority')
 
 /** The database that the settings name, as the store opens it. */

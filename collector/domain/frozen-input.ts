@@ -31,6 +31,7 @@ function inputAgency({ part, ...head }: AgencyState): InputAgency {
     },
     offenders: offendersIn(part),
     entries: entriesIn(part),
+    devices: devicesIn(part),
   }
 }
 
@@ -59,6 +60,16 @@ function offendersIn(part: FrozenAgency): InputAgency['offenders'] {
     }
   }
   return offenders
+}
+
+function devicesIn({ entries }: FrozenAgency): InputAgency['devices'] {
+  const devices = entries.filter(({ kind }) => kind === 'device')
+  if (devices.length === 0) return null
+  return devices.flatMap(({ entryId, body, review }) => {
+    const { code, state } = entryBodies.device.parse(body)
+    if (state !== 'in-use') return []
+    return [{ entryId, code, ...(review ?? { standing: 'new', isOnDefault: false }) }]
+  })
 }
 
 function entriesIn({ entries }: FrozenAgency): AgencyEntries {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { controlId, reason, reasonKeys, type ControlId } from '#protocol/controls.ts'
+import { deviceStandings } from '#protocol/devices.ts'
 import { day, entryBodies, machineStates } from '#protocol/register.ts'
 import { denominator } from '#protocol/snapshots.ts'
 import { digest, epochMs, hostClass, hostId } from '#protocol/values.ts'
@@ -77,6 +78,12 @@ const { machine: _machine, ...otherBodies } = entryBodies
 export const frozenEntryKinds = Object.keys(otherBodies) as [FrozenEntryKind, ...FrozenEntryKind[]]
 export type FrozenEntryKind = keyof typeof otherBodies
 
+/** How the review of a device stood. */
+const frozenReview = z.strictObject({
+  standing: z.enum(deviceStandings),
+  isOnDefault: z.boolean(),
+})
+
 const frozenEntry = z.strictObject({
   rowId: z.int().min(1),
   entryId: z.string(),
@@ -86,6 +93,8 @@ const frozenEntry = z.strictObject({
   fromDay: day,
   actor: z.string(),
   evidence: z.string().nullable(),
+  /** Of a device that somebody has looked at. */
+  review: frozenReview.optional(),
 })
 export type FrozenEntry = z.infer<typeof frozenEntry>
 

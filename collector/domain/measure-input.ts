@@ -1,11 +1,15 @@
 import type { ControlId } from '#protocol/controls.ts'
+import type { DeviceStanding } from '#protocol/devices.ts'
 import type { Day, EntryBody, EntryKind } from '#protocol/register.ts'
 import type { Denominator } from '#protocol/snapshots.ts'
 import type { EpochMs, HostClass } from '#protocol/values.ts'
 import type { Measurement } from './measure.ts'
 
-/** What a metric reads of a declaration. Machines are not among them: `denominators` says what became of them. */
-export type MeasuredEntryKind = Exclude<EntryKind, 'machine' | 'machine-count'>
+/**
+ * What a metric reads of a declaration. Machines and devices are not among them: `denominators` and `devices` say
+ * what became of them.
+ */
+export type MeasuredEntryKind = Exclude<EntryKind, 'machine' | 'machine-count' | 'device'>
 
 /** A declared thing in the version that stood on the cut-off day; withdrawn ones are absent. */
 export type InputEntry<Kind extends EntryKind> = {
@@ -20,10 +24,19 @@ export type Offender = {
   /** A host of ours, or a device that was declared. */
   readonly kind: 'host' | 'device'
   readonly id: string | null
-  /** Null: devices are declared by their number alone. */
+  /** Null: of these devices the number alone was declared. */
   readonly name: string | null
   /** How many it is. */
   readonly count: number
+}
+
+/** A device that was declared to be in use on the cut-off day, and where it stood on its way there. */
+export type InputDevice = {
+  readonly entryId: string
+  readonly code: string
+  readonly standing: DeviceStanding
+  /** A person saw that the password of the factory is still in use. */
+  readonly isOnDefault: boolean
 }
 
 /** Hosts of one agency and class by how they count, for every control. */
@@ -47,6 +60,8 @@ export type InputAgency = {
   /** Hosts that are unmet, for the controls of prohibitions; a control that is absent has none. */
   readonly offenders: Readonly<Partial<Record<ControlId, readonly Offender[]>>>
   readonly entries: AgencyEntries
+  /** Those in use; null: the agency has declared no device at all. */
+  readonly devices: readonly InputDevice[] | null
 }
 
 /** Everything that a plan is measured from. The same input gives the same figures, always. */

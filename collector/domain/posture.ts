@@ -31,20 +31,23 @@ export type Restated = { readonly posture: Posture; readonly changed: readonly C
  * it, and none begins before the one that it follows, so none overlap or run backwards.
  */
 export function restate(open: Posture | null, answers: readonly Answer[]): Restated {
-  const verdicts: { [Id in ControlId]?: StandingVerdict } = { ...open?.verdicts }
-  const changed: ControlId[] = []
+  const held = open?.verdicts ?? {}
+  const news = answers.filter(({ control, judgement }) => {
+    const stands = held[control]
+    return stands === undefined || !isSame(stands, judgement)
+  })
+  if (open !== null && news.length === 0) return { posture: open, changed: [] }
+  const verdicts: { [Id in ControlId]?: StandingVerdict } = { ...held }
   let fromMs = open?.fromMs ?? 0
-  for (const { control, judgement, sinceMs: answeredMs } of answers) {
-    const held = verdicts[control]
-    if (held !== undefined && isSame(held, judgement)) continue
+  for (const { control, judgement, sinceMs: answeredMs } of news) {
+    const before = held[control]
     const { state, severity, reason, evidence } = judgement
-    const sinceMs = Math.max(answeredMs, held?.sinceMs ?? 0)
-    const stateSinceMs = held?.state === state ? held.stateSinceMs : sinceMs
+    const sinceMs = Math.max(answeredMs, before?.sinceMs ?? 0)
+    const stateSinceMs = before?.state === state ? before.stateSinceMs : sinceMs
     verdicts[control] = { state, severity, reason, evidence, sinceMs, stateSinceMs }
-    changed.push(control)
     fromMs = Math.max(fromMs, sinceMs)
   }
-  return { posture: { fromMs, verdicts }, changed }
+  return { posture: { fromMs, verdicts }, changed: news.map(({ control }) => control) }
 }
 
 type Said = Omit<Judgement, 'untilMs'>
@@ -61,11 +64,13 @@ function isSame(held: Said, said: Said): boolean {
 
 function isSameReason(left: Reason, right: Reason | undefined): boolean {
   if (right === undefined || left.key !== right.key) return false
-  const names = Object.keys(left.params)
-  return (
-    names.length === Object.keys(right.params).length &&
-    names.every((name) => isSameValue(left.params[name], right.params[name]))
-  )
+  let count = 0
+  for (const name in left.params) {
+    if (!isSameValue(left.params[name], right.params[name])) return false
+    count += 1
+  }
+  for (const _ in right.params) count -= 1
+  return count === 0
 }
 
 function isSameValue(left: ParamValue, right: ParamValue): boolean {

@@ -40,9 +40,19 @@ const beside: Readonly<Record<string, Readonly<Partial<Record<Platform, string>>
     linux: 'testparm -s; systemctl status xrdp; ps -e',
     windows: 'Get-SmbServerConfiguration; Get-CimInstance Win32_TSGeneralSetting',
   },
+  'service-defaults': {
+    linux:
+      'ss -lntup; grep -rn community /etc/snmp; redis-cli ping; psql -c "table pg_hba_file_rules"',
+    windows:
+      'reg query HKLM\\SYSTEM\\CurrentControlSet\\Services\\SNMP\\Parameters /s; netstat -abno',
+  },
   agent: {
     linux: 'systemd-cgtop; ps -o etime,time,rss -C khien-agent',
     windows: 'Get-Process khien-agent',
+  },
+  neighbours: {
+    linux: 'ip neigh; ip route',
+    windows: 'arp -a; route print -4',
   },
   'antivirus/security-center': {
     windows: 'Get-CimInstance -Namespace root/SecurityCenter2 AntiVirusProduct',

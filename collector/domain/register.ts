@@ -35,6 +35,7 @@ export function faultOfFromDay(day: Day, nowMs: EpochMs): 'too-early' | 'in-the-
 export function codeOf(entry: KindedBody): string | null {
   switch (entry.kind) {
     case 'machine':
+    case 'device':
     case 'information-system':
       return entry.body.code
     case 'machine-count':
@@ -61,6 +62,10 @@ export function wordsOf(entry: KindedBody): readonly string[] {
     case 'machine': {
       const { code, name, serial, assetTag, room, macs } = entry.body
       return present([code, name, serial, assetTag, room, ...macs])
+    }
+    case 'device': {
+      const { code, vendor, model, address, mac, place, owner } = entry.body
+      return present([code, vendor, model, address, mac, place, owner])
     }
     case 'lan':
       return present([entry.body.name, entry.body.place, entry.body.firewallProduct])

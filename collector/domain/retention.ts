@@ -17,6 +17,8 @@ export const retentionRules: Readonly<Record<RetentionKind, RetentionRule>> = {
   jobRuns: { days: 14, daysMin: 7, daysMax: 90 },
   refusedFrames: { days: 90, daysMin: 30, daysMax: 400 },
   endedSessions: { days: 7, daysMin: 1, daysMax: 90 },
+  neighbours: { days: 30, daysMin: 7, daysMax: 30 },
+  emptyDeviceChecks: { days: 90, daysMin: 30, daysMax: 400 },
 }
 
 /** For how long each kind is kept: as it was decided, or as the product has it. */
@@ -33,5 +35,7 @@ export function retentionDays(
     jobRuns: daysOf('jobRuns'),
     refusedFrames: daysOf('refusedFrames'),
     endedSessions: daysOf('endedSessions'),
+    neighbours: daysOf('neighbours'),
+    emptyDeviceChecks: daysOf('emptyDeviceChecks'),
   }
 }

@@ -98,8 +98,12 @@ function editionLineOf(edition: string | null): EditionLine | null {
 /** Asia/Ho_Chi_Minh is so far ahead of UTC, and has had no summer time since 1975. */
 const aheadMs = 7 * hourMs
 
-/** When a day, given as yyyy-mm-dd, begins. Not by `Date.parse`, which takes ten times as long. */
+/** When a day, given as yyyy-mm-dd, begins. Not by `Date.parse`, which takes ten times as long, nor by cut texts. */
 function dayOf(day: string): EpochMs {
-  const [year, month, date] = [day.slice(0, 4), day.slice(5, 7), day.slice(8, 10)]
-  return Date.UTC(Number(year), Number(month) - 1, Number(date)) - aheadMs
+  const number = (at: number) => day.charCodeAt(at) - zero
+  const year = 1000 * number(0) + 100 * number(1) + 10 * number(2) + number(3)
+  const month = 10 * number(5) + number(6)
+  return Date.UTC(year, month - 1, 10 * number(8) + number(9)) - aheadMs
 }
+
+const zero = '0'.charCodeAt(0)

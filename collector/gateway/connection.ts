@@ -7,7 +7,7 @@ import {
 import { limits } from '#protocol/limits.ts'
 import { Refusal, type RefusalCode } from '#protocol/refusals.ts'
 import type { EpochMs, HostId } from '#protocol/values.ts'
-import type { Clock, Ingest, Log } from '#collector/deps.ts'
+import type { Clock, Ingest, Log, Releases } from '#collector/deps.ts'
 import type { Admission } from '#store/enrolment.ts'
 import { offeredKind, PartsAsked, type CatalogueFile } from './catalogue-parts.ts'
 import { decodeFrame, FrameRefusal, type DecodedFrame } from './decode.ts'
@@ -21,6 +21,8 @@ const unprovedFrameBytesMax = 8_192
 const slowDownEveryMs = 5_000
 
 type HelloFrame = Extract<AgentFrame, { type: 'hello' }>
+type Greeting = Pick<HelloFrame, 'agentVersion' | 'capabilities'>
+export type DeviceCheckedFrame = Extract<AgentFrame, { type: 'device-checked' }>
 type WantFrame = Extract<AgentFrame, { type: 'want' }>
 type ReportFrame = Extract<DecodedFrame, { type: 'report' }>
 
@@ -37,6 +39,8 @@ export type ConnectionParts = {
   isStopping(): boolean
   /** The signed catalogue that agents may fetch; null: none was imported. */
   catalogue(): CatalogueFile | null
+  readonly releases: Pick<Releases, 'offerTo' | 'partFor'>
+  deviceChecked(connection: Connection, frame: DeviceCheckedFrame): void
   admit(proof: ProofFrame, address: string): Promise<Admission>
   /** The connection has proved its host. */
   opened(connection: Connection): void
@@ -66,6 +70,9 @@ export class Connection {
   #refusals = 0
   #slowedDownMs = 0
   readonly #partsAsked = new PartsAsked()
+  /** What its hello said. */
+  greeting: Greeting = { agentVersion: '', capabilities: [] }
+  #isFetching = false
 
   constructor(socket: AgentSocket, address: string, parts: ConnectionParts) {
     this.socket = socket
@@ -110,6 +117,8 @@ export class Connection {
         return this.#admit(frame)
       case 'want':
         return this.#answerWant(frame, nowMs)
+      case 'device-checked':
+        return this.#parts.deviceChecked(this, frame)
       case 'goodbye':
         return this.socket.close(1000)
     }
@@ -117,11 +126,37 @@ export class Connection {
 
   #answerWant(want: WantFrame, nowMs: EpochMs): void {
     if (this.#awaits !== 'reports') throw this.#untimely()
+    if (want.kind === 'release') return this.#answerReleaseWant(want)
     const waitMs = this.#partsAsked.count(nowMs)
     if (waitMs > 0) return this.socket.sendFrame({ type: 'slow-down', retryAfterMs: waitMs })
     const catalogue = this.#parts.catalogue()
     if (catalogue === null || want.kind !== offeredKind) throw new Refusal('NOT_FOUND')
     this.socket.sendFrame(catalogue.answer(want))
+  }
+
+  /** One part at a time: what an agent asks for meanwhile is not answered, and it asks again. */
+  #answerReleaseWant(want: WantFrame): void {
+    const { hostId } = this
+    if (hostId === null || this.#isFetching) return
+    this.#isFetching = true
+    this.#parts.releases
+      .partFor(hostId, want)
+      .then((part) => {
+        if (part !== null) this.socket.sendFrame(part)
+      })
+      .catch((error: unknown) =>
+        this.#parts.log.error({ err: error, hostId }, 'no part of a release'),
+      )
+      .finally(() => (this.#isFetching = false))
+  }
+
+  /** Says that a signed release is ready, if it is this host's turn. */
+  offerRelease(): void {
+    const { hostId } = this
+    if (hostId === null || this.#isFetching) return
+    const { agentVersion: version, capabilities } = this.greeting
+    const offer = this.#parts.releases.offerTo({ hostId, version, capabilities })
+    if (offer !== null) this.socket.sendFrame(offer)
   }
 
   /** Says that a signed catalogue is ready; the agent fetches it if it has none that is as new. */
@@ -137,6 +172,7 @@ export class Connection {
       throw new Refusal('PROTOCOL_UNSUPPORTED', { protocol: hello.protocol, ...range })
     }
     this.#awaits = 'proof'
+    this.greeting = hello
     this.#nonce = Buffer.from(this.#parts.randomBytes(32)).toString('base64url')
     this.socket.sendFrame({
       type: 'challenge',
@@ -168,6 +204,7 @@ export class Connection {
     this.isOpened = true
     this.#parts.opened(this)
     this.offerCatalogue()
+    this.offerRelease()
   }
 
   #report({ header, readings }: ReportFrame, nowMs: EpochMs): void {

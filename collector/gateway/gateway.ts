@@ -6,12 +6,22 @@ import type { ProofFrame } from '#protocol/frames.ts'
 import { limits } from '#protocol/limits.ts'
 import { Refusal, type RefusalCode } from '#protocol/refusals.ts'
 import type { HostId } from '#protocol/values.ts'
-import type { Clock, Connections, Events, Ingest, Log, Store } from '#collector/deps.ts'
+import type {
+  Clock,
+  Connections,
+  DeviceChecks,
+  Events,
+  Ingest,
+  Log,
+  Releases,
+  Store,
+} from '#collector/deps.ts'
 import { admit, type Admission as Admitted } from '#store/enrolment.ts'
 import { recordRefusedFrame } from '#store/refused-frames.ts'
 import { CatalogueFile, type OfferedCatalogue } from './catalogue-parts.ts'
 import { Admission, type GatewayLimits } from './admission.ts'
 import { Connection, type ConnectionParts } from './connection.ts'
+import { Checking } from './checking.ts'
 import { AgentSocket } from './socket.ts'
 import { isForGateway, refuseUpgrade } from './upgrade.ts'
 
@@ -35,6 +45,8 @@ type GatewayOptions = {
   readonly limits?: Partial<GatewayLimits>
   /** The signed catalogue that agents may fetch; null: none was imported. */
   readonly catalogue: () => OfferedCatalogue | null
+  readonly releases: Pick<Releases, 'offerTo' | 'partFor'>
+  readonly deviceChecks: Pick<DeviceChecks, 'frameFor' | 'settle'>
   /** Told of every frame that is refused, whoever sent it. */
   readonly countRefused: (code: RefusalCode) => void
 }
@@ -46,6 +58,10 @@ export type Gateway = {
   attach(server: Server): void
   /** Tells every agent of the signed catalogue that is held now. */
   offerCatalogue(): void
+  /** Offers the release that is rolled out to agents whose turn it is. */
+  offerRelease(): void
+  /** Tells agents which device checks are signed for them, and whether all are stopped. */
+  tellDeviceChecks(): void
   /** Takes nothing new, acknowledges what is under way, says goodbye. */
   close(): Promise<void>
 }
@@ -57,6 +73,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     connections: connectionsOf(gateway.live),
     attach: (server) => gateway.attach(server),
     offerCatalogue: () => gateway.offerCatalogue(),
+    offerRelease: () => gateway.offerRelease(),
+    tellDeviceChecks: () => gateway.tellDeviceChecks(),
     close: () => gateway.close(),
   }
 }
@@ -67,6 +85,7 @@ class AgentGateway {
   readonly #options: GatewayOptions
   readonly #limits: GatewayLimits
   readonly #admission: Admission
+  readonly #checking: Checking
   readonly #parts: ConnectionParts
   readonly #sockets = new WebSocketServer<typeof AgentSocket>({
     noServer: true,
@@ -85,6 +104,7 @@ class AgentGateway {
     this.#options = options
     this.#limits = { ...limits, ...options.limits }
     this.#admission = new Admission(this.#limits)
+    this.#checking = new Checking(options)
     this.#parts = {
       ...options,
       catalogue: () => this.#offered(),
@@ -92,6 +112,7 @@ class AgentGateway {
       slowDownDepth,
       reportsInFlightMax: this.#limits.reportsInFlightMax,
       isStopping: () => this.#isStopping,
+      deviceChecked: (connection, frame) => this.#checking.settle(connection, frame),
       admit: (proof, address) => this.#admit(proof, address),
       opened: (connection) => this.#opened(connection),
       closed: (connection) => this.#closed(connection),
@@ -108,6 +129,14 @@ class AgentGateway {
 
   offerCatalogue(): void {
     for (const connection of this.live.values()) connection.offerCatalogue()
+  }
+
+  offerRelease(): void {
+    for (const connection of this.live.values()) connection.offerRelease()
+  }
+
+  tellDeviceChecks(): void {
+    for (const connection of this.live.values()) this.#checking.tell(connection)
   }
 
   /** Cut anew only when another one is held. */
@@ -141,6 +170,7 @@ class AgentGateway {
     const refusal = this.#admission.refuseConnection(address, counts, this.#options.now())
     if (refusal) return refuseUpgrade(socket, refusal)
     this.#sockets.handleUpgrade(request, socket, head, (agentSocket) => {
+      agentSocket.runsOn(socket)
       this.#unproved += 1
       this.#open.add(new Connection(agentSocket, address, this.#parts))
     })
@@ -153,11 +183,18 @@ class AgentGateway {
     try {
       return await admit(store, proof, { nowMs: now(), address, randomBytes })
     } catch (error) {
-      if (error instanceof Refusal && proof.enrolment) {
-        this.#admission.enrolmentRefused(address, now())
-      }
+      if (error instanceof Refusal && proof.enrolment) this.#enrolmentRefused(error, address)
       throw error
     }
+  }
+
+  /** Who waits has shown a good token: an office behind one address is not kept out for it. */
+  #enrolmentRefused({ code }: Refusal, address: string): void {
+    const { events, now } = this.#options
+    const isWaiting = code === 'ENROLMENT_AWAITS_APPROVAL'
+    if (isWaiting) events.publish({ kind: 'enrolments-changed', atMs: now() })
+    if (isWaiting || code === 'ENROLMENT_DECLINED') return
+    this.#admission.enrolmentRefused(address, now())
   }
 
   #opened(connection: Connection): void {
@@ -168,6 +205,7 @@ class AgentGateway {
     this.live.set(hostId, connection)
     if (older) older.end(new Refusal('HOST_REPLACED'))
     else this.#tellConnected(hostId, true)
+    this.#checking.tell(connection)
   }
 
   #closed(connection: Connection): void {

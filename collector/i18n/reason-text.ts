@@ -2,6 +2,7 @@ import type { Reason } from '#protocol/controls.ts'
 import { detectionOutcome } from '#protocol/facts/malware.ts'
 import { exposure } from '#protocol/facts/ports.ts'
 import { probeId } from '#protocol/facts/registry.ts'
+import { openingKind, opensTo } from '#protocol/facts/service-defaults.ts'
 import { because } from '#protocol/values.ts'
 import type { Translator } from './translator.ts'
 
@@ -20,7 +21,14 @@ function wordOf({ t }: Pick<Translator, 't'>, name: string, value: Value): Value
   return key === null ? value : t(key)
 }
 
-const credentialParts = ['passwords', 'automatic-logins', 'sudo', 'ssh'] as const
+const credentialParts = [
+  'passwords',
+  'automatic-logins',
+  'sudo',
+  'ssh',
+  'blank-passwords',
+  'factory-passwords',
+] as const
 const remoteAccessParts = [
   'smb1',
   'remote-desktop',
@@ -47,6 +55,16 @@ function wordKey(name: string, value: Value) {
       const reach = exposure.safeParse(value).data
       return reach ? (`exposure.${reach}` as const) : null
     }
+    case 'opening': {
+      const kind = openingKind.safeParse(value).data
+      return kind ? (`serviceOpening.${kind}` as const) : null
+    }
+    case 'opens': {
+      const rights = opensTo.safeParse(value).data
+      return rights ? (`serviceOpens.${rights}` as const) : null
+    }
+    case 'where':
+      return value === 'by-question' ? 'serviceWhere.by-question' : null
     case 'part': {
       const part = credentialParts.find((known) => known === value)
       if (part) return `credentialPart.${part}` as const

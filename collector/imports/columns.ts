@@ -1,10 +1,10 @@
 import { importFields } from '#protocol/import-fields.ts'
-import type { EntryKind } from '#protocol/register.ts'
+import { deviceKinds, machineStates, type EntryKind } from '#protocol/register.ts'
 import { translator, type TextKey } from '#i18n/translator.ts'
 import { asDay } from './day-value.ts'
 import { asAmount, asInteger, asLevel } from './number-value.ts'
 import { columnSpelling } from './spellings.ts'
-import { asFlag, asMacs, asProducts, asText, asTexts, asChoice, foldWords } from './value.ts'
+import { asFlag, asMac, asMacs, asProducts, asText, asTexts, asChoice, foldWords } from './value.ts'
 import type { ReadValue } from './value.ts'
 
 /** How a column is written on a template. */
@@ -55,6 +55,7 @@ function choice(name: string, values: readonly string[]): Shape {
 }
 
 const hostClass = choice('class', ['server', 'workstation', 'end-device'])
+const state = optional(choice('state', machineStates), 'in-use')
 const shapes: { readonly [Kind in EntryKind]: Readonly<Record<string, Shape>> } = {
   staff: { officials: count, publicEmployees: count },
   'machine-count': { class: hostClass, count },
@@ -66,12 +67,21 @@ const shapes: { readonly [Kind in EntryKind]: Readonly<Record<string, Shape>> } 
     assetTag: optional(text),
     macs: { form: 'text', whenEmpty: { value: [] }, read: asMacs },
     room: optional(text),
-    state: optional(
-      choice('state', ['in-use', 'in-store', 'in-repair', 'to-be-disposed']),
-      'in-use',
-    ),
+    state,
     stateReason: optional(text),
     carriesNoAgent: optional(flag, false),
+  },
+  device: {
+    code: text,
+    kind: choice('kind', deviceKinds),
+    vendor: optional(text),
+    model: optional(text),
+    address: optional(text),
+    mac: { form: 'text', whenEmpty: orNull, read: asMac },
+    place: optional(text),
+    owner: optional(text),
+    state,
+    stateReason: optional(text),
   },
   lan: {
     name: text,
@@ -79,6 +89,7 @@ const shapes: { readonly [Kind in EntryKind]: Readonly<Record<string, Shape>> } 
     hasBroadband: flag,
     hasFirewall: flag,
     firewallProduct: optional(text),
+    networks: { form: 'text', whenEmpty: { value: undefined }, read: asTexts },
   },
   'it-officer': { isAssigned: flag, isTrained: flag, people: count },
   licence: {

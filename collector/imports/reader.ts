@@ -1,5 +1,6 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import type { ImportProgress } from '#protocol/import-views.ts'
+import { inThread } from '#collector/one-job-thread.ts'
 import { Refusal, type RefusalCode, type RefusalParams } from '#protocol/refusals.ts'
 import type { CheckWork, FileChecked } from './check-file.ts'
 import { readingLimits } from './limits.ts'
@@ -17,9 +18,6 @@ export type ImportReader = {
 }
 
 type Limits = { readonly timeMs: number; readonly heapMb: number; readonly readersMax: number }
-
-/** The thread's own file; a bundle of the collector has it beside its main file under the same name. */
-const workerUrl = new URL('./check-worker.ts', import.meta.url)
 
 /** A reader with room for `readersMax` files at a time. */
 export function createImportReader(limits: Limits = readingLimits): ImportReader {
@@ -41,15 +39,21 @@ export function createImportReader(limits: Limits = readingLimits): ImportReader
 
 type Reading = { readonly limits: Limits; readonly onProgress: (progress: ImportProgress) => void }
 
-async function readInThread(work: CheckWork, { limits, onProgress }: Reading) {
-  onProgress({ stage: 'opening', done: 0, total: null })
+function readInThread(work: CheckWork, reading: Reading): Promise<FileChecked> {
+  reading.onProgress({ stage: 'opening', done: 0, total: null })
   const bytes = new Uint8Array(work.bytes)
-  const worker = new Worker(workerUrl, {
-    workerData: { ...work, bytes } satisfies CheckWork,
-    transferList: [bytes.buffer],
-    resourceLimits: { maxOldGenerationSizeMb: limits.heapMb },
-    env: {},
-  })
+  return inThread(
+    {
+      thread: 'import-check',
+      work: { ...work, bytes } satisfies CheckWork,
+      moved: [bytes.buffer],
+      heapMb: reading.limits.heapMb,
+    },
+    (worker) => checkedBy(worker, reading),
+  )
+}
+
+async function checkedBy(worker: Worker, { limits, onProgress }: Reading): Promise<FileChecked> {
   let timer: NodeJS.Timeout | undefined
   try {
     return await new Promise<FileChecked>((resolve, reject) => {
@@ -66,7 +70,6 @@ async function readInThread(work: CheckWork, { limits, onProgress }: Reading) {
     })
   } finally {
     clearTimeout(timer)
-    await worker.terminate()
   }
 }
 

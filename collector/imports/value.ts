@@ -50,6 +50,14 @@ export const asMacs: ReadValue = (cell) => {
   return { value: macs.map((mac) => mac.match(/../g)?.join(':') ?? '') }
 }
 
+/** One hardware address in any usual spelling. */
+export const asMac: ReadValue = (cell, unit) => {
+  const macs = asMacs(cell, unit)
+  if (!isValue(macs) || !Array.isArray(macs.value)) return macs
+  const [mac, ...others] = macs.value
+  return others.length > 0 ? expected('mac') : { value: mac ?? null }
+}
+
 /** `Bkav (trong nước); Kaspersky (nước ngoài); CMC`: what is not said stays unsaid. */
 export const asProducts: ReadValue = (cell, unit) => {
   const texts = asTexts(cell, unit)

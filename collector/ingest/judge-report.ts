@@ -4,9 +4,9 @@ import type { JudgeContext } from '#domain/context.ts'
 import type { HostFacts } from '#domain/control.ts'
 import { controls } from '#domain/controls/registry.ts'
 import { controlsReading, judgeOnly } from '#domain/judge.ts'
-import { dueMsOf, restate, type Restated } from '#domain/posture.ts'
+import { dueMsOf, restate, type Answer, type Restated } from '#domain/posture.ts'
 import { controlIds, type ControlId } from '#protocol/controls.ts'
-import type { ProbeId } from '#protocol/facts/registry.ts'
+import type { ProbeId, Reading } from '#protocol/facts/registry.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import { hostFacts } from '#store/facts.ts'
 import { foldHost } from '#store/fold.ts'
@@ -38,14 +38,16 @@ export function judgeReport(
   const nowMs = report.receivedMs
   const judged = controlsToJudge(plan, { host, held, context })
   const isDescribed = describing.some((probe) => plan.changed.has(probe))
-  const reads = new Set(judged.flatMap((control) => controls[control].reads))
-  if (isDescribed) for (const probe of describing) reads.add(probe)
-  const sent = new Map(report.readings.map(({ probe, reading }) => [probe, reading]))
+  const reads = new Set<ProbeId>(isDescribed ? describing : [])
+  for (const control of judged) for (const probe of controls[control].reads) reads.add(probe)
+  const sent = new Map<ProbeId, Reading>()
+  for (const { probe, reading } of report.readings) sent.set(probe, reading)
   const facts = hostFacts(plan.facts, reads, sent)
-  const answers = judgeOnly(judged, { facts, context, nowMs }).map((answer) => ({
-    ...answer,
-    sinceMs: sinceMs(answer.control, plan) ?? nowMs,
-  }))
+  const answers = judgeOnly(judged, { facts, context, nowMs }).map(
+    ({ control, judgement }): Answer => {
+      return { control, judgement, sinceMs: sinceMs(control, plan) ?? nowMs }
+    },
+  )
   const restated = restate(held.posture, answers)
   const dueMs = soonerOf(host.dueMs, dueMsOf(answers))
   const description = isDescribed ? describe(host, facts) : null

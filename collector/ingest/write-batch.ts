@@ -1,11 +1,10 @@
 import type { IngestOutcome, ReceivedReport, Store } from '#collector/deps.ts'
 import type { JudgeContext } from '#domain/context.ts'
-import type { ProbeId } from '#protocol/facts/registry.ts'
 import type { HostId } from '#protocol/values.ts'
 import { addToCounters, countMove } from '#store/counters.ts'
 import type { Engine } from '#store/engine.ts'
 import { appendFacts } from '#store/fact-bundles.ts'
-import { packFacts, type HeldFact, type HeldFacts } from '#store/facts.ts'
+import { packFacts, type HeldFacts } from '#store/facts.ts'
 import {
   describeHosts,
   lockHosts,
@@ -137,13 +136,13 @@ async function writeJudged(
 }
 
 /** Gives the facts that are new the id under which they were written. */
-function numbered({ plan }: JudgedReport, ids: Iterator<number>): HeldFacts {
-  if (plan.newFacts.length === 0) return plan.facts
+function numbered({ plan: { newFacts, facts } }: JudgedReport, ids: Iterator<number>): HeldFacts {
+  if (newFacts.length === 0) return facts
   const id: unknown = ids.next().value
   if (typeof id !== 'number') throw new Error('no id for what is new in a report')
-  const facts: { [Id in ProbeId]?: HeldFact } = { ...plan.facts }
-  for (const { probe, body, fromMs } of plan.newFacts) {
-    facts[probe] = { id, fromMs, confirmedMs: fromMs, isEnded: false, body }
+  for (const { probe } of newFacts) {
+    const fact = facts[probe]
+    if (fact !== undefined) fact.id = id
   }
   return facts
 }

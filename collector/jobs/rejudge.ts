@@ -6,6 +6,7 @@ import { dueMsOf, restate, type Restated } from '#domain/posture.ts'
 import { controlIds } from '#protocol/controls.ts'
 import { probeIds } from '#protocol/facts/registry.ts'
 import type { EpochMs, HostId } from '#protocol/values.ts'
+import { chunksOf } from '#store/batches.ts'
 import { addToCounters, countMove } from '#store/counters.ts'
 import { findOutdatedHosts, findOverdueHosts } from '#store/due-hosts.ts'
 import { hostFacts, loadFacts } from '#store/facts.ts'
@@ -61,8 +62,8 @@ async function judgeOutdated(deps: JobDeps, sweep: Sweep, turnsMax: number): Pro
   for (let turns = 0; sweep.afterId !== null && turns < turnsMax; turns += 1) {
     const { afterId } = sweep
     const { hostIds, nextId } = await findOutdatedHosts(deps.store.reader, { revision, afterId })
-    for (let first = 0; first < hostIds.length; first += hostsPerTransaction) {
-      await judgeAgain(deps, hostIds.slice(first, first + hostsPerTransaction))
+    for (const some of chunksOf(hostIds, hostsPerTransaction)) {
+      await judgeAgain(deps, some)
       turns += 1
       await setImmediate()
     }

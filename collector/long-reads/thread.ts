@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { threadFor, type LongReads, type Question } from '#collector/api/long-reads.ts'
 import type { Log } from '#collector/deps.ts'
+import { threadFile } from '#collector/own-files.ts'
 import { Refusal, type RefusalCode, type RefusalParams } from '#protocol/refusals.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import { keepAnswers } from './kept-answers.ts'
@@ -33,9 +34,6 @@ type Waiting = { readonly resolve: (told: Told) => void; readonly reject: (error
 /** More than this many questions at once, and the next are told to come back. */
 const waitingMax = 200
 const retryAfterMs = 2_000
-
-/** The thread's own file; a bundle of the collector has it beside its main file under the same name. */
-const workerUrl = new URL('./worker.ts', import.meta.url)
 
 /**
  * Answers long reads in two threads, so that no list waits for a figure, and keeps what they said for a while. A thread
@@ -70,7 +68,7 @@ function createThread(place: ReadingPlace, log: Log) {
 
   function started(): Worker {
     if (worker) return worker
-    const own = new Worker(workerUrl, { workerData: place, name: 'long-reads' })
+    const own = new Worker(threadFile('long-reads'), { workerData: place, name: 'long-reads' })
     worker = own
     own.unref()
     own.on('message', take)

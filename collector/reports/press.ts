@@ -1,5 +1,6 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import type { ReportInput } from '#domain/report-input.ts'
+import { inThread } from '#collector/one-job-thread.ts'
 import { Refusal, type RefusalCode, type RefusalParams } from '#protocol/refusals.ts'
 import type { PrintedReport } from './print-files.ts'
 
@@ -28,9 +29,6 @@ type PressLimits = {
 /** The report of a province of 15,000 machines takes some 10 seconds and 600 MB. */
 const usualLimits: PressLimits = { timeMs: 120_000, heapMb: 2_048, printingMax: 2 }
 
-/** The thread's own file; a bundle of the collector has it beside its main file under the same name. */
-const workerUrl = new URL('./print-worker.ts', import.meta.url)
-
 export function createPress(limits: PressLimits = usualLimits): Press {
   let printing = 0
   return {
@@ -47,18 +45,18 @@ export function createPress(limits: PressLimits = usualLimits): Press {
   }
 }
 
-async function printInThread(work: PrintWork, limits: PressLimits): Promise<PrintedReport> {
-  const worker = new Worker(workerUrl, {
-    workerData: work,
-    resourceLimits: { maxOldGenerationSizeMb: limits.heapMb },
-    env: {},
-  })
-  const seconds = Math.round(limits.timeMs / 1000)
-  const tooLarge = new Refusal('REPORT_TOO_LARGE', { seconds, heapMb: limits.heapMb })
+function printInThread(work: PrintWork, limits: PressLimits): Promise<PrintedReport> {
+  const { heapMb } = limits
+  return inThread({ thread: 'report-print', work, heapMb }, (worker) => printedBy(worker, limits))
+}
+
+async function printedBy(worker: Worker, { timeMs, heapMb }: PressLimits): Promise<PrintedReport> {
+  const seconds = Math.round(timeMs / 1000)
+  const tooLarge = new Refusal('REPORT_TOO_LARGE', { seconds, heapMb })
   let timer: NodeJS.Timeout | undefined
   try {
     return await new Promise<PrintedReport>((resolve, reject) => {
-      timer = setTimeout(() => reject(tooLarge), limits.timeMs)
+      timer = setTimeout(() => reject(tooLarge), timeMs)
       worker.on('message', (message: PrintMessage) => {
         if ('printed' in message) resolve(message.printed)
         else reject(new Refusal(message.refusal.code, message.refusal.params))
@@ -68,7 +66,6 @@ async function printInThread(work: PrintWork, limits: PressLimits): Promise<Prin
     })
   } finally {
     clearTimeout(timer)
-    await worker.terminate()
   }
 }
 

@@ -1,5 +1,5 @@
 import { excelDate, localMsOf, type Cell, type Column } from './cell.ts'
-import { formats } from './xlsx-styles.ts'
+import { decimalFormat, formats } from './xlsx-styles.ts'
 import { escaped, main, xmlHead } from './xml.ts'
 
 /** A sheet up to its first row, with the heads of the columns as that row. */
@@ -42,7 +42,9 @@ function cellXml(cell: Cell, at: string, place: Place): string {
     const style = place === 'total' ? formats.totalWhole : formats.whole
     return `<c r="${at}" s="${style}"><v>${cell}</v></c>`
   }
-  if ('decimal' in cell) return `<c r="${at}" s="${formats.decimal}"><v>${cell.decimal}</v></c>`
+  if ('decimal' in cell) {
+    return `<c r="${at}" s="${decimalFormat(cell.digits)}"><v>${cell.decimal}</v></c>`
+  }
   const style = 'day' in cell ? formats.day : formats.moment
   return `<c r="${at}" s="${style}"><v>${excelDate(localMsOf(cell))}</v></c>`
 }

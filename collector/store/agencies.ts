@@ -34,6 +34,12 @@ export async function findAgency(db: Db, name: string): Promise<{ id: string } |
   return row ?? null
 }
 
+/** The name of an agency that there is. */
+export async function agencyNameOf(db: Db, id: string): Promise<string> {
+  const found = db.selectFrom('agency').select('name').where('id', '=', id)
+  return (await found.executeTakeFirstOrThrow()).name
+}
+
 type NewAgency = {
   readonly name: string
   readonly kind: string

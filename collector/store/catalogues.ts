@@ -1,4 +1,4 @@
-import { createPublicKey, hash, verify } from 'node:crypto'
+import { hash } from 'node:crypto'
 import {
   compiledCataloguesOn,
   catalogueContent,
@@ -13,6 +13,7 @@ import type { Digest, EpochMs } from '#protocol/values.ts'
 import { parseRows, type CatalogueRows } from '#domain/catalogue-rows.ts'
 import { recordAudit, type Actor } from './audit.ts'
 import type { Db } from './schema.ts'
+import { isSignedByOne } from './signature.ts'
 
 /** A signed catalogue that was imported, and its rows as this version reads them. */
 export type HeldCatalogue = CatalogueRows & {
@@ -115,9 +116,7 @@ function readSigned(file: string, keys: readonly string[]) {
   if (bytes > bytesMax) throw invalid(`${bytes} > ${bytesMax} B`)
   const split = splitSignedCatalogue(file)
   if (split === null) throw invalid('content + signature')
-  const message = Buffer.from(catalogueMessage(split.content))
-  const signature = Buffer.from(split.signature, 'base64url')
-  const isTrusted = keys.some((key) => verify(null, message, publicKeyOf(key), signature))
+  const isTrusted = isSignedByOne(split, catalogueMessage, keys)
   if (!isTrusted) throw new Refusal('CATALOGUE_NOT_TRUSTED', { keys: keys.length })
   const parsed = parseContent(split.content)
   return { content: { line: split.content, parsed }, signature: split.signature }
@@ -147,7 +146,3 @@ function firstTrouble([issue]: readonly Issue[]): string {
 }
 
 const invalid = (detail: string) => new Refusal('CATALOGUE_INVALID', { detail })
-
-function publicKeyOf(raw: string) {
-  return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: raw }, format: 'jwk' })
-}

@@ -15,8 +15,16 @@ import {
  * They speak of a host as `p`, a row of population().
  */
 
-/** The condition that host `p` counts with `state` in `control`; `control` null: in any control. */
-export function countsAs(control: ControlId | null, state: VerdictState): RawBuilder<unknown> {
+/**
+ * The condition that host `p` counts with `state` in `control`; `control` null: in any control. `trouble` is how bad the
+ * host is, from where it is cheapest to read: it tells of any unmet control at one look.
+ */
+export function countsAs(
+  control: ControlId | null,
+  state: VerdictState,
+  trouble: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  if (control === null && state === 'unmet') return sql`${trouble} >= ${sql.lit(unmetWeight)}`
   const controls = control === null ? controlIds : [control]
   const cases = [false, true].map((isSilent) => {
     const conditions = controls.map((one) => standsBehind(one, state, isSilent))

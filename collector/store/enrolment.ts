@@ -13,6 +13,7 @@ import { addHost, copyHost, type AdmissionContext, type Arrival } from './new-ho
 import { recordConflict } from './key-conflicts.ts'
 import type { Db } from './schema.ts'
 import { spendToken } from './tokens.ts'
+import { holdBack } from './waiting/hold.ts'
 
 const ticketBytes = 32
 /** Two connections of one key at the same instant repeat the look; more than this is something else. */
@@ -31,7 +32,8 @@ export type Admission = {
 /**
  * Lets in a machine whose signature was verified: recognises it, or enrols it with its token. One transaction.
  * The same key that repeats an enrolment which was committed is known by then, and spends nothing.
- * @throws Refusal HOST_UNKNOWN, PROOF_INVALID, TOKEN_UNKNOWN, TOKEN_SPENT, TOKEN_EXPIRED, TOKEN_REVOKED
+ * @throws Refusal HOST_UNKNOWN, PROOF_INVALID, TOKEN_UNKNOWN, TOKEN_SPENT, TOKEN_EXPIRED, TOKEN_REVOKED,
+ *   ENROLMENT_ELSEWHERE, ENROLMENT_AWAITS_APPROVAL, ENROLMENT_DECLINED
  */
 export async function admit(
   store: Store,
@@ -53,6 +55,8 @@ export async function admit(
       .execute((trx) => admitOnce(trx, arrival))
       .catch(rollBackOnly)
     if (!admitted) continue
+    // What it waits for was committed; only then it is told.
+    if (admitted instanceof Refusal) throw admitted
     const digests = await heldDigests(store, admitted.hostId)
     return { ...admitted, ticket: arrival.ticket, digests }
   }
@@ -69,7 +73,7 @@ function rollBackOnly(error: unknown): null {
   throw error
 }
 
-async function admitOnce(trx: Db, arrival: Arrival): Promise<Admitted> {
+async function admitOnce(trx: Db, arrival: Arrival): Promise<Admitted | Refusal> {
   const hosts = await hostsWithKey(trx, arrival.publicKey)
   if (hosts.length === 0) return enrol(trx, arrival)
   const { proof } = arrival
@@ -116,15 +120,19 @@ async function hostsWithKey(trx: Db, publicKey: string): Promise<RememberedHost[
   }))
 }
 
-async function enrol(trx: Db, arrival: Arrival): Promise<Admitted> {
+async function enrol(trx: Db, arrival: Arrival): Promise<Admitted | Refusal> {
   const { proof, context, id } = arrival
   if (!proof.enrolment) throw new Refusal('HOST_UNKNOWN')
-  const token = await spendToken(trx, proof.enrolment.token, context.nowMs)
+  const { hostname } = proof.enrolment
+  const token = await spendToken(trx, proof.enrolment.token, context)
+  const { address, nowMs } = context
+  const held = await holdBack(trx, { hostId: id, hostname, token, address, nowMs })
+  if (held !== null) return held
   const isAdded = await addHost(trx, {
     arrival,
     id,
     cloneOf: null,
-    hostname: proof.enrolment.hostname,
+    hostname,
     agencyId: token.agencyId,
     tokenId: token.id,
     ticketShown: digestOf(proof.ticket),
@@ -135,9 +143,9 @@ async function enrol(trx: Db, arrival: Arrival): Promise<Admitted> {
     actor: `token ${token.id}`,
     action: 'enrol-host',
     subject: id,
-    after: { hostname: proof.enrolment.hostname, agencyId: token.agencyId },
-    address: context.address,
-    atMs: context.nowMs,
+    after: { hostname, agencyId: token.agencyId },
+    address,
+    atMs: nowMs,
   })
   return { hostId: id, isNew: true, conflict: null }
 }

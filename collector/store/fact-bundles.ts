@@ -50,21 +50,23 @@ export function appendFacts(
 }
 
 function bundle(facts: readonly NewFact[]): { parts: string; bodies: string } {
-  const parts: string[] = []
   let bodies = ''
+  for (const { body } of facts) bodies += body
+  const hasPairs = /[\ud800-\udbff]/.test(bodies)
+  let parts = ''
   let first = 1
   for (const { probe, body, fromMs, follows, followsConfirmedMs } of facts) {
-    const characters = charactersOf(body)
-    parts.push(`"${probe}":[${fromMs},${follows},${followsConfirmedMs},${first},${characters}]`)
-    bodies += body
+    const characters = hasPairs ? charactersOf(body) : body.length
+    const part = `[${fromMs},${follows},${followsConfirmedMs},${first},${characters}]`
+    parts += `${parts && ','}"${probe}":${part}`
     first += characters
   }
-  return { parts: `{${parts.join()}}`, bodies }
+  return { parts: `{${parts}}`, bodies }
 }
 
 /** As databases count them: what JavaScript holds as a pair is one. */
 function charactersOf(text: string): number {
-  return /[\ud800-\udbff]/.test(text) ? [...text].length : text.length
+  return [...text].length
 }
 
 /** Takes facts out of their bundles; a bundle in which none is left goes. Returns how many were there. */

@@ -19,6 +19,8 @@ export type HeldFact = {
   readonly isEnded: boolean
   /** Not parsed: most of them are not read again before the next one comes. */
   readonly body: string
+  /** The body, once a control had to read it although it had not changed. */
+  parsed?: Reading
 }
 
 /** What is held of a host. A missing key: that probe never answered. */
@@ -178,7 +180,7 @@ export function hostFacts(
   for (const probe of reads) {
     const fact = held[probe]
     if (fact === undefined || fact.isEnded) continue
-    const reading = readings.get(probe) ?? readBody(fact.body)
+    const reading = readings.get(probe) ?? (fact.parsed ??= readBody(fact.body))
     facts[probe] = { reading, observedAtMs: fact.confirmedMs }
   }
   // Each reading was checked by the schema of its own probe, which the type of a list cannot say.

@@ -1,7 +1,7 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Store } from '#collector/deps.ts'
 import type { HostQuery } from '#protocol/host-query.ts'
 import type { EpochMs } from '#protocol/values.ts'
+import { inBatches } from './batches.ts'
 import type { HostFilters } from './host-filters.ts'
 import { findPage } from './host-pages.ts'
 import { hostsInOrder, type ListedHost } from './hosts.ts'
@@ -10,7 +10,7 @@ import type { Scope } from './population.ts'
 /** More hosts than any province has; their ids alone stand in memory. */
 const hostsMax = 1_000_000
 /** Nothing else happens on the thread meanwhile. */
-const batchRows = 100
+const hostsAtOnce = 100
 
 /** A list in whole: how many there are is known before the first of them is read. */
 export type HostBatches = {
@@ -33,15 +33,6 @@ export async function batchHosts(
 ): Promise<HostBatches> {
   const { query, ...view } = look
   const { total, ids } = await findPage(store, view, { ...query, page: 1, pageSize: hostsMax })
-  return { total, batches: inBatches(ids, (few) => hostsInOrder(store, view, few)) }
-}
-
-async function* inBatches<T>(
-  ids: readonly string[],
-  read: (few: readonly string[]) => Promise<readonly T[]>,
-): AsyncGenerator<readonly T[]> {
-  for (let first = 0; first < ids.length; first += batchRows) {
-    yield await read(ids.slice(first, first + batchRows))
-    await setImmediate()
-  }
+  const read = (few: readonly string[]) => hostsInOrder(store, view, few)
+  return { total, batches: inBatches(ids, { size: hostsAtOnce, read }) }
 }

@@ -5,6 +5,7 @@ import { costsAs } from './agent-costs.ts'
 import { countsAs } from './counted-state.ts'
 import { rowsFrom, type Engine } from './engine.ts'
 import { foldForSearch } from './fold.ts'
+import type { FoundHosts } from './host-search.ts'
 import type { Viewpoint } from './population.ts'
 import { hasNewPort } from './ports/read-opened.ts'
 import { tellsProduct } from './products.ts'
@@ -20,16 +21,26 @@ export type HostFilters = Omit<HostQuery, 'sort' | 'page' | 'pageSize' | 'asOf'>
   NamedHosts &
   ShownAt
 
+/** Where hosts are filtered. */
+type Filtering = {
+  readonly engine: Engine
+  readonly view: Viewpoint
+  /** How bad host `p` is, from where it is cheapest to read. */
+  readonly trouble: RawBuilder<unknown>
+  readonly found: FoundHosts
+}
+
 /** The condition that host `p` passes every filter but the one on its agency. */
 export function passes(
-  { engine, view }: { readonly engine: Engine; readonly view: Viewpoint },
+  { engine, view, trouble, found }: Filtering,
   filters: HostFilters,
 ): RawBuilder<unknown> {
   const { q, control, state, class: wanted, silent, neverReported, sharingKey } = filters
   const folded = foldForSearch(q ?? '')
   const conditions: RawBuilder<unknown>[] = [sql`1 = 1`]
   if (folded !== '') conditions.push(sql`p.search_folded like ${containing(folded)} escape '\\'`)
-  if (state !== undefined) conditions.push(countsAs(control ?? null, state))
+  if (Array.isArray(found)) conditions.push(isOneOf(engine, found))
+  if (state !== undefined) conditions.push(countsAs(control ?? null, state, trouble))
   if (wanted !== undefined) conditions.push(sql`p.class = ${wanted}`)
   if (filters.computers !== undefined) conditions.push(isComputer(filters.computers))
   if (filters.os !== undefined) conditions.push(sql`p.os_name = ${filters.os}`)
@@ -39,6 +50,9 @@ export function passes(
   if (neverReported === 'no') conditions.push(sql`p.last_received_ms is not null`)
   if (filters.product !== undefined) conditions.push(tellsProduct(view, filters.product))
   if (filters.newPorts !== undefined) conditions.push(hasNewPortAs(filters.newPorts, filters))
+  if (filters.token !== undefined) {
+    conditions.push(sql`p.id in (select h.id from host h where h.token_id = ${filters.token})`)
+  }
   conditions.push(...costsAs(filters), isNamed(engine, filters))
   return sql.join(conditions, sql` and `)
 }
@@ -54,7 +68,11 @@ function isNamed(
 ): RawBuilder<unknown> {
   if (remedy === undefined) return sql`1 = 1`
   if (hostIds === undefined) throw new Error(`nobody said which hosts need ${remedy}`)
-  const rows = hostIds.map((id) => ({ id }))
+  return isOneOf(engine, hostIds)
+}
+
+function isOneOf(engine: Engine, ids: readonly string[]): RawBuilder<unknown> {
+  const rows = ids.map((id) => ({ id }))
   return sql`p.id in (select r.id from ${rowsFrom(engine, { id: 'text' }, rows)})`
 }
 

@@ -5,6 +5,7 @@ import { costKey } from './agent-costs.ts'
 import { troubleOf } from './counted-state.ts'
 import { byBytes, type Engine } from './engine.ts'
 import { passes, type HostFilters } from './host-filters.ts'
+import { findByName } from './host-search.ts'
 import { isTalliedBy, tallyOf } from './host-tally.ts'
 import { chosenAgency, hostsInPlace, population, type Viewpoint } from './population.ts'
 
@@ -41,9 +42,11 @@ export async function findPage(
   const order = after === undefined ? orderOf(engine, sort) : byId(engine)
   const skipped = after === undefined ? (query.page - 1) * query.pageSize : 0
   const isBeyond = after === undefined ? sql`1 = 1` : sql`${byBytes(engine, 'id')} > ${after}`
-  // A search looks at every name anyway, once for the page and its number; sought, only the first hosts are looked at.
-  const isWalked = isSought && (query.q ?? '') === ''
-  const key = isWalked && sort === 'worst' ? sql`p.trouble` : sortKeyOf(sort)
+  const found = await findByName({ engine, reader }, query.q)
+  // Few are looked at once, for the page and its number; of many, the page has the first in the order of an index.
+  const isWalked = isSought && ((query.q ?? '') === '' || found === 'many')
+  const trouble = isSought ? sql`p.trouble` : troubleOf
+  const key = isWalked && sort === 'worst' ? trouble : sortKeyOf(sort)
   const once = isWalked ? sql`not materialized` : sql`materialized`
   const total =
     isSought && isTalliedBy(query)
@@ -52,7 +55,7 @@ export async function findPage(
   const { rows } = await sql<{ total: number; id: string | null }>`
     with passing as ${once} (
       select p.id as id, ${key} as sort_key, p.search_folded as name_key
-      from ${from} p where ${passes({ engine, view }, query)}),
+      from ${from} p where ${passes({ engine, view, trouble, found }, query)}),
     page as (
       select id, sort_key, name_key from passing where ${isBeyond}
       order by ${order} limit ${query.pageSize} offset ${skipped})

@@ -80,7 +80,7 @@ export async function lockHosts(
 
 /** A host as it stood when its row was locked, and as it stands now. */
 export type Restanding = {
-  readonly before: Pick<HostState, 'states' | 'silentSinceMs'>
+  readonly before: Pick<HostState, 'states' | 'silentSinceMs' | 'dueMs' | 'contextRevision'>
   readonly after: Standing
 }
 
@@ -96,8 +96,6 @@ export async function writeStandings(
     sequence: 'bigint',
     last_received_ms: 'bigint',
     revision: 'bigint',
-    due_ms: 'bigint',
-    context_revision: 'text',
     facts: 'text',
   } as const
   const rows = hosts.map(({ after: host }) => ({
@@ -106,12 +104,26 @@ export async function writeStandings(
     sequence: host.sequence,
     last_received_ms: host.lastReceivedMs,
     revision: host.revision,
-    due_ms: host.dueMs,
-    context_revision: host.contextRevision,
     facts: host.facts,
   }))
   await updateRows(trx, engine, { table: 'host', columns, rows })
+  await writeJudging(trx, engine, hosts)
   await writeCounting(trx, engine, hosts)
+}
+
+/** Apart from the rest and only where it changed, as most reports leave it: the moment stands in an index. */
+async function writeJudging(trx: Db, engine: Engine, hosts: readonly Restanding[]): Promise<void> {
+  const columns = { id: 'text', due_ms: 'bigint', context_revision: 'text' } as const
+  const changed = hosts.filter(
+    ({ before, after }) =>
+      before.dueMs !== after.dueMs || before.contextRevision !== after.contextRevision,
+  )
+  const rows = changed.map(({ after: { id, dueMs, contextRevision } }) => ({
+    id,
+    due_ms: dueMs,
+    context_revision: contextRevision,
+  }))
+  await updateRows(trx, engine, { table: 'host', columns, rows })
 }
 
 /** Apart from the rest and only where it changed: SQLite rewrites an index for each column that is named. */

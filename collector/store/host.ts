@@ -13,8 +13,8 @@ import {
 import type { VerdictState } from '#protocol/verdict-states.ts'
 import type { FactView, HostView } from '#protocol/views.ts'
 import { factsSince } from './facts.ts'
-import { findListedHost, type ListedHost, type ListStore } from './hosts.ts'
-import { agencyIdsOf, type Scope, type Viewpoint } from './population.ts'
+import { requireHost, type ListedHost, type ListStore } from './hosts.ts'
+import { agencyIdsOf, type Viewpoint } from './population.ts'
 import { loadPostures, readChanges } from './postures.ts'
 
 const historyMax = 50
@@ -46,13 +46,12 @@ export type HostRecord = {
   readonly refusals: HostView['refusals']
 }
 
-/** Reads one host as it stood; null: there was no such host in this scope. */
-export async function readHost(
-  store: ListStore,
-  look: { scope: Scope; asOfMs: EpochMs | null; id: string },
-): Promise<HostRecord | null> {
-  const host = await findListedHost(store, look)
-  if (!host) return null
+/**
+ * Reads one host as it stood.
+ * @throws Refusal HOST_NOT_FOUND where there was none in this scope
+ */
+export async function readHost(store: ListStore, look: HostLook): Promise<HostRecord> {
+  const host = await requireHost(store, look)
   const { reader } = store
   const { dueMs, ...row } = await readRow(reader, look, host.isSilent)
   return {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Store } from '#collector/deps.ts'
+import { Refusal } from '#protocol/refusals.ts'
 import { hostClass, hostId, type EpochMs } from '#protocol/values.ts'
 import type { HostRow } from '#protocol/views.ts'
 import { agentsOf } from './agent-costs.ts'
@@ -8,6 +9,7 @@ import { countedStates } from './counted-state.ts'
 import { findPage, type PageQuery } from './host-pages.ts'
 import { population, type PopulationRow, type Scope, type Viewpoint } from './population.ts'
 import { provisionalOf, type ProvisionalReader } from './provisional.ts'
+import { scriptsOf } from './script-reports/machines.ts'
 
 /** Where lists are read; `readProvisional` keeps what is costly to read of each host, see provisional.ts. */
 export type ListStore = Pick<Store, 'engine' | 'reader'> & {
@@ -51,16 +53,20 @@ export async function hostsInOrder(
   return ids.flatMap((id) => listed.get(id) ?? [])
 }
 
-/** One host as the list shows it; null: no such host, or not at that moment, or not in this scope. */
-export async function findListedHost(
+/**
+ * One host as the list shows it.
+ * @throws Refusal HOST_NOT_FOUND where there is none, or not at that moment, or not in this scope
+ */
+export async function requireHost(
   store: ListStore,
-  look: { scope: Scope; asOfMs: EpochMs | null; id: string },
-): Promise<ListedHost | null> {
+  look: Viewpoint & { readonly id: string },
+): Promise<ListedHost> {
   const { id, ...view } = look
   const { rows } = await sql<PopulationRow>`
     select p.* from ${population(view, 'every')} p where p.id = ${id}`.execute(store.reader)
   const [host] = await listedHosts(store, rows, view.asOfMs)
-  return host ?? null
+  if (!host) throw new Refusal('HOST_NOT_FOUND', { id })
+  return host
 }
 
 const flag = z.union([z.literal(0), z.literal(1)]).transform((value) => value === 1)
@@ -72,16 +78,20 @@ async function listedHosts(
 ): Promise<ListedHost[]> {
   const ids = rows.map(({ id }) => id)
   const agents = await agentsOf(store.reader, ids)
+  const scripts = await scriptsOf(store.reader, ids)
   const look = { hostIds: ids, asOf }
   const provisional = await (store.readProvisional?.(look) ?? provisionalOf(store, look))
-  return rows.map((row) => listedHost(row, agents.get(row.id), provisional.get(row.id)))
+  return rows.map((row) => ({
+    ...listedHost(row, provisional.get(row.id)),
+    agent: agents.get(row.id) ?? null,
+    script: scripts.get(row.id) ?? null,
+  }))
 }
 
 function listedHost(
   row: PopulationRow,
-  agent: ListedHost['agent'] | undefined,
   provisional: Iterable<ListedHost['provisional'][number]> = [],
-): ListedHost {
+): Omit<ListedHost, 'agent' | 'script'> {
   const isSilent = flag.parse(row.is_silent)
   return {
     id: hostId.parse(row.id),
@@ -96,6 +106,5 @@ function listedHost(
     states: Object.fromEntries(countedStates(row.states, isSilent)),
     // Of a silent host nothing is said that a reader has read.
     provisional: isSilent ? [] : [...provisional],
-    agent: agent ?? null,
   }
 }

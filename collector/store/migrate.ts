@@ -22,10 +22,18 @@ import { up as hostNotes } from './migrations/0021-host-notes.ts'
 import { up as hostOrder } from './migrations/0022-host-order.ts'
 import { up as roleContacts } from './migrations/0025-role-contacts.ts'
 import { up as writtenForOthers } from './migrations/0027-written-for-others.ts'
+import { up as repeatsAndRevisions } from './migrations/0028-repeats-and-revisions.ts'
+import { up as waitingMachines } from './migrations/0031-waiting-machines.ts'
+import { up as neighbours } from './migrations/0034-neighbours.ts'
+import { up as hostSearch } from './migrations/0036-host-search.ts'
+import { up as deviceChecks } from './migrations/0035-device-checks.ts'
+import { up as devices } from './migrations/0033-devices.ts'
 import { up as plans } from './migrations/0008-plans.ts'
 import { up as viewsAndPorts } from './migrations/0018-views-and-ports.ts'
 import { up as remains } from './migrations/0019-remains.ts'
 import { up as backups } from './migrations/0023-backups.ts'
+import { up as scriptReports } from './migrations/0030-script-reports.ts'
+import { up as releases } from './migrations/0029-releases.ts'
 import type { Db } from './schema.ts'
 
 type Up = (db: Kysely<unknown>, engine: Engine) => Promise<void>
@@ -56,6 +64,14 @@ const migrations: Readonly<Record<string, Up>> = {
   '0023-backups': backups,
   '0025-role-contacts': roleContacts,
   '0027-written-for-others': writtenForOthers,
+  '0028-repeats-and-revisions': repeatsAndRevisions,
+  '0029-releases': releases,
+  '0030-script-reports': scriptReports,
+  '0031-waiting-machines': waitingMachines,
+  '0033-devices': devices,
+  '0034-neighbours': neighbours,
+  '0036-host-search': hostSearch,
+  '0035-device-checks': deviceChecks,
 }
 
 /** Every migration of this version, oldest first. */

@@ -47,30 +47,36 @@ export async function appendPostures(
     received_ms: receivedMs,
     states: packStates(posture.verdicts),
     verdicts: JSON.stringify(pick(posture.verdicts, changed)),
-    held_in: JSON.stringify(pick(before?.heldIn ?? {}, except(changed))),
+    held_in: JSON.stringify(without(before?.heldIn ?? {}, changed)),
   }))
   const ids = (await appendRows(trx, engine, { table: 'posture', columns, rows })).values()
   return hosts.map(({ before, restated: { posture, changed } }) => {
     if (changed.length === 0) return before
     const { value: id } = ids.next()
-    const begun = Object.fromEntries(changed.map((control) => [control, id]))
-    return { ...posture, heldIn: { ...before?.heldIn, ...begun } }
+    const heldIn: { [Id in ControlId]?: number } = { ...before?.heldIn }
+    if (id === undefined) throw new Error('no id for a posture')
+    for (const control of changed) heldIn[control] = id
+    return { fromMs: posture.fromMs, verdicts: posture.verdicts, heldIn }
   })
 }
+
+type ByControl<Value> = { [Id in ControlId]?: Value }
 
 function pick<Value>(
-  values: { readonly [Id in ControlId]?: Value },
+  values: Readonly<ByControl<Value>>,
   controls: readonly ControlId[],
-): { readonly [Id in ControlId]?: Value } {
-  const entries = controls.flatMap((control) => {
+): ByControl<Value> {
+  const picked: ByControl<Value> = {}
+  for (const control of controls) {
     const value = values[control]
-    return value === undefined ? [] : [[control, value]]
-  })
-  return Object.fromEntries(entries)
+    if (value !== undefined) picked[control] = value
+  }
+  return picked
 }
 
-function except(controls: readonly ControlId[]): readonly ControlId[] {
-  return controlIds.filter((control) => !controls.includes(control))
+function without(heldIn: HeldIn, controls: readonly ControlId[]): HeldIn {
+  const others = controlIds.filter((control) => !controls.includes(control))
+  return pick(heldIn, others)
 }
 
 /** The posture of each host that stood at `asOfMs`, or stands now (null). A host that is missing: never judged. */

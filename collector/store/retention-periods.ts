@@ -1,8 +1,10 @@
+import type { Store } from '#collector/deps.ts'
 import { retentionDays, retentionRules } from '#domain/retention.ts'
 import { Refusal } from '#protocol/refusals.ts'
 import { retentionKinds, type RetentionKind, type RetentionView } from '#protocol/retention.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import { recordAudit, type Actor } from './audit.ts'
+import { requireNewestDecision } from './expected-revision.ts'
 import type { Db } from './schema.ts'
 
 /** For how many days each kind is kept now. */
@@ -22,6 +24,7 @@ export async function readRetention(db: Db): Promise<RetentionView[]> {
     const { days: daysDefault, daysMin, daysMax } = retentionRules[kind]
     return {
       kind,
+      revision: decision?.id ?? 0,
       days: days[kind],
       daysDefault,
       daysMin,
@@ -35,13 +38,19 @@ export async function readRetention(db: Db): Promise<RetentionView[]> {
   })
 }
 
+type DecidedPeriod = {
+  readonly kind: RetentionKind
+  readonly days: number
+  readonly expectedRevision: number
+}
+
 /**
  * Decides for how long something is kept; the next night goes by it.
- * @throws Refusal REQUEST_INVALID outside the bounds of its kind.
+ * @throws Refusal REQUEST_INVALID outside the bounds of its kind, CHANGED_MEANWHILE
  */
 export async function decideRetention(
-  db: Db,
-  { kind, days }: { readonly kind: RetentionKind; readonly days: number },
+  { db, engine }: Pick<Store, 'db' | 'engine'>,
+  { kind, days, expectedRevision: expected }: DecidedPeriod,
   by: Actor & { readonly author: string },
 ): Promise<RetentionView> {
   const { daysMin, daysMax } = retentionRules[kind]
@@ -49,6 +58,8 @@ export async function decideRetention(
     throw new Refusal('REQUEST_INVALID', { detail: `body.days: ${days} (${daysMin}–${daysMax})` })
   }
   return db.transaction().execute(async (trx) => {
+    const about = { column: 'kind', value: kind } as const
+    await requireNewestDecision(trx, engine, { table: 'retention_period', about, expected })
     const before = (await readRetentionDays(trx))[kind]
     const { actor, address, nowMs: atMs, author } = by
     await trx

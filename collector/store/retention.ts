@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { setImmediate } from 'node:timers/promises'
+import type { ProbeId } from '#protocol/facts/registry.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import type { Store } from '#collector/deps.ts'
 import { removeFacts } from './fact-bundles.ts'
@@ -9,12 +10,13 @@ import type { Db } from './schema.ts'
 const rowsPerStatement = 1000
 
 /**
- * Deletes facts that were ended by one received before; returns how many. The newest of a probe stays however
+ * Deletes facts that were ended by one received before, of one probe or of all (null); returns how many. The newest of a probe stays however
  * old. Goes by id, which grows with the time of receipt, and lets others in between.
  */
 export async function deleteEndedFacts(
   { db, engine }: Pick<Store, 'db' | 'engine'>,
   beforeMs: EpochMs,
+  probe: ProbeId | null = null,
 ): Promise<number> {
   let deleted = 0
   let after = 0
@@ -35,6 +37,7 @@ export async function deleteEndedFacts(
       .where('id', '<=', last.id)
       .where('received_ms', '<', beforeMs)
       .where('follows', 'is not', null)
+      .$if(probe !== null, (query) => query.where('probe', '=', probe ?? 'os'))
       .execute()
     const ended = endings.flatMap(({ follows: id, probe }) => (id === null ? [] : [{ id, probe }]))
     deleted += await db.transaction().execute((trx) => removeFacts(trx, engine, ended))

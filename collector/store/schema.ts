@@ -6,19 +6,26 @@ import type { Role } from '#protocol/access.ts'
 import type { AccessSchema } from './access/schema.ts'
 import type { AuditSchema } from './audit/schema.ts'
 import type { BackupsSchema } from './backups/schema.ts'
+import type { DeviceChecksSchema } from './device-checks/schema.ts'
+import type { DevicesSchema } from './devices/schema.ts'
 import type { HandChecksSchema } from './hand-checks/schema.ts'
 import type { ImportSchema } from './imports/schema.ts'
+import type { NeighboursSchema } from './neighbours/schema.ts'
 import type { NotesSchema } from './notes/schema.ts'
 import type { ObligationsSchema } from './obligations/schema.ts'
 import type { AccountColumns, PeopleSchema, SessionColumns } from './people/schema.ts'
 import type { PlansSchema } from './plans/schema.ts'
 import type { OrganisationSchema } from './organisations/schema.ts'
 import type { RegisterSchema } from './register/schema.ts'
+import type { RepeatsSchema } from './repeats/schema.ts'
+import type { ReleasesSchema } from './releases/schema.ts'
 import type { ReportsSchema } from './reports/schema.ts'
+import type { ScriptReportsSchema } from './script-reports/schema.ts'
 import type { SnapshotsSchema } from './snapshots/schema.ts'
 import type { JudgingSchema } from './judging-schema.ts'
 import type { PortsSchema } from './ports/schema.ts'
 import type { ViewsSchema } from './views/schema.ts'
+import type { WaitingSchema } from './waiting/schema.ts'
 import type { WorkSchema } from './work/schema.ts'
 import type { PackedStates } from './states.ts'
 
@@ -151,6 +158,10 @@ type EnrolmentTokenTable = {
   created_by: string
   expires_ms: number
   revoked_ms: number | null
+  /** Where it holds, with spaces between them; empty: everywhere. */
+  networks: string
+  /** Machines beyond the declared count of the agency wait for a person. */
+  waits_beyond_declared: 0 | 1
 }
 
 /** The same key shown by another machine, or an old ticket that the newest owner did not show. */
@@ -237,10 +248,17 @@ export type Schema = SpineSchema &
   ObligationsSchema &
   HandChecksSchema &
   WorkSchema &
+  NeighboursSchema &
   NotesSchema &
   ViewsSchema &
   PortsSchema &
+  WaitingSchema &
+  DevicesSchema &
+  DeviceChecksSchema &
   BackupsSchema &
+  ScriptReportsSchema &
+  RepeatsSchema &
+  ReleasesSchema &
   ReportsSchema
 
 /** A connection to the database, or a transaction on it. */

@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto'
 import type { Selectable } from 'kysely'
+import { isWithinNetworks } from '#protocol/networks.ts'
 import { Refusal } from '#protocol/refusals.ts'
 import type { EpochMs } from '#protocol/values.ts'
-import type { TokenView } from '#protocol/views.ts'
+import type { TokenView } from '#protocol/enrolment-tokens.ts'
 import { recordAudit, type Actor } from './audit.ts'
 import { agencyIdsOf, isWithin, type Scope } from './population.ts'
 import type { Db, Schema } from './schema.ts'
@@ -30,13 +31,24 @@ export async function listTokens(db: Db, scope: Scope): Promise<TokenView[]> {
   return rows.map(viewOf)
 }
 
+/** What a token is to be good for. */
+export type TokenWanted = {
+  readonly agencyId: string
+  readonly usesMax: number
+  readonly expiresMs: EpochMs
+  /** Where it holds; without any, everywhere. */
+  readonly networks?: readonly string[]
+  /** Machines beyond the declared count wait for a person; without it, none does. */
+  readonly waitsBeyondDeclared?: boolean
+}
+
 /**
  * Makes a token. The secret is in the answer and nowhere else: the database holds its SHA-256.
  * @throws Refusal AGENCY_NOT_FOUND
  */
 export async function createToken(
   db: Db,
-  wanted: { readonly agencyId: string; readonly usesMax: number; readonly expiresMs: EpochMs },
+  wanted: TokenWanted,
   by: Actor & { readonly newId: () => string; readonly randomBytes: RandomBytes },
 ): Promise<{ token: TokenView; secret: string }> {
   const secret = Array.from(by.randomBytes(secretLength), (byte) => alphabet[byte & 31]).join('')
@@ -57,6 +69,8 @@ export async function createToken(
       created_by: by.actor,
       expires_ms: wanted.expiresMs,
       revoked_ms: null,
+      networks: (wanted.networks ?? []).join(' '),
+      waits_beyond_declared: wanted.waitsBeyondDeclared === true ? 1 : 0,
     }
     await trx.insertInto('enrolment_token').values(row).execute()
     const token = viewOf(row)
@@ -100,15 +114,23 @@ export async function revokeToken(
   })
 }
 
+/** A token that was used once. */
+export type SpentToken = {
+  readonly id: string
+  readonly agencyId: string
+  readonly usesMax: number
+  readonly waitsBeyondDeclared: boolean
+}
+
 /**
  * Uses a token once, in the transaction of the enrolment: two hosts never share its last use.
- * @throws Refusal TOKEN_UNKNOWN, TOKEN_REVOKED, TOKEN_EXPIRED, TOKEN_SPENT
+ * @throws Refusal TOKEN_UNKNOWN, TOKEN_REVOKED, TOKEN_EXPIRED, TOKEN_SPENT, ENROLMENT_ELSEWHERE
  */
 export async function spendToken(
   trx: Db,
   secret: string,
-  nowMs: EpochMs,
-): Promise<{ id: string; agencyId: string }> {
+  { nowMs, address }: { readonly nowMs: EpochMs; readonly address: string | null },
+): Promise<SpentToken> {
   const secretHash = hash('sha256', secret, 'hex')
   const spent = await trx
     .updateTable('enrolment_token')
@@ -117,10 +139,33 @@ export async function spendToken(
     .where('revoked_ms', 'is', null)
     .where('expires_ms', '>', nowMs)
     .whereRef('uses', '<', 'uses_max')
-    .returning(['id', 'agency_id'])
+    .returningAll()
     .executeTakeFirst()
-  if (spent) return { id: spent.id, agencyId: spent.agency_id }
-  throw await whyNot(trx, secretHash, nowMs)
+  if (!spent) throw await whyNot(trx, secretHash, nowMs)
+  const { agencyId, usesMax, networks, waitsBeyondDeclared } = viewOf(spent)
+  if (!isWithinNetworks(address, networks)) {
+    throw new Refusal('ENROLMENT_ELSEWHERE', { address: address ?? '?' })
+  }
+  return { id: spent.id, agencyId, usesMax, waitsBeyondDeclared }
+}
+
+/** Takes a use back, in the transaction that spent it. */
+export async function giveBackUse(trx: Db, id: string): Promise<void> {
+  await trx
+    .updateTable('enrolment_token')
+    .set(({ eb }) => ({ uses: eb('uses', '-', 1) }))
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The token of a secret, whatever became of it since; null: there is none. */
+export async function findToken(db: Db, secret: string): Promise<TokenView | null> {
+  const row = await db
+    .selectFrom('enrolment_token')
+    .selectAll()
+    .where('secret_hash', '=', hash('sha256', secret, 'hex'))
+    .executeTakeFirst()
+  return row ? viewOf(row) : null
 }
 
 async function whyNot(trx: Db, secretHash: string, nowMs: EpochMs): Promise<Refusal> {
@@ -146,5 +191,7 @@ function viewOf(row: TokenRow): TokenView {
     createdMs: row.created_ms,
     expiresMs: row.expires_ms,
     revokedMs: row.revoked_ms,
+    networks: row.networks === '' ? [] : row.networks.split(' '),
+    waitsBeyondDeclared: row.waits_beyond_declared === 1,
   }
 }

@@ -1,11 +1,15 @@
 import { z } from 'zod'
 import { auditQuery } from '#protocol/audit-routes.ts'
 import { catalogueKinds } from '#protocol/catalogue/signed.ts'
+import { deviceCheckQuery, deviceCheckResultQuery } from '#protocol/device-check-routes.ts'
+import { deviceQuery } from '#protocol/device-routes.ts'
 import { hostQuery } from '#protocol/host-query.ts'
 import { importLimits, importStatuses } from '#protocol/import-views.ts'
+import { neighbourQuery } from '#protocol/neighbour-routes.ts'
 import { sendingState } from '#protocol/obligations.ts'
 import { entryQuery, machineQuery, matchQuery } from '#protocol/register-routes.ts'
 import { day, entryKind } from '#protocol/register.ts'
+import { releaseHostsQuery } from '#protocol/release-routes.ts'
 import { reportRoutes } from '#protocol/report-routes.ts'
 import { snapshotQuery, trendQuery, whatMovedQuery } from '#protocol/snapshot-routes.ts'
 import { workFilters } from '#protocol/work-routes.ts'
@@ -57,6 +61,9 @@ export const hostsShape = shapeOf(
     .partial(),
 )
 
+/** Whose machines agents are brought to. */
+export const installShape = shapeOf(z.object({ agency: id(40) }))
+
 /** Which page of the log of changes of plans is shown. */
 export const plansShape = shapeOf(
   z.object({ changes: z.coerce.number().int().min(1).max(100_000).optional() }),
@@ -105,6 +112,18 @@ export const registerShape = shapeOf(z.object({ class: hostClass }))
 export const entriesShape = shapeOf(
   z.object({ kind: kind.unwrap().optional(), agency, q, class: hostClass, state, page }),
 )
+/** The filters of the list of devices. */
+export const devicesShape = shapeOf(
+  z.object({ show: deviceQuery.shape.show, agency, q, kind: deviceQuery.shape.kind, state, page }),
+)
+/** The filters of the list of authorisations of checks of devices. */
+export const deviceChecksShape = shapeOf(
+  deviceCheckQuery.omit({ page: true, pageSize: true }).extend({ page }),
+)
+/** The filters of what came of checks of devices. */
+export const checkResultsShape = shapeOf(
+  deviceCheckResultQuery.omit({ page: true, pageSize: true }).extend({ page }),
+)
 /** The filters of the lists of machines. */
 export const machinesShape = shapeOf(
   z.object({
@@ -115,6 +134,14 @@ export const machinesShape = shapeOf(
     class: hostClass,
     page,
   }),
+)
+/** The filters of what was seen on the network. */
+export const releaseHostsShape = shapeOf(
+  releaseHostsQuery.omit({ page: true, pageSize: true }).extend({ page }),
+)
+
+export const neighboursShape = shapeOf(
+  neighbourQuery.omit({ page: true, pageSize: true }).extend({ page }),
 )
 /** The filters of the matching queue. */
 export const matchesShape = shapeOf(
@@ -141,7 +168,9 @@ export const importShape = shapeOf(
 )
 
 /** The filters of the list of reports; they stand in the address under the names of the query. */
-export const reportsShape = shapeOf(reportRoutes.reports.query)
+export const reportsShape = shapeOf(
+  reportRoutes.reports.query.omit({ pageSize: true, knownAt: true }).partial(),
+)
 
 /** The filters of the list of snapshots. */
 export const snapshotsShape = shapeOf(snapshotQuery.omit({ pageSize: true, asOf: true }).partial())

@@ -3,6 +3,7 @@ import type { RouteInput, RouteName, RouteOutput } from '#protocol/routes.ts'
 import type { ServerClock } from './clock.ts'
 import { routes } from './contract.ts'
 import { refusalOf } from './refused.ts'
+import { createRepeatKeys } from './repeat-keys.ts'
 
 type Route = (typeof routes)[RouteName]
 
@@ -56,23 +57,53 @@ type Parts = {
   file?: Blob
 }
 
+type Sending = { signal: AbortSignal | undefined; key?: string }
+
+/** A file stands for itself by name, size and time. */
+function textOf(name: RouteName, { file, ...parts }: Parts): string {
+  const changedMs = file instanceof File ? file.lastModified : null
+  return JSON.stringify([name, parts, file?.size, changedMs])
+}
+
 /** `readCsrf` gives the token of the session now, or null before there is one. */
 export function createApi(options: {
   origin: string
   readCsrf: () => string | null
   clock: ServerClock
+  /** At random, so that no two are the same. */
+  newKey: () => string
 }): Api {
+  const { clock, newKey } = options
+  const repeats = createRepeatKeys({ newKey, now: () => clock.now() })
   return {
-    clock: options.clock,
-    call: async (name, input, signal) =>
-      answerOf<typeof name>(await send(routes[name], input, signal)),
-    upload: async (name, input, file) =>
-      answerOf<typeof name>(await send(routes[name], { ...input, file })),
+    clock,
+    call: (name, input, signal) => ask(name, input, signal),
+    upload: (name, input, file) => ask(name, { ...input, file }),
   }
 
-  async function send(route: Route, parts: Parts, signal?: AbortSignal): Promise<Response> {
+  async function ask<Name extends RouteName>(
+    name: Name,
+    parts: Parts,
+    signal?: AbortSignal,
+  ): Promise<RouteOutput<Name>> {
+    const route = routes[name]
+    if (route.method !== 'POST') return answerOf<Name>(route, await send(route, parts, { signal }))
+    const asked = textOf(name, parts)
+    const key = repeats.keyOf(asked)
+    try {
+      const answer = await answerOf<Name>(route, await send(route, parts, { signal, key }))
+      repeats.end(asked, null)
+      return answer
+    } catch (error) {
+      repeats.end(asked, error)
+      throw error
+    }
+  }
+
+  async function send(route: Route, parts: Parts, { signal, key }: Sending): Promise<Response> {
     const csrf = options.readCsrf()
     const headers: Record<string, string> = { accept: 'application/json' }
+    if (key !== undefined) headers['idempotency-key'] = key
     if (parts.body !== undefined) headers['content-type'] = 'application/json'
     if (parts.file !== undefined) headers['content-type'] = 'application/octet-stream'
     if (route.method !== 'GET' && csrf !== null) headers['x-khien-csrf'] = csrf
@@ -85,7 +116,7 @@ export function createApi(options: {
         ...(parts.file === undefined ? {} : { body: parts.file }),
         ...(signal ? { signal } : {}),
       })
-      options.clock.hear(response.headers.get('date'))
+      clock.hear(response.headers.get('date'))
       return response
     } catch (error) {
       if (signal?.aborted) throw error
@@ -94,9 +125,17 @@ export function createApi(options: {
   }
 }
 
-async function answerOf<Name extends RouteName>(response: Response): Promise<RouteOutput<Name>> {
+async function answerOf<Name extends RouteName>(
+  { answers }: Route,
+  response: Response,
+): Promise<RouteOutput<Name>> {
   const body = await readJson(response)
   if (!response.ok) throw toFailure(response.status, body)
+  // What stands between may answer for the collector: its words would break the screen that draws them.
+  const isObject = typeof body === 'object' && body !== null
+  if (answers !== undefined && !(isObject && answers in body)) {
+    throw new UnexpectedAnswer(response.status, null)
+  }
   // The collector holds every answer against the contract before it sends it: docs/decisions/0032.
   return body as RouteOutput<Name>
 }
@@ -115,7 +154,9 @@ export function addressOf(route: Pick<Route, 'path'>, parts: Parts): string {
 
 /** Null for what is no JSON; the caller then judges by the status. */
 async function readJson(response: Response): Promise<unknown> {
-  const body = await response.text()
+  const body = await response.text().catch((error: unknown) => {
+    throw new NetworkFailure(error)
+  })
   try {
     return JSON.parse(body)
   } catch (error) {

@@ -1,5 +1,6 @@
-import { QueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryClient } from '@tanstack/react-query'
 import { createContext, use } from 'react'
+import { Refusal } from '#protocol/refusals.ts'
 import type { SessionView } from '#protocol/views.ts'
 import { createApi, NetworkFailure, type Api } from './api.ts'
 import { createServerClock } from './clock.ts'
@@ -11,7 +12,10 @@ const networkRetriesMax = 2
 
 /** What asks the collector, and what keeps its answers; made once for the life of the page. */
 export function createClient(): { api: Api; queryClient: QueryClient; sessionOver: SessionOver } {
-  const queryClient = new QueryClient({
+  const queryClient: QueryClient = new QueryClient({
+    mutationCache: new MutationCache({
+      onError: (error) => void (isDoneBefore(error) && queryClient.invalidateQueries()),
+    }),
     defaultOptions: {
       queries: {
         staleTime: 10_000,
@@ -25,12 +29,23 @@ export function createClient(): { api: Api; queryClient: QueryClient; sessionOve
   const plain = createApi({
     origin: '',
     clock: createServerClock(Date.now),
+    newKey,
     readCsrf: () => session()?.csrf ?? null,
   })
   const sessionOver = createSessionOver()
   const api = waitingApi(plain, sessionOver, () => Boolean(session()?.user))
   return { api, queryClient, sessionOver }
 }
+
+/** It was done, or may have been, by a call whose answer was lost: what is shown is from before that. */
+const isDoneBefore = (error: unknown) =>
+  error instanceof Refusal && (error.code === 'REPEAT_DONE' || error.code === 'REPEAT_UNKNOWN')
+
+/** Not `randomUUID`: a page that came without TLS has none. */
+const newKey = () =>
+  Array.from(crypto.getRandomValues(new Uint32Array(4)), (one) =>
+    one.toString(36).padStart(7, '0'),
+  ).join('-')
 
 /** Forgets everything that the one who signs out has seen. */
 export function forgetAll(queryClient: QueryClient) {

@@ -1,31 +1,29 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import type { CatalogueKind } from '#protocol/catalogue/signed.ts'
 import type { Api } from './api.ts'
-
-/* What judging rests on. One key before all, so that a change asks for all of it again. */
-const judging = 'judging'
+import { hostKey, judgingKey, overviewKey } from './query-keys.ts'
 
 export const settingsQuery = (api: Api) =>
   queryOptions({
-    queryKey: [judging, 'settings'],
+    queryKey: [...judgingKey, 'settings'],
     queryFn: ({ signal }) => api.call('judgeSettings', {}, signal),
   })
 
 export const cataloguesQuery = (api: Api) =>
   queryOptions({
-    queryKey: [judging, 'catalogues'],
+    queryKey: [...judgingKey, 'catalogues'],
     queryFn: ({ signal }) => api.call('catalogues', {}, signal),
   })
 
 export const catalogueQuery = (api: Api, kind: CatalogueKind) =>
   queryOptions({
-    queryKey: [judging, 'catalogue', kind],
+    queryKey: [...judgingKey, 'catalogue', kind],
     queryFn: ({ signal }) => api.call('catalogue', { params: { kind } }, signal),
   })
 
 export const productsQuery = (api: Api) =>
   queryOptions({
-    queryKey: [judging, 'products'],
+    queryKey: [...judgingKey, 'products'],
     queryFn: ({ signal }) => api.call('products', {}, signal),
     staleTime: 60_000,
   })
@@ -46,6 +44,6 @@ export const agentCostsQuery = (api: Api) =>
 
 /** After something that hosts are judged by has changed, here or elsewhere: figures and verdicts follow. */
 export async function refreshJudging(client: QueryClient): Promise<void> {
-  const keys = [judging, 'overview', 'host']
-  await Promise.all(keys.map((key) => client.invalidateQueries({ queryKey: [key] })))
+  const keys = [judgingKey, overviewKey, hostKey]
+  await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })))
 }

@@ -13,3 +13,17 @@ export function isTypingIn(event: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false
   return target.isContentEditable || target.matches('input, textarea, select')
 }
+
+const storageKey = 'khien-single-keys'
+
+/** Whether a key alone is a shortcut in this browser; whoever steers by voice can turn that off (WCAG 2.1.4). */
+export const hasSingleKeys = () => localStorage.getItem(storageKey) !== 'off'
+
+/** Remembers for this browser whether a key alone is a shortcut. */
+export function rememberSingleKeys(isOn: boolean) {
+  if (isOn) localStorage.removeItem(storageKey)
+  else localStorage.setItem(storageKey, 'off')
+}
+
+/** True where a key alone may be a shortcut of the console. */
+export const isShortcut = (event: KeyboardEvent) => !isTypingIn(event) && hasSingleKeys()

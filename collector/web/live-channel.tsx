@@ -4,8 +4,21 @@ import type { HostPage, HostView, LiveEvent } from '#protocol/views.ts'
 import { useApi } from './client.ts'
 import { routes } from './contract.ts'
 import { refreshJudging } from './judging-queries.ts'
+import {
+  agenciesKey,
+  hostKey,
+  hostPagesKey,
+  indicatorKey,
+  organisationKey,
+  organisationsKey,
+  organisationTreeKey,
+  overviewKey,
+  registerSummaryKey,
+} from './query-keys.ts'
 import { coalesce, openLive, type LiveStatus } from './live.ts'
 
+/** What the install pages count; machines arrive while they are open. */
+const installKey = ['install'] as const
 const retryMs = 5_000
 const pollMs = 30_000
 const refreshIntervalMs = 2_000
@@ -30,13 +43,15 @@ export function LiveChannel({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     const refresh = coalesce(() => void refreshFigures(client), refreshIntervalMs)
+    const ofInstall = () => void client.invalidateQueries({ queryKey: installKey })
+    const refreshInstall = coalesce(ofInstall, refreshIntervalMs)
     let wasLost = false
     const close = openLive({
       createSource: () => new EventSource(routes.live.path),
       retryMs,
       onEvent: (event) => {
         setHeardMs(clock.now())
-        takeEvent(client, event, refresh.request)
+        takeEvent(client, event, { figures: refresh.request, install: refreshInstall.request })
         for (const listener of listeners) listener(event)
       },
       onStatus: (next) => {
@@ -50,6 +65,7 @@ export function LiveChannel({ children }: { children: ReactNode }) {
     })
     return () => {
       refresh.cancel()
+      refreshInstall.cancel()
       close()
     }
   }, [client, clock, listeners])
@@ -89,21 +105,26 @@ export function useLiveEvents(listener: Listener) {
   useEffect(() => subscribe(listener), [subscribe, listener])
 }
 
-function takeEvent(client: QueryClient, event: LiveEvent, requestRefresh: () => void) {
+type Refresh = { readonly figures: () => void; readonly install: () => void }
+
+function takeEvent(client: QueryClient, event: LiveEvent, refresh: Refresh) {
   switch (event.kind) {
     case 'hello':
       return
     case 'hosts-reported':
     case 'figures-read':
-      return requestRefresh()
+      return refresh.figures()
     case 'register-changed':
-      void client.invalidateQueries({ queryKey: ['agencies'] })
-      void client.invalidateQueries({ queryKey: ['organisations'] })
-      return requestRefresh()
+      void client.invalidateQueries({ queryKey: agenciesKey })
+      void client.invalidateQueries({ queryKey: organisationsKey })
+      return refresh.figures()
+    case 'enrolments-changed':
+      return refresh.install()
     case 'judging-changed':
       void refreshJudging(client)
       return
     case 'host-connected':
+      refresh.install()
       return noteConnection(client, event)
   }
 }
@@ -113,12 +134,13 @@ function takeEvent(client: QueryClient, event: LiveEvent, requestRefresh: () => 
  * re-sorts under its reader.
  */
 const figureKeys = [
-  ['overview'],
-  ['host'],
-  ['planning', 'indicator'],
-  ['organisations', 'tree'],
-  ['organisations', 'one'],
-  ['register', 'summary'],
+  overviewKey,
+  hostKey,
+  indicatorKey,
+  organisationTreeKey,
+  organisationKey,
+  registerSummaryKey,
+  installKey,
 ] as const
 
 async function refreshFigures(client: QueryClient): Promise<boolean> {
@@ -136,7 +158,7 @@ function noteConnection(
   { hostId, isConnected }: { hostId: string; isConnected: boolean },
 ) {
   client.setQueriesData<HostPage>(
-    { queryKey: ['host-pages'] },
+    { queryKey: hostPagesKey },
     (page) =>
       page && {
         ...page,
@@ -144,7 +166,7 @@ function noteConnection(
       },
   )
   client.setQueriesData<HostView>(
-    { queryKey: ['host', hostId] },
+    { queryKey: [...hostKey, hostId] },
     (view) => view && { ...view, host: { ...view.host, isConnected } },
   )
 }

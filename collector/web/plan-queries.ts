@@ -1,24 +1,22 @@
 import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query'
 import type { Api } from './api.ts'
-
-/* Plans and what is measured by them. One key before all, so that a change asks for all of it again. */
-const planning = 'planning'
+import { indicatorKey, overviewKey, planningKey, plansKey } from './query-keys.ts'
 
 export const planVersionsQuery = (api: Api) =>
   queryOptions({
-    queryKey: [planning, 'versions'],
+    queryKey: [...planningKey, 'versions'],
     queryFn: ({ signal }) => api.call('planVersions', {}, signal),
   })
 
 export const planVersionQuery = (api: Api, params: { id: string; version: number }) =>
   queryOptions({
-    queryKey: [planning, 'version', params],
+    queryKey: [...planningKey, 'version', params],
     queryFn: ({ signal }) => api.call('planVersion', { params }, signal),
   })
 
 export const planMetricsQuery = (api: Api) =>
   queryOptions({
-    queryKey: [planning, 'metrics'],
+    queryKey: [...planningKey, 'metrics'],
     queryFn: ({ signal }) => api.call('planMetrics', {}, signal),
     staleTime: Infinity,
   })
@@ -28,7 +26,7 @@ export const changesPageSize = 25
 
 export const definitionChangesQuery = (api: Api, page: number) =>
   queryOptions({
-    queryKey: [planning, 'changes', page],
+    queryKey: [...planningKey, 'changes', page],
     queryFn: ({ signal }) =>
       api.call('definitionChanges', { query: { page, pageSize: changesPageSize } }, signal),
     placeholderData: keepPreviousData,
@@ -40,13 +38,13 @@ export const indicatorQuery = (
   query: { asOf?: number | undefined },
 ) =>
   queryOptions({
-    queryKey: [planning, 'indicator', params, query],
+    queryKey: [...indicatorKey, params, query],
     queryFn: ({ signal }) => api.call('indicator', { params, query }, signal),
     placeholderData: keepPreviousData,
   })
 
 /** After a draft was written or issued: lists, versions and figures follow. */
 export async function refreshPlans(client: QueryClient): Promise<void> {
-  const keys = [planning, 'plans', 'overview']
-  await Promise.all(keys.map((key) => client.invalidateQueries({ queryKey: [key] })))
+  const keys = [planningKey, plansKey, overviewKey]
+  await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })))
 }

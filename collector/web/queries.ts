@@ -3,6 +3,7 @@ import type { HostQuery } from '#protocol/host-query.ts'
 import type { HostId } from '#protocol/values.ts'
 import type { Api } from './api.ts'
 import { sessionKey } from './client.ts'
+import { agenciesKey, hostKey, hostsKey, overviewKey, plansKey } from './query-keys.ts'
 
 type AsOf = { asOf?: number | undefined }
 
@@ -15,14 +16,14 @@ export const sessionQuery = (api: Api) =>
 
 export const plansQuery = (api: Api) =>
   queryOptions({
-    queryKey: ['plans'],
+    queryKey: plansKey,
     queryFn: ({ signal }) => api.call('plans', {}, signal),
     staleTime: 5 * 60_000,
   })
 
 export const agenciesQuery = (api: Api) =>
   queryOptions({
-    queryKey: ['agencies'],
+    queryKey: agenciesKey,
     queryFn: ({ signal }) => api.call('agencies', {}, signal),
     staleTime: 60_000,
   })
@@ -32,7 +33,7 @@ export type FiguresOf = { agency?: string | undefined; under?: string | undefine
 
 export const overviewQuery = (api: Api, query: AsOf & FiguresOf & { plan?: string | undefined }) =>
   queryOptions({
-    queryKey: ['overview', query],
+    queryKey: [...overviewKey, query],
     queryFn: ({ signal }) => api.call('overview', { query }, signal),
     placeholderData: keepPreviousData,
   })
@@ -40,13 +41,13 @@ export const overviewQuery = (api: Api, query: AsOf & FiguresOf & { plan?: strin
 /** Rows never change under the reader, so this one is only asked again when the reader asks. */
 export const hostsQuery = (api: Api, query: HostQuery) =>
   queryOptions({
-    queryKey: ['hosts', query],
+    queryKey: [...hostsKey, query],
     queryFn: ({ signal }) => api.call('hosts', { query }, signal),
     placeholderData: keepPreviousData,
   })
 
 export const hostQuery = (api: Api, id: HostId, query: AsOf) =>
   queryOptions({
-    queryKey: ['host', id, query],
+    queryKey: [...hostKey, id, query],
     queryFn: ({ signal }) => api.call('host', { params: { id }, query }, signal),
   })

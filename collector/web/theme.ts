@@ -1,5 +1,6 @@
 import { createTheme, type CSSVariablesResolver } from '@mantine/core'
 import { darkColours, lightColours } from './colours.ts'
+import { foundChoices } from './found-choices.ts'
 
 export const theme = createTheme({
   fontFamily: "'Be Vietnam Pro', system-ui, sans-serif",
@@ -17,6 +18,12 @@ export const theme = createTheme({
     // Its <header> is the head of a dialog, not of the page.
     ModalHeader: { defaultProps: { role: 'none' } },
     DrawerHeader: { defaultProps: { role: 'none' } },
+    // Five hundred agencies stand in the page only while their list is open.
+    Combobox: { defaultProps: { keepMounted: false } },
+    Select: { defaultProps: { filter: foundChoices } },
+    MultiSelect: { defaultProps: { filter: foundChoices } },
+    Autocomplete: { defaultProps: { filter: foundChoices } },
+    ModalRoot: { defaultProps: { centered: true } },
     // A placeholder among its items is none of what a menu may hold.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     InputWrapper: { styles: { label: { marginBottom: 4 } } },

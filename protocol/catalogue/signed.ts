@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
+import { splitSignedLines, type SignedLines } from '../signed-lines.ts'
 
 /** The catalogues that can be renewed without a new release. Agents take `antivirus-products` alone. */
 export const catalogueKinds = ['antivirus-products', 'os-support', 'service-rules'] as const
@@ -24,11 +25,8 @@ export type CatalogueContent = z.infer<typeof catalogueContent>
  * A catalogue as a file and on the wire: the canonical JSON of its content in one line, then the Ed25519 signature
  * over `catalogueMessage` of that line in base64url. The key that signs lies on no collector and on no agent.
  */
-export function splitSignedCatalogue(file: string): { content: string; signature: string } | null {
-  if (file.length > limits.catalogueBytesMax) return null
-  const [content, signature, ...rest] = file.trimEnd().split('\n')
-  if (content === undefined || signature === undefined || rest.length > 0) return null
-  return /^[A-Za-z0-9_-]{86}$/.test(signature) ? { content, signature } : null
+export function splitSignedCatalogue(file: string): SignedLines | null {
+  return splitSignedLines(file, limits.catalogueBytesMax)
 }
 
 /** The bytes under the signature: named, so that nothing else that is ever signed can be taken for a catalogue. */

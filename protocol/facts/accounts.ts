@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
 import { maybe, text } from '../values.ts'
+import { factoryPasswords } from './factory-passwords.ts'
 import { dayMs, defineFacts, hourMs } from './spec.ts'
 
 export const accounts = defineFacts({
   id: 'accounts',
   summary:
-    'Local accounts that can sign in and the cheap signs of a weak credential. No password is tested.',
+    'Local accounts that can sign in, the cheap signs of a weak credential, and whether those of makers still have the password they were delivered with.',
   platforms: ['linux', 'windows'],
   cadenceMs: hourMs,
   validForMs: 2 * dayMs,
@@ -54,5 +55,16 @@ export const accounts = defineFacts({
         /** No SSH server is installed. */
         .nullable(),
     ),
+    /** Left out by agents that do not compare: those of before, and those of Windows, which keeps hashes to itself. */
+    factoryPasswords: maybe(factoryPasswords).optional(),
+    /** What Windows alone has; left out elsewhere, and by agents of before. */
+    windowsRules: z
+      .strictObject({
+        /** LimitBlankPasswordUse: with an empty password nobody comes in from the network. */
+        limitsBlankPasswords: maybe(z.boolean()),
+        /** Who changes the password of the local administrator: Windows LAPS, the older one, or nobody. */
+        laps: maybe(z.enum(['windows', 'legacy', 'none'])),
+      })
+      .optional(),
   }),
 })

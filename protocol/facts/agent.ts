@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { updateStanding } from '../releases.ts'
 import { text } from '../values.ts'
 import { dayMs, defineFacts, hourMs } from './spec.ts'
 
@@ -11,6 +12,8 @@ export const agent = defineFacts({
   facts: z.strictObject({
     version: text(40),
     runtime: text(40),
+    /** Of the last release that it was offered; left out by agents that take none, or were offered none. */
+    update: updateStanding.optional(),
     /** The last whole day (UTC) on which it ran; null on the first day. Each figure is rounded up to a power of two. */
     lastDay: z
       .strictObject({

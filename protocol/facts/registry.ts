@@ -6,10 +6,12 @@ import { antivirus } from './antivirus.ts'
 import { firewall } from './firewall.ts'
 import { hardware } from './hardware.ts'
 import { malware } from './malware.ts'
+import { neighbours } from './neighbours.ts'
 import { os } from './os.ts'
 import { patches } from './patches.ts'
 import { ports } from './ports.ts'
 import { remoteAccess } from './remote-access.ts'
+import { serviceDefaults } from './service-defaults.ts'
 
 /** Every probe there is. A new one is its spec, its folder under agent/probes, and one line here. */
 export const factsRegistry = {
@@ -22,6 +24,8 @@ export const factsRegistry = {
   ports,
   accounts,
   'remote-access': remoteAccess,
+  'service-defaults': serviceDefaults,
+  neighbours,
   agent,
 } as const
 

@@ -15,7 +15,7 @@ export async function openLoadClient(
   target: Target,
   parts: SessionParts | null,
 ): Promise<LoadClient> {
-  const trusted = await connectTrusted(target, AbortSignal.timeout(30_000))
+  const trusted = await connectTrusted(target, { proxy: null, signal: AbortSignal.timeout(30_000) })
   const socket = new WebSocket(`ws://${gatewayServerName}${gatewayPath}`, {
     createConnection: () => trusted.socket,
     perMessageDeflate: false,
@@ -54,6 +54,8 @@ function prove(socket: WebSocket, parts: SessionParts, collectorPin: string): Pr
       refused: ({ code }) => reject(new Error(code)),
       asked: () => {},
       catalogue: () => {},
+      release: () => {},
+      deviceChecks: () => {},
       slowedDown: () => {},
       failed: reject,
     })

@@ -59,10 +59,14 @@ function changed(probe: ProbeId, facts: object, variant: number): object {
     ports: { listeners: [{ ...port, program: 'bench', service: null }], listenersTotal: 1 },
     accounts: { accountsTotal: 100 + variant },
     'remote-access': { smb1Server: variant === 0 ? 'off' : 'absent' },
+    'service-defaults': { services: variant === 0 ? [] : [aClosedService] },
     agent: { version: `0.1.${variant}` },
+    neighbours: { total: 100 + variant },
   }
   return { ...facts, ...differences[probe] }
 }
+
+const aClosedService = { product: 'redis', isRunning: true, openings: [], unseen: null }
 
 function withVersion(facts: object, variant: number): object[] {
   const products = 'products' in facts && Array.isArray(facts.products) ? facts.products : []

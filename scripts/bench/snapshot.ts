@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
+import { neverBuilt } from '../package/bundle.ts'
 
 const run = promisify(execFile)
 
@@ -49,8 +50,8 @@ export async function measureSnapshot(): Promise<SnapshotFigures> {
       banner: {
         js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);",
       },
-      // Only Windows needs it, and only there it is loaded.
-      external: ['koffi'],
+      // Only Windows needs koffi, and only there it is loaded.
+      external: ['koffi', ...neverBuilt],
       logLevel: 'error',
     })
     const { stdout } = await run(process.execPath, ['--expose-gc', outfile])

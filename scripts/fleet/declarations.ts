@@ -1,5 +1,6 @@
 import { dayOf, type KindedBody } from '#domain/register.ts'
 import type { EpochMs } from '#protocol/values.ts'
+import { deviceDeclarations } from './device-declarations.ts'
 import { machineDeclarations } from './machine-declarations.ts'
 import type { SampleAgency, SampleHost } from './province.ts'
 import { seededRandom, type Random } from './random.ts'
@@ -26,6 +27,7 @@ export function sampleDeclarations(
     ...said(0.6, () => [informationSystem(agency, year, random)]),
     ...said(0.5, () => [project(agency, year, random)]),
     ...said(0.7, () => [training(year, random)]),
+    ...said(0.8, () => deviceDeclarations(agency, random)),
   ]
 }
 

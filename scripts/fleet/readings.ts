@@ -1,4 +1,5 @@
 import { dayMs, hourMs } from '#protocol/facts/spec.ts'
+import type { FactoryPasswords } from '#protocol/facts/factory-passwords.ts'
 import type { Facts, Readings } from '#protocol/facts/registry.ts'
 import { unknown, type EpochMs } from '#protocol/values.ts'
 import { sampleProtection } from './antivirus.ts'
@@ -7,6 +8,7 @@ import type { Machine } from './machine.ts'
 import type { SampleHost } from './province.ts'
 import { seededRandom } from './random.ts'
 import { sampleRemoteAccess } from './remote-access.ts'
+import { sampleServices } from './service-defaults.ts'
 import { sampleSystem } from './systems.ts'
 import { sampleSearchMs } from './windows-updates.ts'
 
@@ -30,6 +32,9 @@ export function sampleReadings(host: SampleHost, nowMs: EpochMs): Readings {
     ports: { state: 'known', facts: listeners },
     accounts: { state: 'known', facts: accounts(machine) },
     'remote-access': { state: 'known', facts: sampleRemoteAccess(machine, listeners) },
+    'service-defaults': { state: 'known', facts: sampleServices(machine) },
+    // No made-up network has devices that an agency declared.
+    neighbours: unknown('not-declared', 'KHIEN_NETWORKS'),
     agent: {
       state: 'known',
       facts: { version: '0.1.0', runtime: 'v24.21.0', lastDay: agentCost(machine) },
@@ -172,7 +177,12 @@ function accounts({ host, system, random }: Machine): Facts<'accounts'> {
         : [],
     passwordlessSudo: [],
     ssh: null,
+    ...(isWindows ? {} : { factoryPasswords: comparedAccounts(isWeak ? [] : [builtIn]) }),
   }
+}
+
+function comparedAccounts(names: readonly string[]): FactoryPasswords {
+  return { rules: '2026-11-22', accounts: names.map((account) => ({ account, rule: null })) }
 }
 
 /** Figures as the agent rounds them: powers of two. */

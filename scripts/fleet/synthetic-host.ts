@@ -44,6 +44,7 @@ export class SyntheticHost {
   async connect(target: Target, token: string): Promise<void> {
     const opened = await openConnection({
       target,
+      proxy: null,
       parts: this.#sessionParts(token),
       events: this.#events(),
       signal: new AbortController().signal,
@@ -112,6 +113,8 @@ export class SyntheticHost {
       refused: ({ code }, report) => this.#settle(report?.readings ?? [])?.reject(new Error(code)),
       asked: () => this.#confirm(),
       catalogue: () => {},
+      release: () => {},
+      deviceChecks: () => {},
       slowedDown: () => {},
     }
   }

@@ -13,9 +13,21 @@ const refusal = (code: string, params: object) =>
 const day = (date: number) => Date.UTC(2026, 5, date, 12)
 
 test('without settings it is Vietnamese and keeps its data in the checkout, or where the system has it', () => {
-  const plain = { language: 'vi', logLevel: 'info', join: null, catalogueKeys: [] }
+  const plain = {
+    language: 'vi',
+    logLevel: 'info',
+    join: null,
+    joinFile: null,
+    networks: [],
+    proxy: null,
+    catalogueKeys: [],
+    isLaunched: false,
+    releaseKeys: [],
+    deviceCheckKeys: [],
+  }
   expect(readConfig({}, checkout)).toEqual({ ...plain, dataDir: join(checkout, 'data', 'agent') })
-  expect(readConfig({}, '/')).toEqual({ ...plain, dataDir: '/var/lib/khien-agent' })
+  const installed = { dataDir: '/var/lib/khien-agent', joinFile: '/etc/khien/join' }
+  expect(readConfig({}, '/')).toEqual({ ...plain, ...installed })
 })
 
 test('settings are taken as given', () => {
@@ -23,7 +35,10 @@ test('settings are taken as given', () => {
   const environment = {
     KHIEN_AGENT_DATA_DIR: '/srv/khien',
     KHIEN_JOIN: ` ${encodeJoin(join)}\n`,
+    KHIEN_JOIN_FILE: '/srv/join',
     KHIEN_CATALOGUE_KEYS: `${'a'.repeat(43)}, ${'b'.repeat(43)}`,
+    KHIEN_PROXY: 'http://10.0.0.1:3128',
+    KHIEN_NETWORKS: '192.168.1.0/24, 10.20.0.0/16',
     KHIEN_LANGUAGE: 'en',
     KHIEN_LOG_LEVEL: 'warn',
     PATH: '/bin',
@@ -31,6 +46,12 @@ test('settings are taken as given', () => {
   expect(readConfig(environment, '/')).toEqual({
     dataDir: '/srv/khien',
     join,
+    joinFile: '/srv/join',
+    isLaunched: false,
+    releaseKeys: [],
+    proxy: { host: '10.0.0.1', port: 3128, authorization: null },
+    deviceCheckKeys: [],
+    networks: ['192.168.1.0/24', '10.20.0.0/16'],
     catalogueKeys: ['a'.repeat(43), 'b'.repeat(43)],
     language: 'en',
     logLevel: 'warn',
@@ -50,6 +71,11 @@ test('a value that cannot be is refused by name', () => {
   expect(() => readConfig({ KHIEN_CATALOGUE_KEYS: 'short' }, '/')).toThrow(
     expect.objectContaining({ code: 'SETTING_INVALID' }),
   )
+  for (const network of ['8.8.8.0/24', '10.0.0.0/4', '0.0.0.0/0', 'may-chu', '192.168.1.0/33']) {
+    expect(() => readConfig({ KHIEN_NETWORKS: network }, '/')).toThrow(
+      expect.objectContaining({ code: 'SETTING_INVALID' }),
+    )
+  }
   expect(() => readConfig({ KHIEN_JOIN: 'khien1.abc' }, '/')).toThrow(
     refusal('JOIN_STRING_INVALID', {}),
   )

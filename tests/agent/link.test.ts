@@ -171,16 +171,18 @@ describe('times', () => {
 
 describe('what the collector says', () => {
   test('slow-down holds reports back for at least the time that was asked', async () => {
-    const link = kept(linkTo(peer))
+    let asks = 0
+    const link = kept(linkTo(peer, { on: { asked: () => (asks += 1) } }))
     await until('a welcome', () => link.isConnected())
-    peer.send({ type: 'slow-down', retryAfterMs: 400 })
-    peer.send({ type: 'ask' })
-    await new Promise((resolve) => setTimeout(resolve, 50))
     const startedMs = performance.now()
+    peer.send({ type: 'slow-down', retryAfterMs: 400 })
+    // Frames come in their order: who has been asked was slowed down before.
+    peer.send({ type: 'ask' })
+    await until('the ask', () => asks === 1)
     link.outbox.record([anObservation('os', 'a')])
     link.roundEnded()
     await settled(link)
-    expect(performance.now() - startedMs).toBeGreaterThan(300)
+    expect(performance.now() - startedMs).toBeGreaterThan(390)
   })
 
   test('slow-down before the welcome sends the agent away for that time', async () => {

@@ -2,9 +2,18 @@ import { readFileSync } from 'node:fs'
 import { compiledProducts } from '#agent/catalogue.ts'
 import { openWindows } from '#agent/door/windows/index.ts'
 import { nativeOnce } from '#agent/door/windows/libraries.ts'
+import type { FactoryPasswords } from '#protocol/facts/factory-passwords.ts'
 import type { Look } from '#agent/probes/probe.ts'
 import { openSystem } from '#agent/system.ts'
-import type { Answer, FileStatus, NetworkInterface, RunResult, System } from '#agent/system.ts'
+import type { ServiceQuestion } from '#agent/door/ask-service.ts'
+import type {
+  Answer,
+  FileStatus,
+  NetworkInterface,
+  RunResult,
+  ServiceAnswer,
+  System,
+} from '#agent/system.ts'
 
 export type MachineParts = {
   /** Contents by path. */
@@ -20,10 +29,19 @@ export type MachineParts = {
   forbidden?: readonly string[]
   /** What differs from a file of root with mode 0755. */
   status?: Readonly<Record<string, Partial<FileStatus>>>
+  /** What services on the loopback address answer; nobody listens where left out. */
+  services?: Readonly<Partial<Record<ServiceQuestion, Answer<ServiceAnswer>>>>
+  /** What comparing with the passwords of makers finds; nothing where left out. */
+  factoryPasswords?: Answer<FactoryPasswords>
 }
 
 const missing = { ok: false, because: 'not-readable', detail: 'missing' } as const
 const denied = { ok: false, because: 'not-permitted', detail: 'EACCES' } as const
+
+const noneCompared: Answer<FactoryPasswords> = {
+  ok: true,
+  value: { rules: '2026-11-22', accounts: [] },
+}
 
 /** A Linux machine that exists on paper: whatever is not listed is not there. */
 export function aMachine(parts: MachineParts): System {
@@ -40,6 +58,9 @@ export function aMachine(parts: MachineParts): System {
     platform: 'linux',
     architecture: 'x86_64',
     endedCpuMs: async () => 0,
+    factoryPasswords: async () => parts.factoryPasswords ?? noneCompared,
+    askService: async (question) =>
+      parts.services?.[question] ?? { ok: false, because: 'not-readable', detail: 'ECONNREFUSED' },
     run: async (program, args) => {
       const output = parts.outputs?.[[program, ...args].join(' ')]
       if (output === undefined) return { ok: false, because: 'tool-missing', detail: 'missing' }

@@ -6,6 +6,7 @@ import type {
   RegistryValue,
   SecurityCenterHealth,
   WindowsAccount,
+  WindowsNeighbour,
   WindowsProcess,
   WindowsService,
   WindowsSocket,
@@ -28,6 +29,7 @@ export type WindowsParts = {
   services?: Given<readonly (string | WindowsService)[]>
   processes?: Given<readonly WindowsProcess[]>
   sockets?: Given<readonly WindowsSocket[]>
+  neighbours?: Given<readonly WindowsNeighbour[]>
   accounts?: Given<readonly WindowsAccount[]>
   securityCenter?: Given<SecurityCenterHealth>
   cim?: Readonly<Partial<Record<CimQuestion, Given<readonly CimInstance[]>>>>
@@ -57,6 +59,8 @@ export function aWindowsMachine(parts: WindowsParts): System {
     platform: 'windows',
     architecture: parts.architecture ?? 'x86_64',
     endedCpuMs: async () => 0,
+    factoryPasswords: async () => ({ ok: false, because: 'not-supported', detail: 'windows' }),
+    askService: async () => ({ ok: false, because: 'not-supported', detail: 'not given' }),
     run: async (program, args) => {
       const output = parts.outputs?.[[program, ...args].join(' ')]
       if (output === undefined) return { ok: false, because: 'tool-missing', detail: 'missing' }
@@ -83,6 +87,7 @@ export function aWindowsMachine(parts: WindowsParts): System {
     services: async () => answerOf(isRefused(services) ? services : services.map(serviceOf)),
     processes: async () => answerOf(parts.processes ?? absent),
     sockets: async () => answerOf(parts.sockets ?? absent),
+    neighbours: async () => answerOf(parts.neighbours ?? absent),
     localAccounts: async () => answerOf(parts.accounts ?? absent),
     securityCenterHealth: async () => answerOf(parts.securityCenter ?? absent),
     cim: async (question) => answerOf(parts.cim?.[question] ?? absent),

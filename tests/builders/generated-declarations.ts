@@ -1,4 +1,5 @@
 import { entryBodies, type EntryBody, type EntryKind } from '#protocol/register.ts'
+import { declaredMachine } from './declared-machine.ts'
 import type { Bureau, Machine } from './generated-province.ts'
 
 /** What an agency declares, and of which generated machine a line of its register speaks; null: of none. */
@@ -44,8 +45,7 @@ function machinesOf({ machines, neverEnrolled, withoutAgent, countOnly }: Bureau
   const absent = [...neverEnrolled, ...withoutAgent].map((one, index) => ({
     machine: null,
     body: {
-      ...blank,
-      code: `x-${index}`,
+      ...declaredMachine(`x-${index}`),
       class: one,
       serial: `ABSENT${index}`,
       carriesNoAgent: index >= neverEnrolled.length,
@@ -54,25 +54,13 @@ function machinesOf({ machines, neverEnrolled, withoutAgent, countOnly }: Bureau
   return [...listed, ...absent].map((one) => ({ kind: 'machine', ...one }))
 }
 
-const blank: Omit<EntryBody<'machine'>, 'code' | 'class'> = {
-  name: null,
-  serial: null,
-  assetTag: null,
-  macs: [],
-  room: null,
-  state: 'in-use',
-  stateReason: null,
-  carriesNoAgent: false,
-}
-
 function enrolledBody(
   machine: Machine,
   { by, state, isSecret }: NonNullable<Machine['register']>,
 ): EntryBody<'machine'> {
   const { serial, assetTag, mac } = signsOf(machine)
   return {
-    ...blank,
-    code: `m-${machine.id}`,
+    ...declaredMachine(`m-${machine.id}`),
     class: machine.class,
     name: by === 'name' || by === 'person' ? hostnameOf(machine) : null,
     serial: by === 'serial' ? serial : null,

@@ -111,7 +111,9 @@ export const healthyFacts: { readonly [Id in ProbeId]: Facts<Id> } = {
     ssh: { permitsEmptyPasswords: false, permitsRootLogin: 'no' },
   },
   'remote-access': { smb1Server: 'absent', remoteDesktop: null, tools: [] },
+  'service-defaults': { services: [] },
   agent: { version: '0.1.0', runtime: 'node 24', lastDay: null },
+  neighbours: { networks: ['192.168.1.0/24'], neighbours: [], total: 0 },
 }
 
 /** How a Windows 11 with which nothing is wrong differs from that: Defender, a current cumulative update. */
@@ -222,6 +224,7 @@ const wildHost: fc.Arbitrary<HostFacts> = fc.record(
     accounts: anObserved('accounts'),
     'remote-access': anObserved('remote-access'),
     agent: anObserved('agent'),
+    neighbours: anObserved('neighbours'),
   },
   { requiredKeys: [] },
 )

@@ -54,6 +54,7 @@ export function anAgency({ machines = {}, entries = {}, ...parts }: AgencyParts 
     level: 'tỉnh',
     exclusion: null,
     offenders: {},
+    devices: null,
     ...parts,
     denominators,
     counts: perClass((one) => countsOf(machines[one]?.counts ?? {}, denominators[one])),

@@ -3,6 +3,7 @@ import type { Facts, ProbeId, Reading } from '#protocol/facts/registry.ts'
 import { strongRebootSigns } from '#protocol/facts/patches.ts'
 import { aMomentMs, anUnknown, flag, maybe, moment, orNull, someOf, word } from './arbitraries.ts'
 import { antivirus, malware, remoteAccess } from './protection-readings.ts'
+import { serviceDefaults } from './service-readings.ts'
 
 export { aMomentMs }
 
@@ -129,6 +130,16 @@ const ports: fc.Arbitrary<Facts<'ports'>> = someOf(
     .map((more) => ({ listeners, listenersTotal: listeners.length + more })),
 )
 
+const factoryPasswords = fc.record({
+  rules: fc.constant('2026-11-22'),
+  accounts: someOf(
+    fc.record({
+      account: fc.constantFrom('root', 'pi'),
+      rule: maybe(orNull(fc.constantFrom('kali', 'vagrant'))),
+    }),
+  ),
+})
+
 const accounts: fc.Arbitrary<Facts<'accounts'>> = fc
   .record({
     accounts: someOf(
@@ -171,8 +182,15 @@ const accounts: fc.Arbitrary<Facts<'accounts'>> = fc
   })
   .chain((facts) =>
     fc
-      .constantFrom(0, 0, 200)
-      .map((more) => ({ ...facts, accountsTotal: facts.accounts.length + more })),
+      .record({
+        more: fc.constantFrom(0, 0, 200),
+        found: fc.option(maybe(factoryPasswords), { nil: undefined }),
+      })
+      .map(({ more, found }) => ({
+        ...facts,
+        accountsTotal: facts.accounts.length + more,
+        ...(found === undefined ? {} : { factoryPasswords: found }),
+      })),
   )
 
 const agent: fc.Arbitrary<Facts<'agent'>> = fc.record({
@@ -189,6 +207,17 @@ const agent: fc.Arbitrary<Facts<'agent'>> = fc.record({
   ),
 })
 
+const neighbours = fc
+  .array(
+    fc.record({
+      mac: fc.constantFrom('00:1b:17:00:01:30', '44:47:cc:01:02:03', 'b4:2e:99:0a:0b:0c'),
+      address: fc.ipV4(),
+      isGateway: fc.boolean(),
+    }),
+    { maxLength: 4 },
+  )
+  .map((found) => ({ networks: ['192.168.1.0/24'], neighbours: found, total: found.length }))
+
 /** Facts of each probe, as wild as its schema allows within reason. */
 const someFacts: { readonly [Id in ProbeId]: fc.Arbitrary<Facts<Id>> } = {
   os,
@@ -200,7 +229,9 @@ const someFacts: { readonly [Id in ProbeId]: fc.Arbitrary<Facts<Id>> } = {
   ports,
   accounts,
   'remote-access': remoteAccess,
+  'service-defaults': serviceDefaults,
   agent,
+  neighbours,
 }
 
 /** A reading of one probe: mostly facts, sometimes that it could not look. */

@@ -3,7 +3,7 @@ import { openContexts } from '#collector/contexts.ts'
 import type { Store } from '#collector/deps.ts'
 import { productContext } from '#domain/context.ts'
 import { importCatalogue } from '#store/catalogues.ts'
-import { decideSetting } from '#store/judge-settings.ts'
+import { decideSetting, listDecisions } from '#store/judge-settings.ts'
 import { onEachDatabase, quietLog } from '#tests/support/databases.ts'
 import { until } from '#tests/support/processes.ts'
 import { daysBefore } from '#tests/support/seed.ts'
@@ -13,7 +13,10 @@ const by = { actor: 'user a', author: 'a', address: null, nowMs: daysBefore(1) }
 
 async function decide(store: Store, value: number): Promise<void> {
   const before = { key: 'patchGraceDays', value: 14, author: null, decidedOn: null } as const
-  await decideSetting(store.db, { key: 'patchGraceDays', value, note: null }, { ...by, before })
+  const newest = await listDecisions(store.db, null)
+  const expectedRevision = newest[0]?.revision ?? 0
+  const wanted = { key: 'patchGraceDays', value, note: null, expectedRevision } as const
+  await decideSetting(store, wanted, { ...by, before })
 }
 
 async function open(store: Store, everyMs?: number) {

@@ -76,6 +76,14 @@ test('this very machine shows with its verdicts', { timeout: 60_000 }, async () 
   await seen('Sở Tài chính')
   await page.locator('a[href*="/hosts/"]').first().click()
   await seen('Debian')
+  await page.locator('li[data-state=unmet]').first().waitFor()
+  const unmet = await page.locator('li[data-state=unmet]').allInnerTexts()
+  // What was seen, when, and how it is mended.
+  for (const said of unmet) {
+    expect(said).toMatch(/kiểm tra \d{2}\/\d{2}\/\d{4} \d{2}:\d{2}/)
+    expect(said).toMatch(/Khắc phục: \S+/)
+    expect(said.replaceAll(/\s+/g, ' ').length).toBeGreaterThan(120)
+  }
 })
 
 test('a port that opens shows on the open page by itself', { timeout: 90_000 }, async () => {

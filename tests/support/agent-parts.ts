@@ -59,7 +59,11 @@ export function linkTo(
     clock?: Clock
     random?: () => number
     token?: string
+    proxy?: LinkParts['proxy']
     catalogue?: LinkParts['catalogue']
+    deviceChecks?: LinkParts['deviceChecks']
+    capabilities?: readonly string[]
+    signer?: LinkParts['signer']
     on?: Partial<LinkEvents>
   } = {},
 ): TestedLink {
@@ -70,7 +74,8 @@ export function linkTo(
   const { token } = options
   const link = startLink({
     target: { address: peer.address, pins: peer.pins },
-    signer,
+    proxy: options.proxy ?? null,
+    signer: options.signer ?? signer,
     store: sessionsInMemory(),
     agentVersion: '0.0.0-test',
     hardwareSigns: [],
@@ -79,6 +84,9 @@ export function linkTo(
     outbox,
     random: options.random ?? (() => 0),
     catalogue: options.catalogue ?? { receive: nothing, lost: nothing },
+    updates: { offered: nothing, arrived: nothing, lost: nothing },
+    deviceChecks: options.deviceChecks ?? { connected: nothing, receive: nothing, lost: nothing },
+    ...(options.capabilities ? { capabilities: options.capabilities } : {}),
     enrolment: () => (token ? { token, hostname: 'test' } : null),
     on: {
       welcomed: nothing,

@@ -8,6 +8,8 @@ import { checkout } from '#scripts/tool.ts'
 
 export const administratorPassword = 'a long enough password'
 
+type Part = 'agent' | 'collector'
+
 /** A process of the product as a person would start it; everything that it printed is kept for the report of a failure. */
 export type Running = {
   readonly pid: number
@@ -17,14 +19,20 @@ export type Running = {
   signal(name: NodeJS.Signals): void
 }
 
-/** Starts `agent/bin.mjs` or `collector/bin.mjs` with nothing of the caller's KHIEN_* settings but what is given. */
+/**
+ * Starts `agent/bin.mjs` or `collector/bin.mjs` with nothing of the caller's KHIEN_* settings but what is given; in a
+ * network namespace that stands where one is named.
+ */
 export function startProduct(
-  part: 'agent' | 'collector',
+  started: Part | { readonly part: Part; readonly network: string },
   args: readonly string[],
   settings: Readonly<Record<string, string>>,
 ): Running {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('KHIEN_'))
-  const child = spawn(process.execPath, [join(checkout, part, 'bin.mjs'), ...args], {
+  const { part, network } = typeof started === 'string' ? { part: started, network: null } : started
+  const own = [process.execPath, join(checkout, part, 'bin.mjs'), ...args]
+  const [command = '', ...rest] = network === null ? own : ['ip', 'netns', 'exec', network, ...own]
+  const child = spawn(command, rest, {
     cwd: settings['KHIEN_DATA_DIR'] ?? checkout,
     env: { ...Object.fromEntries(inherited), KHIEN_LANGUAGE: 'en', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -41,12 +49,14 @@ export function startProduct(
 }
 
 function exitOf(child: ChildProcess): Promise<number | null> {
-  return new Promise((resolve) => child.once('close', (code) => resolve(code)))
+  return new Promise((resolve, reject) =>
+    child.once('close', (code) => resolve(code)).once('error', reject),
+  )
 }
 
 /** Runs a command of the product to its end. */
 export async function runProduct(
-  part: 'agent' | 'collector',
+  part: Part,
   args: readonly string[],
   settings: Readonly<Record<string, string>>,
 ): Promise<{ exitCode: number | null; output: string }> {

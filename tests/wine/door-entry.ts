@@ -28,6 +28,7 @@ async function answer(): Promise<unknown> {
     case 'processes':
     case 'sockets':
     case 'localAccounts':
+    case 'neighbours':
     case 'securityCenterHealth':
     case 'processNames':
       return system[call]()

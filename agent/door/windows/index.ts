@@ -4,6 +4,7 @@ import type { Run } from '../run-program.ts'
 import { openAccounts } from './accounts.ts'
 import { openCim, powershell } from './cim.ts'
 import type { NativeSource } from './libraries.ts'
+import { openNeighbours } from './neighbours.ts'
 import { openProcesses } from './processes.ts'
 import { openRegistry } from './registry.ts'
 import { openSecurityCenter } from './security-center.ts'
@@ -25,6 +26,7 @@ function openHere({ native, run }: Ground): WindowsSystem {
     services: openServices(native),
     processes: openProcesses(native),
     sockets: openSockets(native),
+    neighbours: openNeighbours(native),
     localAccounts: openAccounts(native, registryKey),
     securityCenterHealth: openSecurityCenter(native),
     cim: openCim({ run: powershell(native, run), steadyMs: () => performance.now() }),
@@ -38,6 +40,7 @@ function absent(here: Platform): WindowsSystem {
     services: none,
     processes: none,
     sockets: none,
+    neighbours: none,
     localAccounts: none,
     securityCenterHealth: none,
     cim: none,

@@ -14,6 +14,7 @@ export const win32 = {
   callNotImplemented: 120,
   insufficientBuffer: 122,
   invalidLevel: 124,
+  noData: 232,
   moreData: 234,
   noMoreItems: 259,
 } as const

@@ -53,7 +53,18 @@ export async function readLinuxAccounts(system: System, look: Look): Promise<May
       ? passwordlessSudo(grants.value, labels)
       : unknownFrom(grants, 'sudoers'),
     ssh: await readSsh(system),
+    ...(await readFactoryPasswords(system)),
   }
+}
+
+/** A recording of before the question was asked gives the facts of its time. */
+async function readFactoryPasswords(
+  system: System,
+): Promise<Pick<AccountFacts, 'factoryPasswords'>> {
+  const found = await system.factoryPasswords()
+  if (found.ok) return { factoryPasswords: found.value }
+  if (found.because === 'not-recorded') return {}
+  return { factoryPasswords: unknownFrom(found, 'factory passwords') }
 }
 
 /** No sudoers file at all means that sudo is not installed: nobody has a right. */

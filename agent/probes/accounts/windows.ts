@@ -9,6 +9,7 @@ import { brief, byCodeUnit } from '../text.ts'
 import { readIsDomainController } from '../windows/product-type.ts'
 import { hiddenName, type AccountKind } from './people.ts'
 import { vendorNames } from './vendor-names.ts'
+import { readWindowsRules } from './windows-rules.ts'
 import { parseWinlogon, winlogonPath } from './winlogon.ts'
 
 type AccountFacts = Facts<'accounts'>
@@ -50,6 +51,7 @@ export async function readWindowsAccounts(
     automaticLogins: parseWinlogon(winlogon, (name) => label(name).name),
     passwordlessSudo: [],
     ssh: sshOf(await system.services()),
+    windowsRules: await readWindowsRules(system),
   }
 }
 

@@ -5,4 +5,5 @@ export const agent: Probe<'agent'> = async (_system, look) => ({
   version: look.agentVersion,
   runtime: `node ${process.versions.node}`,
   lastDay: look.lastDay,
+  ...(look.update ? { update: look.update } : {}),
 })

@@ -51,8 +51,12 @@ async function isNftAbsentFromKernel(system: System): Promise<boolean> {
   if (!modules.ok || /^nf_tables /m.test(modules.value)) return false
   const release = await system.readFile('/proc/sys/kernel/osrelease')
   if (!release.ok) return false
-  const builtIn = await system.readFile(`/lib/modules/${release.value.trim()}/modules.builtin`)
-  return builtIn.ok && !builtIn.value.includes('/nf_tables.ko')
+  const name = release.value.trim()
+  const builtIn = await system.readFile(`/lib/modules/${name}/modules.builtin`)
+  if (builtIn.ok) return !builtIn.value.includes('/nf_tables.ko')
+  // A service that is kept from modules does not see theirs; distributions keep how the kernel was built beside it.
+  const built = await system.readFile(`/boot/config-${name}`)
+  return built.ok && !/^CONFIG_NF_TABLES=y$/m.test(built.value)
 }
 
 /**

@@ -3,6 +3,7 @@ import { isUnknown, unknown, type Maybe } from '#protocol/values.ts'
 import type { Answer, System } from '../../system.ts'
 import { firstStanding, isMissing, unknownFrom } from '../answers.ts'
 import { ask } from '../antivirus/trusted-program.ts'
+import { includesOthers, smbSettings } from '../smb-conf.ts'
 
 type Smb1 = Facts<'remote-access'>['smb1Server']
 
@@ -38,40 +39,14 @@ export function defaultOf(stdout: string): Smb1 {
 
 /** Whether the settings begin at a protocol older than SMB2; null: they do not say. The last word of [global] holds. */
 export function parseMinProtocol(content: string): Maybe<boolean> | null {
-  const settings = globalSettings(content)
-  if (settings.some(([key]) => key === 'include' || key === 'configbackend')) {
+  const settings = smbSettings(content).filter(({ section }) => section === 'global')
+  if (includesOthers(settings)) {
     return unknown('not-understood', 'smb.conf includes other settings')
   }
   const keys = ['serverminprotocol', 'minprotocol']
-  const value = settings.findLast(([key]) => keys.includes(key))?.[1].toUpperCase()
+  const value = settings.findLast(({ key }) => keys.includes(key))?.value.toUpperCase()
   if (value === undefined || value === 'DEFAULT') return null
   if (/^SMB[23](_\d\d)?$/.test(value)) return false
   const isOld = ['CORE', 'COREPLUS', 'LANMAN1', 'LANMAN2', 'NT1'].includes(value)
   return isOld ? true : unknown('not-understood', 'server min protocol')
-}
-
-/** Names of settings ignore case and white space. Lines before the first section belong to [global]. */
-function globalSettings(content: string): [string, string][] {
-  let section = 'global'
-  const settings: [string, string][] = []
-  for (const line of content.replaceAll(/\\\r?\n/g, ' ').split('\n')) {
-    const text = line.trim()
-    if (text === '' || text.startsWith('#') || text.startsWith(';')) continue
-    const heading = /^\[(.+)\]$/.exec(text)?.[1]
-    if (heading !== undefined) section = heading.trim().toLowerCase()
-    const equals = text.indexOf('=')
-    if (section !== 'global' || equals < 0) continue
-    const key = text.slice(0, equals).replaceAll(/\s/g, '').toLowerCase()
-    settings.push([key, text.slice(equals + 1).trim()])
-  }
-  return settings
-}
-
-/** The lines that are read here, for a recording: the rest names shares and people. */
-export function reduceSmbConf(content: string): string {
-  const kept = globalSettings(content).flatMap(([key, value]) => {
-    if (key === 'include' || key === 'configbackend') return [`${key} = -`]
-    return key.endsWith('minprotocol') ? [`${key} = ${value}`] : []
-  })
-  return ['[global]', ...kept, ''].join('\n')
 }

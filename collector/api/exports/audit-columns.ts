@@ -5,7 +5,7 @@ import type { FileColumn } from './send-table.ts'
 /** The audit as a file: every field that its chain covers, and the hash. */
 export const auditColumns: readonly FileColumn<AuditText>[] = [
   { id: 'id', width: 10, head: ({ t }) => t('audit.number'), cell: ({ id }) => id },
-  { id: 'at', width: 18, head: ({ t }) => t('audit.at'), cell: ({ atMs }, { time }) => time(atMs) },
+  { id: 'at', width: 18, head: ({ t }) => t('audit.at'), cell: ({ atMs }) => ({ momentMs: atMs }) },
   { id: 'actor', width: 24, head: ({ t }) => t('audit.who'), cell: ({ actor }) => actor },
   {
     id: 'action',

@@ -2,8 +2,10 @@ import { decimalsFor } from '#domain/figures.ts'
 import type { SnapshotIndicator } from '#protocol/snapshot-views.ts'
 import type { ExactRatio, IndicatorVerdict } from '#protocol/views.ts'
 import type { Cell } from '#collector/sheets/cell.ts'
+import { columnsOf } from './columns.ts'
 import type { FileColumn } from './send-table.ts'
 
+/** What decides how many decimals of a figure are printed. */
 type Goal = Pick<SnapshotIndicator, 'kind' | 'comparator' | 'target'>
 /** What is printed of one figure, and the goal that decides its decimals. */
 export type Measured = {
@@ -57,7 +59,7 @@ export function figureColumns<Row>(of: (row: Row) => Measured): readonly FileCol
 }
 
 /** A share in percent, cut and never rounded up, with the decimals that agree with the verdict. */
-function figureCell({ kind, comparator, target }: Goal, ratio: ExactRatio | null): Cell {
+export function figureCell({ kind, comparator, target }: Goal, ratio: ExactRatio | null): Cell {
   if (ratio === null) return null
   if (kind === 'count') return ratio.numerator
   if (ratio.denominator === 0) return null
@@ -65,4 +67,17 @@ function figureCell({ kind, comparator, target }: Goal, ratio: ExactRatio | null
   const scale = (kind === 'share' ? 100n : 1n) * 10n ** BigInt(digits)
   const cut = (BigInt(ratio.numerator) * scale) / BigInt(ratio.denominator)
   return { decimal: Number(cut) / 10 ** digits, digits }
+}
+
+type Counts = { met: number; unmet: number; unknown: number; notApplicable: number }
+
+/** How many are in each of the four states; empty where nothing measured is behind the figure. */
+export function countColumns<Row>(of: (row: Row) => Counts | null): readonly FileColumn<Row>[] {
+  const { count } = columnsOf<Row>()
+  return [
+    count('state.met', (row) => of(row)?.met),
+    count('state.unmet', (row) => of(row)?.unmet),
+    count('state.unknown', (row) => of(row)?.unknown),
+    count('state.not-applicable', (row) => of(row)?.notApplicable),
+  ]
 }

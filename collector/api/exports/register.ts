@@ -39,6 +39,7 @@ export function entryFileColumns(kind: EntryKind): readonly FileColumn<ListedEnt
 /** Fields whose values are words of a list, and under which name the catalogue of texts has the list. */
 const choices: ReadonlySet<string> = new Set([
   'class',
+  'kind',
   'state',
   'status',
   'measures',

@@ -1,11 +1,11 @@
 import { addAbortSignal, Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { translator, type Language, type Translator } from '#i18n/translator.ts'
 import { Refusal } from '#protocol/refusals.ts'
 import type { fileFormats } from '#protocol/export-routes.ts'
 import type { Cell } from '#collector/sheets/cell.ts'
 import { csvChunks, xlsxChunks, type TableStream } from '#collector/sheets/stream.ts'
+import { inBatches } from '#store/batches.ts'
 import type { Db } from '#store/schema.ts'
 import { recordAudit, type Actor } from '#store/audit.ts'
 import type { FastifyReply } from 'fastify'
@@ -38,7 +38,7 @@ export type ExportedTable<Row> = {
 /** What the call gives: who asks, for what, and where the answer goes. */
 export type ExportCall = {
   readonly query: FileQuery
-  readonly params?: Readonly<Record<string, unknown>> | undefined
+  readonly params: unknown
   readonly by: Actor
   readonly reply: FastifyReply
 }
@@ -85,7 +85,7 @@ const auditedBy = ({ actor, address, nowMs }: Actor) => ({ actor, address, atMs:
 
 function filtersOf({ query, params }: ExportCall): Record<string, unknown> {
   const { format: _format, language: _language, ...filters } = query
-  return { ...params, ...filters }
+  return Object.assign({}, params, filters)
 }
 
 function chosenColumns<Row>(
@@ -139,15 +139,8 @@ const isGone = (error: unknown) => error instanceof Error && 'code' in error && 
 
 /** Rows that stand in memory anyway, in the batches that a file is written in. */
 export function inMemory<Row>(rows: readonly Row[]): Pick<ExportedTable<Row>, 'total' | 'batches'> {
-  return { total: rows.length, batches: inBatches(rows) }
+  const read = (some: readonly Row[]) => Promise.resolve(some)
+  return { total: rows.length, batches: inBatches(rows, { size: batchRows, read }) }
 }
 
 const batchRows = 500
-
-async function* inBatches<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
-  for (let first = 0; first < rows.length; first += batchRows) {
-    yield rows.slice(first, first + batchRows)
-    // Others may call in between.
-    await nextTurn()
-  }
-}

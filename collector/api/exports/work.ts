@@ -2,10 +2,11 @@ import type { RemedyId } from '#protocol/remedies.ts'
 import { reasonText } from '#i18n/reason-text.ts'
 import type { Translator } from '#i18n/translator.ts'
 import type { WorkItem } from '#protocol/work.ts'
+import { inBatches } from '#store/batches.ts'
 import type { WorkReader } from '#store/work/read-machines.ts'
 import type { ApiDeps, Handlers } from '../call.ts'
 import { createQueueReader, type QueuedItem } from '../work-look.ts'
-import { workItemViews } from '../work-views.ts'
+import { createItemViews } from '../work-views.ts'
 import { sendTable, type FileColumn } from './send-table.ts'
 
 /** The evidence of so many items is read at once. */
@@ -13,34 +14,24 @@ const itemsAtOnce = 500
 
 /** The queue of work as a file: what the screen asks for, all pages. */
 export function workExports(deps: ApiDeps, readWork: WorkReader): Pick<Handlers, 'exportWork'> {
-  const { store, connections } = deps
+  const { store } = deps
   const readQueue = createQueueReader(deps, readWork)
-  const isConnected = (id: string) => connections.isConnected(id)
+  const viewsOf = createItemViews(deps)
   return {
     async exportWork(call) {
       const { query, scope, user } = call
       const { remedy, format: _format, columns: _columns, language: _language, ...filters } = query
       const asked: { remedy?: RemedyId } = remedy === undefined ? {} : { remedy }
       const { look, items } = await readQueue({ scope, user, filters, ...asked })
-      const viewsOf = (some: readonly QueuedItem[]) =>
-        workItemViews(store, some, { asOfMs: look.asOfMs, isConnected })
+      const read = (some: readonly QueuedItem[]) => viewsOf(some, look.asOfMs)
       await sendTable(store.db, call, {
         name: 'work',
         title: ({ t }) => t(remedy === undefined ? 'nav.work' : `remedy.${remedy}.name`),
         columns: workFileColumns,
         total: items.length,
-        batches: inBatches(items, viewsOf),
+        batches: inBatches(items, { size: itemsAtOnce, read }),
       })
     },
-  }
-}
-
-async function* inBatches(
-  items: readonly QueuedItem[],
-  viewsOf: (some: readonly QueuedItem[]) => Promise<readonly WorkItem[]>,
-): AsyncGenerator<readonly WorkItem[]> {
-  for (let first = 0; first < items.length; first += itemsAtOnce) {
-    yield await viewsOf(items.slice(first, first + itemsAtOnce))
   }
 }
 

@@ -49,7 +49,7 @@ export function peopleHandlers({ store }: ApiDeps): Pick<Handlers, Looking> {
     signInRules: () => readSignInRules(store.reader),
 
     async decideSignInRules({ body, session, by }) {
-      await decideSignInRules(store.db, body.totpRoles, { ...by, author: session.user.name })
+      await decideSignInRules(store, body, { ...by, author: session.user.name })
       return readSignInRules(store.db)
     },
   }

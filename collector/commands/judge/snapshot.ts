@@ -1,15 +1,14 @@
 import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { HostFacts } from '#domain/control.ts'
+import { agentProgram } from '#collector/own-files.ts'
 import { probeId, readingSchemas } from '#protocol/facts/registry.ts'
 import { Refusal } from '#protocol/refusals.ts'
 import { epochMs } from '#protocol/values.ts'
 
 const fileBytesMax = 64 * 2 ** 20
 const replayMsMax = 60_000
-const agentCommand = fileURLToPath(new URL('../../../agent/bin.mjs', import.meta.url))
 
 /** What `khien-agent snapshot` and `khien-agent replay` print: one entry per probe. */
 const entry = z.object({
@@ -69,7 +68,7 @@ function parseJson(text: string): unknown {
 
 /** Readers are the agent's code and run in the agent's process; no path but the file's is given to it. */
 function replay(file: string): Promise<string> {
-  const child = spawn(process.execPath, [agentCommand, 'replay', file], {
+  const child = spawn(process.execPath, [agentProgram, 'replay', file], {
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: replayMsMax,
   })

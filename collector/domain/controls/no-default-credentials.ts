@@ -2,8 +2,11 @@ import type { Reason } from '#protocol/controls.ts'
 import type { Facts } from '#protocol/facts/registry.ts'
 import { isUnknown, type Severity } from '#protocol/values.ts'
 import type { Control } from '../control.ts'
-import { because, met, notKnown, rankOf, unmet } from '../judgement.ts'
+import { because, met, notKnown, rankOf, soonest, unmet } from '../judgement.ts'
 import { look } from '../look.ts'
+import { factoryPasswords } from './factory-passwords.ts'
+import { serviceDefaults } from './service-defaults.ts'
+import { windowsAccounts } from './windows-accounts.ts'
 
 type Found = { severity: Severity; reason: Reason }
 
@@ -15,20 +18,27 @@ type Findings = {
 }
 const clean: Findings = { bad: [], unseen: [], notable: [] }
 
-/** Can anybody get in, or become administrator, without a password? No password is ever tried. */
+/**
+ * Can anybody get in, or become administrator, without a password or with the one that a maker delivered, by an account
+ * or by a service? Nobody ever signs in to find out.
+ */
 export const noDefaultCredentials = {
   id: 'no-default-credentials',
-  reads: ['accounts'],
+  reads: ['accounts', 'service-defaults'],
   judge(host, _context, nowMs) {
     const seen = look('accounts', host, nowMs)
     if (seen.facts === null) return seen.judgement
+    const services = serviceDefaults(host, nowMs)
     const checks = [
       emptyPasswords(seen.facts),
       passwordsNotRequired(seen.facts),
       automaticLogins(seen.facts),
       passwordlessSudo(seen.facts),
       sshPasswords(seen.facts),
+      factoryPasswords(seen.facts),
+      windowsAccounts(seen.facts),
       completeness(seen.facts),
+      services,
     ]
     const bad = checks.flatMap((check) => check.bad)
     const unseen = checks.flatMap((check) => check.unseen)
@@ -36,7 +46,7 @@ export const noDefaultCredentials = {
     const worstFirst = bad.toSorted((left, right) => rankOf(left.severity) - rankOf(right.severity))
     const [worst] = worstFirst
     const evidence = [...worstFirst.map(({ reason }) => reason), ...unseen, ...notable]
-    const behind = { evidence, untilMs: seen.untilMs }
+    const behind = { evidence, untilMs: soonest([seen.untilMs, services.untilMs], nowMs) }
     if (worst) return unmet(worst.severity, worst.reason, behind)
     if (unseen[0]) return notKnown(unseen[0], behind)
     return met(because('credentials-clean'), behind)

@@ -30,7 +30,7 @@ export const metrics: { readonly [Id in MetricId]: Metric } = {
   'declared-sum': declaredSum,
   'protected-machines': machinesMeeting('protected'),
   'default-configurations': defaultConfigurations,
-  // Devices stand in no register of their own yet: two declared counts.
+  // When a device was first used is not in the register: two declared counts.
   'devices-reviewed': { ...declaredShare, unit: 'devices' },
   'projects-with-security': projectsWithSecurity,
   'trainings-held': trainingsHeld,

@@ -1,7 +1,14 @@
+import { deviceCheckAuditValues } from './device-check-audit.ts'
+import { deviceAuditValues } from './device-audit.ts'
 import type { auditValues as source } from '../vi/audit-values.ts'
 
 /** Values of entries of the audit that know a few choices alone. */
 export const auditValues = {
+  ...deviceAuditValues,
+  ...deviceCheckAuditValues,
+  'audit.value.held': 'not rolled out',
+  'audit.value.running': 'rolling out',
+  'audit.value.paused': 'paused',
   'audit.value.accepted': 'risk accepted',
   'audit.value.administrator': 'administrator',
   'audit.value.agency': 'agency',
@@ -29,6 +36,7 @@ export const auditValues = {
   'audit.value.end-device': 'end device',
   'audit.value.expired': 'expired',
   'audit.value.figure': 'other figure',
+  'audit.value.file': 'file',
   'audit.value.holds': 'holds',
   'audit.value.hosts': 'hosts',
   'audit.value.in-repair': 'in repair',

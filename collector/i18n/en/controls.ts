@@ -21,7 +21,7 @@ export const controls = {
   'control.firewall-on.question': 'Does this machine filter incoming packets?',
   'control.no-default-credentials.name': 'No open credentials',
   'control.no-default-credentials.question':
-    'Can anybody sign in or become administrator without a password?',
+    'Can anybody sign in, become administrator or use a service of the machine without a password, or with a default one?',
   'control.no-exposed-services.name': 'No exposed services',
   'control.no-exposed-services.question': 'Are risky services open beyond this machine?',
   'control.remote-access-safe.name': 'Remote access safe',

@@ -7,8 +7,6 @@ export const planRefusals = {
     'The plan {planId} already has a draft (version {version}). Edit or discard that one first.',
   'refusal.PLAN_NOT_DRAFT':
     'Version {version} of the plan {planId} was issued and cannot be edited. Start a new version.',
-  'refusal.PLAN_DRAFT_CHANGED':
-    '{author} changed the draft in the meantime. Load it again, then go on.',
   'refusal.PLAN_BODY_INVALID': 'The plan is not valid: {detail}.',
   'refusal.PLAN_QUOTE_MISSING':
     'The indicator {indicator} lacks its exact quote, document or clause. Give all three.',

@@ -119,9 +119,33 @@ export const reasons = {
   'reason.account-narrow-sudo':
     '{account} may run a few named commands as administrator without a password.',
   'reason.ssh-empty-passwords': 'The SSH server permits empty passwords.',
+  'reason.account-factory-password':
+    'The account {account} still has the default password of its maker (rule {rule}): change it now.',
+  'reason.factory-password-unknown':
+    'The password of the account {account} could not be compared with default passwords: {because}.',
+  'reason.factory-passwords-changed':
+    'The passwords of {accounts} are no default password of the rules {rules}.',
   'reason.credentials-unknown': 'Could not read {part}: {because}.',
+  'reason.account-guest-enabled':
+    'The guest account of Windows is switched on: switch it off with "net user Guest /active:no".',
+  'reason.blank-passwords-from-network':
+    'Windows lets accounts with an empty password in from the network: set LimitBlankPasswordUse = 1.',
+  'reason.laps-none': 'The password of the local administrator is not managed by LAPS.',
   'reason.credentials-list-cut':
     'Only {shown} of {total} accounts were received, so this cannot be called clean.',
+  'reason.service-open':
+    '{service}: {opening}, reachable {exposure}; whoever gets in can {opens} ({where}).',
+  'reason.service-open-little':
+    '{service}: {opening}, reachable {exposure}; whoever gets in can {opens} ({where}). Little risk, so it does not decide.',
+  'reason.service-open-idle': '{service}: {opening}, but the service does not run.',
+  'reason.service-factory-password':
+    '{service}: an administrator account still has its default password (rule {rule}), reachable {exposure} ({where}): change it now.',
+  'reason.service-first-password':
+    '{service}: the configuration ({where}) does not say whether the default administrator password was changed.',
+  'reason.service-reach-unknown':
+    '{service}: {opening}; how far it is reachable is not known: {because}.',
+  'reason.service-unknown': '{service}: its configuration could not be looked at: {because}.',
+  'reason.services-closed': 'Configuration looked at, no default left open: {services}.',
   'reason.ports-clean': 'No risky service is open beyond the machine ({total} ports listen).',
   'reason.ports-exposed':
     'The firewall is off and risky services are open beyond the machine: {services}.',

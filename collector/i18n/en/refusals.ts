@@ -3,13 +3,19 @@ import type { refusals as source } from '../vi/refusals.ts'
 import { accessRefusalTexts } from './access-refusals.ts'
 import { backupRefusalTexts } from './backup-refusals.ts'
 import { dutyRefusalTexts } from './duty-refusals.ts'
+import { neighbourRefusalTexts } from './neighbour-refusals.ts'
 import { hostNoteRefusalTexts } from './host-note-refusals.ts'
+import { installRefusalTexts } from './install-refusals.ts'
 import { importRefusalTexts } from './import-refusals.ts'
 import { organisationRefusalTexts } from './organisation-refusals.ts'
 import { peopleRefusalTexts } from './people-refusals.ts'
+import { repeatRefusalTexts } from './repeat-refusals.ts'
 import { reportRefusalTexts } from './report-refusals.ts'
+import { scriptRefusalTexts } from './script-refusals.ts'
 import { snapshotRefusals } from './snapshot-refusals.ts'
 import { viewRefusalTexts } from './view-refusals.ts'
+import { deviceCheckRefusals } from './device-check-refusals.ts'
+import { deviceRefusalTexts } from './device-refusals.ts'
 import { workRefusalTexts } from './work-refusals.ts'
 
 export const refusals = {
@@ -52,6 +58,20 @@ export const refusals = {
   'refusal.COLLECTOR_NOT_TRUSTED':
     'The server at {address} is not the collector of the join string; nothing was sent to it.',
   'refusal.COLLECTOR_UNREACHABLE': 'Cannot reach the collector at {address}: {detail}.',
+  'refusal.PROXY_UNREACHABLE':
+    'Cannot reach the proxy {proxy}: {detail}. Check KHIEN_PROXY and the network up to the proxy.',
+  'refusal.PROXY_WANTS_CREDENTIALS':
+    'The proxy {proxy} wants a name and a password, or does not take those that are set (it takes: {schemes}; the agent can send Basic alone). Set them in KHIEN_PROXY, or let this computer through without.',
+  'refusal.PROXY_NOT_BASIC':
+    'The proxy {proxy} lets in by {schemes} alone, which the agent does not speak. Let this computer reach the collector’s address without signing in to the proxy, or put a proxy in between that signs in for it.',
+  'refusal.PROXY_REFUSED':
+    'The proxy {proxy} does not let anybody connect to {address} (status {status}). Allow CONNECT to this address and port.',
+  'refusal.PROXY_CANNOT_REACH':
+    'The proxy {proxy} cannot reach the collector at {address} (status {status}).',
+  'refusal.PROXY_NOT_A_PROXY':
+    'The proxy {proxy} answers with something that is not the collector, such as a page to sign in to the network, or breaks into TLS. Nothing was sent.',
+  'refusal.PROXY_INTERCEPTS':
+    'Somebody sits between this computer and the collector at {address}, through the proxy {proxy}: the certificate is by “{issuer}” and not the collector’s. Exempt this address from TLS inspection. Nothing was sent.',
   'refusal.AGENT_NOT_ENROLLED':
     'This computer is not enrolled. Run: khien-agent enrol <join string>.',
   'refusal.AGENT_ALREADY_ENROLLED':
@@ -66,6 +86,8 @@ export const refusals = {
   'refusal.NOT_ALLOWED': 'Your account may not do this.',
   'refusal.NOT_FOUND': 'There is nothing under this address.',
   ...viewRefusalTexts,
+  ...deviceCheckRefusals,
+  ...deviceRefusalTexts,
   ...workRefusalTexts,
   'refusal.CHANGED_MEANWHILE':
     '{by} changed this at {changedTimeMs}. What you typed is still here; look at what is new, then save again.',
@@ -87,6 +109,7 @@ export const refusals = {
   'refusal.MATCH_NOT_POSSIBLE':
     'Computer {host} cannot be matched with entry {entryCode}: it is matched already, belongs to another agency, or carries no agent.',
   ...planRefusals,
+  ...scriptRefusalTexts,
   ...snapshotRefusals,
   'refusal.SETTING_UNKNOWN': 'There is no setting {name}. Did you mean {nearest}?',
   'refusal.SETTING_INVALID': 'The setting {name} is not valid: {detail}.',
@@ -103,9 +126,15 @@ export const refusals = {
     'Port {port} is in use by another program. Choose another with KHIEN_PORT.',
   'refusal.PORT_NOT_PERMITTED': 'Port {port} may not be opened. Choose another with KHIEN_PORT.',
   'refusal.WEB_NOT_BUILT': 'The web pages are not built. Run npm run build.',
+  'refusal.INSTALLER_NOT_JOINABLE':
+    'The installer has no room for a join string, or carries that of an agency already. Put back the .msi of the release.',
   'refusal.FILE_NOT_READABLE': 'Cannot read the file {file}: {detail}.',
   'refusal.FILE_NOT_WRITABLE': 'Cannot write the file {file}: {detail}.',
   'refusal.RECORDING_INVALID': 'The file {file} is no recording of khien-agent record: {detail}.',
+  'refusal.RELEASE_INVALID': 'The file is no whole release: {detail}.',
+  'refusal.RELEASE_NOT_TRUSTED':
+    'None of the {keys} keys in KHIEN_RELEASE_KEYS has signed the release.',
+  'refusal.RELEASE_OLDER': 'The number {sequence} is not higher than {held}, which is held.',
   'refusal.CATALOGUE_INVALID':
     'The file is not a valid catalogue: {detail}. The catalogue in use is unchanged.',
   'refusal.CATALOGUE_NOT_TRUSTED':
@@ -114,10 +143,13 @@ export const refusals = {
     'Catalogue number {sequence} is not newer than the one that is held ({held}), so it was not taken.',
   ...accessRefusalTexts,
   ...backupRefusalTexts,
+  ...installRefusalTexts,
   ...dutyRefusalTexts,
   ...hostNoteRefusalTexts,
+  ...neighbourRefusalTexts,
   ...importRefusalTexts,
   ...organisationRefusalTexts,
   ...peopleRefusalTexts,
+  ...repeatRefusalTexts,
   ...reportRefusalTexts,
 } satisfies Record<keyof typeof source, string>

@@ -20,7 +20,7 @@ export const register = {
   'register.none': '–',
   'register.not-declared': 'not declared',
   'register.not-discovered':
-    'Nothing looks for machines on the network yet, so there is no figure.',
+    'No figure: no machine has told of devices on its network, or one class of machine or a past day is shown.',
   'register.under-declared': 'under-declared',
   'register.under-declared.why':
     'More machines are enrolled than were declared. The larger number is the denominator, so no share is ever over 100%.',
@@ -79,10 +79,15 @@ export const register = {
   'register.fault.length': 'More than {max} characters or items.',
   'register.fault.product': 'Expected the names of products, one per line.',
   'register.fault.day': 'The day must be between {first} and {today}.',
+  'register.fault.address-name': 'Type one IP address, not a name. Example: 192.168.1.20.',
+  'register.fault.address-range': 'Type the address of one device, not a range of addresses.',
+  'register.fault.address-public':
+    'Only addresses of a private network: 10.x, 172.16 to 172.31, 192.168.x, fc00::/7 or fe80::/10.',
   'register.fault.reason-missing':
     'A machine that is not in use needs a reason, because it leaves the denominator.',
   'register.fault.ends-before': 'This day must not be before the first one.',
   'register.fault.more-than-whole': 'Cannot be more than the whole funding.',
+  'register.fault.network-not-private': 'Only private networks in CIDR form, e.g. 192.168.1.0/24.',
   'register.list': 'List',
   'register.list.never-enrolled': 'Declared, never enrolled',
   'register.list.never-enrolled.why':
@@ -102,6 +107,7 @@ export const register = {
     'Machines for state secrets: counted, never enrolled, always unknown.',
   'register.list.empty': 'No machines',
   'register.list.empty.matches': 'There is no machine in this list.',
+  'register.list.filtered': 'No machine matches the filters.',
   'register.list.total': '{count} machines',
   'register.still-reporting': 'still reports',
   'register.declared-by': 'Declared by',
@@ -161,6 +167,7 @@ export const register = {
   'register.match.pages': 'Pages',
   'register.match.range': '{from}–{until} of {total} pairs',
   'register.match.empty': 'No pairs',
+  'register.match.filtered': 'The chosen agency has no pair of this kind.',
   'register.match.empty.doubtful': 'There is no pair left for a person to decide about.',
   'register.match.empty.matched': 'No machine of the register matches an enrolled computer yet.',
   'register.match.empty.decided': 'Nobody has decided about a pair yet.',

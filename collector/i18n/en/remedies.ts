@@ -4,7 +4,10 @@ import type { remedies as vi } from '../vi/remedies.ts'
 export const remedies = {
   'remedy.secure-accounts.name': 'Change default passwords, close open accounts',
   'remedy.secure-accounts.steps':
-    'Windows: set a password or disable the account, "net user NAME /passwordreq:yes", turn automatic sign-in off and delete DefaultPassword under the Winlogon key. Linux: set a password or lock the account ("passwd -l"), turn automatic sign-in off, remove NOPASSWD: ALL from sudoers, set PermitEmptyPasswords no in sshd_config.',
+    'Windows: set a password or disable the account, "net user NAME /passwordreq:yes", turn automatic sign-in off and delete DefaultPassword under the Winlogon key. Linux: change the default password ("passwd NAME", type the new one twice) or lock the account ("passwd -l NAME"), turn automatic sign-in off, remove NOPASSWD: ALL from sudoers, set PermitEmptyPasswords no in sshd_config.',
+  'remedy.secure-services.name': 'Close services left at their defaults',
+  'remedy.secure-services.steps':
+    'Open "Services left at their defaults" on the page of the computer for each service with the file, the line and how to correct it. Windows: change the SNMP community and remove "public" (services.msc, SNMP Service, tab Security), let VNC ask for a password, turn anonymous sign-in of FTP sites off in IIS. Linux: set a password or turn the security of the service on, let it listen on 127.0.0.1 alone where nobody else needs it, then restart it. Turn off what nobody uses.',
   'remedy.remove-malware.name': 'Deal with malware that is left',
   'remedy.remove-malware.steps':
     'Scan the whole computer and let the antivirus delete or quarantine the malware; take back exceptions that were allowed by mistake (Windows: Windows Security, Protection history and Allowed threats; Linux: with ClamAV "clamscan -r --move=FOLDER"). Where it may have spread, cut the computer off the network and tell the incident contact.',

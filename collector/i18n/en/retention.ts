@@ -33,12 +33,19 @@ export const retention = {
   'retention.kind.refusedFrames': 'Frames of hosts that were refused',
   'retention.why.refusedFrames': 'They say why a host cannot report.',
   'retention.kind.endedSessions': 'Sessions that ended',
+  'retention.kind.neighbours': 'Devices seen on the network',
+  'retention.kind.emptyDeviceChecks': 'Device checks that told nothing',
   'retention.why.endedSessions': 'The owner of an account sees one that is not theirs.',
+  'retention.why.neighbours': 'So that what nobody declared is found; nobody needs it for longer.',
   'retention.good.verdicts': 'The verdicts of each host over time',
   'retention.good.silences': 'When hosts sent nothing',
   'retention.good.register': 'The register and what agencies declared',
   'retention.good.snapshots': 'Frozen figures and the reports made from them',
   'retention.good.audit': 'The audit',
+  'retention.why.emptyDeviceChecks':
+    'So that a device that has not answered for long is seen; the newest of each always stays.',
+  'retention.good.device-checks':
+    'Authorisations of device checks, and results that tell of a default',
   'retention.good.uptime': 'When the collector was up',
   'notice.title': 'Notice to staff',
   'notice.open': 'Notice to staff',
@@ -67,7 +74,11 @@ export const retention = {
     'Accounts of the machine: whether they have a password and administer it. The account name of a person is replaced by a code before it leaves the machine.',
   'notice.reads.remote-access':
     'Ways into the machine from afar and names of remote-control programs.',
+  'notice.reads.service-defaults':
+    'The configuration of services on the machine (databases, SNMP, FTP, file sharing …), to see whether they are left at their defaults; no data in them is read and no password is sent.',
   'notice.reads.agent': 'The version of the agent itself and what it costs the machine.',
+  'notice.reads.neighbours':
+    'MAC and IP addresses of neighbours that the machine already knows, only on networks of the agency that are declared on the machine; nothing is scanned, and randomised MACs of phones are left out.',
   'notice.never': 'What the agent never reads',
   'notice.never.passwords': 'Passwords, PINs, keys: never read, sent or stored.',
   'notice.never.contents':

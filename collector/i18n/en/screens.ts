@@ -19,6 +19,7 @@ export const screens = {
   'failure.screen': 'This part failed while it was drawn. The other parts are not affected.',
   'failure.page': 'This page could not be loaded. Check the network, then reload.',
   'failure.retry': 'Try again',
+  'failure.choices': 'The list to choose from could not be loaded.',
   'not-found.title': 'There is no such page',
   'not-found.back': 'Back to the overview',
   'shell.skip': 'Skip to the main content',
@@ -216,4 +217,5 @@ export const screens = {
   'facts.unknown': 'Unknown: {because}',
   'facts.source': 'Source',
   'facts.cut': 'showing {shown} of {total}',
+  'export.button': 'Export',
 } satisfies Record<keyof typeof source, string>

@@ -20,6 +20,8 @@ export const serverTerminal = {
   'restore.done':
     'Restored into {folder}: data until {moment}, version {version}, {hosts} computers.',
   'restore.aside': 'What was there before is kept at {place}.',
+  'restore.releases':
+    'Files of agent releases ({count}) are in no backup. Run “khien-collector release add” again with each; until then agents go on reporting with the version they run.',
   'restore.settings':
     'The settings were written to {file}. Run “khien-collector run”: agents come back by themselves once {address} leads to this machine.',
   'restore.settings.beside':

@@ -37,6 +37,8 @@ export const words = {
   'because.stale': 'the information is stale',
   'because.not-recorded': 'not in the recording',
   'because.probe-too-slow': 'the probe took too much time or memory and is left out for a while',
+  'because.too-costly': 'the check would cost this computer too much, so it is not made',
+  'because.not-declared': 'not declared on this machine, so nobody looked',
 
   'exposure.loopback': 'on this machine only',
   'exposure.link-local': 'on the directly connected link',
@@ -53,12 +55,16 @@ export const words = {
   'probe.ports': 'listening ports',
   'probe.accounts': 'accounts',
   'probe.remote-access': 'remote access',
+  'probe.service-defaults': 'services left at their defaults',
   'probe.agent': 'agent',
+  'probe.neighbours': 'neighbours on the network',
 
   'credentialPart.passwords': 'the state of passwords',
   'credentialPart.automatic-logins': 'the automatic sign-in settings',
   'credentialPart.sudo': 'the sudo rules',
   'credentialPart.ssh': 'the SSH configuration',
+  'credentialPart.blank-passwords': 'the limit on empty passwords',
+  'credentialPart.factory-passwords': 'the passwords to compare with default ones',
 
   'remoteAccessPart.smb1': 'the state of SMBv1',
   'remoteAccessPart.remote-desktop': 'the Remote Desktop settings',

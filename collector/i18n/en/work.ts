@@ -62,6 +62,7 @@ export const work = {
   'work.how': 'How to put it right',
   'work.gains': 'If all of it were done',
   'work.items': 'Computers that need it',
+  'work.chosen': 'What to do with the chosen computers',
   'work.select-all': 'Select every computer on this page',
   'work.select': 'Select {name}',
   'work.select.hint':
@@ -108,7 +109,6 @@ export const work = {
     '12 months at most. No number changes: the computer still counts as unmet; when it ends, the item comes back by itself.',
   'work.form.save': 'Save',
   'work.form.save-over': 'Save mine all the same',
-  'work.changed.title': 'Somebody has just changed this',
   'work.changed.now': 'Now: {status}; owner: {owner}; due: {due}.',
   'work.history': 'History',
   'work.history.none': 'Nobody has decided anything about this yet.',

@@ -1,5 +1,13 @@
+import { deviceCheckAuditValues } from './device-check-audit.ts'
+import { deviceAuditValues } from './device-audit.ts'
+
 /** Values of entries of the audit that know a few choices alone. */
 export const auditValues = {
+  ...deviceAuditValues,
+  ...deviceCheckAuditValues,
+  'audit.value.held': 'chưa triển khai',
+  'audit.value.running': 'đang triển khai',
+  'audit.value.paused': 'tạm dừng',
   'audit.value.accepted': 'chấp nhận rủi ro',
   'audit.value.administrator': 'quản trị tỉnh',
   'audit.value.agency': 'cơ quan, đơn vị',
@@ -27,6 +35,7 @@ export const auditValues = {
   'audit.value.end-device': 'thiết bị đầu cuối',
   'audit.value.expired': 'hết hạn',
   'audit.value.figure': 'số liệu kê khai khác',
+  'audit.value.file': 'tệp',
   'audit.value.holds': 'đang dùng',
   'audit.value.hosts': 'máy tính',
   'audit.value.in-repair': 'đang sửa',

@@ -11,10 +11,15 @@ export const collectorTerminal = {
   token --agency <tên>      tạo mã đăng ký và in chuỗi đăng ký
         [--uses n]          số lượt dùng (mặc định 1)
         [--hours n]         số giờ có hiệu lực (mặc định 24)
+        [--network <mạng>]  chỉ dùng trong mạng này, ví dụ 10.20.0.0/16; lặp lại cho nhiều mạng
+        [--wait]            máy vượt số kê khai của cơ quan phải chờ duyệt
         [--create]          thêm cơ quan, đơn vị nếu chưa có
   judge <tệp|thư mục>…      kết luận từ kết quả của khien-agent snapshot, replay, record
         [--json]            dữ liệu và kết luận, mỗi tệp một dòng JSON
   catalogue import <tệp>    nhập danh mục đã ký
+  import-report <tệp>…      nhận báo cáo của máy đời cũ được chép tới đây bằng tệp
+  release add <tệp>         nhận bản phát hành đã ký của phần mềm trạm; triển khai trong trang quản trị
+  release keys <tệp>        nhận văn bản mà một khóa ký về khóa kia
   report quarterly --period 2026-Q4 [--agency <tên>] --out <thư mục>
                             lập báo cáo quý của một cơ quan, hoặc của toàn tỉnh; yearly --period 2026: báo cáo
                             năm về hệ thống thông tin; scorecard --period 2026-Q4: phiếu theo dõi chỉ tiêu
@@ -28,6 +33,9 @@ export const collectorTerminal = {
         [--head số:mã]      đối chiếu đầu chuỗi nhật ký in trên báo cáo giấy
         [--snapshot-head số:mã]
                             đối chiếu đầu chuỗi bản chốt số liệu in trên báo cáo giấy
+  packages add <tệp>…       chép gói cài đặt của phần mềm giám sát vào thư mục dữ liệu, cho trang Cài đặt
+  packages list             các gói đang có, với mã SHA-256
+  status                    tình trạng trong một màn hình: địa chỉ, cơ sở dữ liệu, số máy, sao lưu, việc cần xử lý
   backup [--out <thư mục>]  sao lưu khi máy chủ đang chạy, đọc lại rồi mới công nhận
   restore <tệp> [--replace] khôi phục từ bản sao lưu; --replace cất dữ liệu đang có sang một bên
         [--passphrase-file <tệp>]
@@ -55,7 +63,7 @@ Thiết lập (biến môi trường)
 
 Mã thoát
   0   xong
-  1   bị từ chối; lý do được in ra
+  1   bị từ chối; lý do được in ra. status: có việc cần xử lý
   2   sai lệnh hoặc sai thiết lập
   3   recount: có số đếm không khớp; verify: có bản chốt hoặc mục nhật ký không còn nguyên vẹn
   70  lỗi của chương trình`,
@@ -67,10 +75,34 @@ Mã thoát
     'Đã tạo tài khoản quản trị đầu tiên: {name}, mật khẩu lấy từ KHIEN_ADMIN_PASSWORD.',
   'collector.token.made':
     'Chuỗi đăng ký cho “{agency}”: dùng được {uses} lượt, đến {until}. Chuỗi chỉ hiện một lần này.',
+  'collector.release.added':
+    'Đã thêm bản phát hành {version}, số {sequence}. Chưa máy nào nhận cho tới khi bắt đầu triển khai trong trang quản trị.',
+  'collector.release.keys': 'Mọi phần mềm trạm sẽ được báo rằng khóa {key} bị loại bỏ.',
   'collector.catalogue.imported': 'Đã nhập danh mục {kind} từ {file}.',
   'collector.report.made': 'Đã lập {file} (SHA-256 {hash})',
   'collector.report.archived': 'Đã lưu bản dự thảo {id}, lập từ bản chốt số liệu số {number}.',
   'collector.report.pdf': 'Đã lập {file}',
+  'collector.packages.added': 'Đã chép {name} ({size}), SHA-256 {sha256}',
+  'collector.packages.checked': 'khớp với SHA256SUMS cạnh tệp.',
+  'collector.packages.unchecked':
+    'không có SHA256SUMS cạnh tệp để đối chiếu; hãy so mã trên với nơi đã tạo gói.',
+  'collector.packages.none': 'Chưa có gói nào trong {folder}.',
+  'collector.status.version': 'Phiên bản',
+  'collector.status.address': 'Địa chỉ',
+  'collector.status.running': 'Hoạt động',
+  'collector.status.running.now': 'đang chạy (ghi nhận lúc {time})',
+  'collector.status.running.last': 'không chạy; lần cuối {time}',
+  'collector.status.running.never': 'chưa chạy lần nào',
+  'collector.status.database': 'Cơ sở dữ liệu',
+  'collector.status.disk': 'Ổ đĩa',
+  'collector.status.hosts': 'Máy tính',
+  'collector.status.hosts.of': '{reporting} đang báo cáo / {total} đã đăng ký; {waiting} chờ duyệt',
+  'collector.status.backup': 'Sao lưu',
+  'collector.status.backup.of': '{time}, {size}, đã đọc lại lúc {verified}: {file}',
+  'collector.status.packages': 'Gói cài đặt',
+  'collector.status.packages.count': '{count} trong {folder}',
+  'collector.status.fine': 'Không có gì cần xử lý.',
+  'collector.status.not-running': 'Máy chủ thu thập không chạy.',
   'collector.recount.differing': 'Số đếm không khớp: {count}.',
   'collector.recount.repaired': 'Số đếm đã được sửa: {count}.',
 } as const

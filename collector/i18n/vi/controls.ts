@@ -28,7 +28,7 @@ export const controls = {
   'control.firewall-on.question': 'Máy có đang lọc gói tin đến không?',
   'control.no-default-credentials.name': 'Không có tài khoản bỏ ngỏ',
   'control.no-default-credentials.question':
-    'Có ai đăng nhập hoặc chiếm quyền quản trị được mà không cần mật khẩu không?',
+    'Có ai đăng nhập, chiếm quyền quản trị hoặc vào dịch vụ của máy được mà không cần mật khẩu, hay bằng mật khẩu mặc định không?',
   'control.no-exposed-services.name': 'Không mở dịch vụ rủi ro',
   'control.no-exposed-services.question': 'Có dịch vụ rủi ro nào mở ra ngoài máy không?',
   'control.remote-access-safe.name': 'Truy cập từ xa an toàn',

@@ -8,8 +8,6 @@ export const planRefusals = {
     'Kế hoạch {planId} đã có bản dự thảo (phiên bản {version}). Hãy sửa hoặc hủy bản đó trước.',
   'refusal.PLAN_NOT_DRAFT':
     'Phiên bản {version} của kế hoạch {planId} đã ban hành nên không sửa được. Hãy lập phiên bản mới.',
-  'refusal.PLAN_DRAFT_CHANGED':
-    'Bản dự thảo đã được {author} sửa trong lúc này. Hãy tải lại rồi sửa tiếp.',
   'refusal.PLAN_BODY_INVALID': 'Nội dung kế hoạch chưa hợp lệ: {detail}.',
   'refusal.PLAN_QUOTE_MISSING':
     'Chỉ tiêu {indicator} chưa có trích nguyên văn, văn bản hoặc điều khoản. Hãy ghi đủ cả ba.',

@@ -114,9 +114,31 @@ export const reasons = {
   'reason.account-narrow-sudo':
     '{account} được chạy một số lệnh nhất định với quyền quản trị mà không cần mật khẩu.',
   'reason.ssh-empty-passwords': 'Máy chủ SSH cho phép đăng nhập với mật khẩu trống.',
+  'reason.account-factory-password':
+    'Tài khoản {account} vẫn dùng mật khẩu mặc định của nhà sản xuất (quy tắc {rule}): đổi mật khẩu ngay.',
+  'reason.factory-password-unknown':
+    'Không so sánh được mật khẩu của tài khoản {account} với mật khẩu mặc định: {because}.',
+  'reason.factory-passwords-changed':
+    'Mật khẩu của {accounts} không trùng mật khẩu mặc định nào trong bộ quy tắc {rules}.',
   'reason.credentials-unknown': 'Không đọc được {part}: {because}.',
+  'reason.account-guest-enabled':
+    'Tài khoản khách (Guest) của Windows đang bật: tắt bằng "net user Guest /active:no".',
+  'reason.blank-passwords-from-network':
+    'Windows cho tài khoản có mật khẩu trống đăng nhập từ mạng: đặt LimitBlankPasswordUse = 1.',
+  'reason.laps-none': 'Mật khẩu quản trị cục bộ không do LAPS quản lý.',
   'reason.credentials-list-cut':
     'Chỉ nhận được {shown} trong {total} tài khoản, nên không thể nói là không có vấn đề.',
+  'reason.service-open': '{service}: {opening}, mở {exposure}; ai vào được thì {opens} ({where}).',
+  'reason.service-open-little':
+    '{service}: {opening}, mở {exposure}; ai vào được thì {opens} ({where}). Rủi ro thấp nên không tính là chưa đạt.',
+  'reason.service-open-idle': '{service}: {opening}, nhưng dịch vụ hiện không chạy.',
+  'reason.service-factory-password':
+    '{service}: tài khoản quản trị vẫn dùng mật khẩu mặc định (quy tắc {rule}), mở {exposure} ({where}): đổi mật khẩu ngay.',
+  'reason.service-first-password':
+    '{service}: cấu hình ({where}) không cho biết mật khẩu quản trị mặc định đã được đổi hay chưa.',
+  'reason.service-reach-unknown': '{service}: {opening}; không biết mở đến đâu: {because}.',
+  'reason.service-unknown': '{service}: không xem được cấu hình: {because}.',
+  'reason.services-closed': 'Đã xem cấu hình, không để ngỏ mặc định: {services}.',
   'reason.ports-clean': 'Không có dịch vụ rủi ro nào mở ra ngoài máy ({total} cổng đang nghe).',
   'reason.ports-exposed': 'Tường lửa tắt và có dịch vụ rủi ro mở ra ngoài máy: {services}.',
   'reason.ports-exposed-if-allowed':

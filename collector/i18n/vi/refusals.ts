@@ -3,13 +3,19 @@ import type { RefusalCode } from '#protocol/refusals.ts'
 import { accessRefusalTexts } from './access-refusals.ts'
 import { backupRefusalTexts } from './backup-refusals.ts'
 import { dutyRefusalTexts } from './duty-refusals.ts'
+import { neighbourRefusalTexts } from './neighbour-refusals.ts'
 import { hostNoteRefusalTexts } from './host-note-refusals.ts'
+import { installRefusalTexts } from './install-refusals.ts'
 import { importRefusalTexts } from './import-refusals.ts'
 import { organisationRefusalTexts } from './organisation-refusals.ts'
 import { peopleRefusalTexts } from './people-refusals.ts'
+import { repeatRefusalTexts } from './repeat-refusals.ts'
 import { reportRefusalTexts } from './report-refusals.ts'
+import { scriptRefusalTexts } from './script-refusals.ts'
 import { snapshotRefusals } from './snapshot-refusals.ts'
 import { viewRefusalTexts } from './view-refusals.ts'
+import { deviceCheckRefusals } from './device-check-refusals.ts'
+import { deviceRefusalTexts } from './device-refusals.ts'
 import { workRefusalTexts } from './work-refusals.ts'
 
 /** What happened, the value, the limit, and what to do. */
@@ -50,6 +56,20 @@ export const refusals = {
   'refusal.COLLECTOR_NOT_TRUSTED':
     'Máy chủ tại {address} không phải là máy chủ ghi trong chuỗi đăng ký; không có dữ liệu nào được gửi.',
   'refusal.COLLECTOR_UNREACHABLE': 'Không kết nối được tới máy chủ {address}: {detail}.',
+  'refusal.PROXY_UNREACHABLE':
+    'Không kết nối được tới proxy {proxy}: {detail}. Hãy kiểm tra KHIEN_PROXY và đường mạng tới proxy.',
+  'refusal.PROXY_WANTS_CREDENTIALS':
+    'Proxy {proxy} đòi tên và mật khẩu, hoặc không nhận tên và mật khẩu đã đặt (proxy nhận: {schemes}; phần mềm chỉ gửi được Basic). Hãy đặt chúng trong KHIEN_PROXY, hoặc cho máy này đi qua không cần mật khẩu.',
+  'refusal.PROXY_NOT_BASIC':
+    'Proxy {proxy} chỉ cho qua bằng {schemes}, là cách phần mềm không dùng được. Hãy cho máy này đi tới địa chỉ của máy chủ thu thập mà không phải đăng nhập proxy, hoặc đặt ở giữa một proxy đăng nhập thay cho máy.',
+  'refusal.PROXY_REFUSED':
+    'Proxy {proxy} không cho mở đường tới {address} (mã {status}). Hãy cho phép CONNECT tới địa chỉ và cổng này.',
+  'refusal.PROXY_CANNOT_REACH':
+    'Proxy {proxy} không kết nối được tới máy chủ {address} (mã {status}).',
+  'refusal.PROXY_NOT_A_PROXY':
+    'Proxy {proxy} trả lời bằng thứ không phải máy chủ thu thập, như một trang đăng nhập mạng, hoặc chen vào đường truyền TLS. Không có dữ liệu nào được gửi.',
+  'refusal.PROXY_INTERCEPTS':
+    'Có thiết bị chen giữa máy này và máy chủ {address} qua proxy {proxy}: chứng thư nhận được do “{issuer}” cấp, không phải của máy chủ thu thập. Hãy loại địa chỉ này khỏi việc kiểm tra TLS. Không có dữ liệu nào được gửi.',
   'refusal.AGENT_NOT_ENROLLED':
     'Máy tính này chưa đăng ký. Hãy chạy: khien-agent enrol <chuỗi đăng ký>.',
   'refusal.AGENT_ALREADY_ENROLLED':
@@ -64,6 +84,8 @@ export const refusals = {
   'refusal.NOT_ALLOWED': 'Tài khoản của bạn không có quyền làm việc này.',
   'refusal.NOT_FOUND': 'Không tìm thấy trang hoặc dữ liệu được yêu cầu.',
   ...viewRefusalTexts,
+  ...deviceCheckRefusals,
+  ...deviceRefusalTexts,
   ...workRefusalTexts,
   'refusal.CHANGED_MEANWHILE':
     '{by} đã sửa mục này lúc {changedTimeMs}. Nội dung bạn nhập vẫn còn; hãy xem nội dung mới rồi lưu lại.',
@@ -85,6 +107,7 @@ export const refusals = {
   'refusal.MATCH_NOT_POSSIBLE':
     'Không ghép được máy {host} với mục {entryCode}: máy đã được ghép, không thuộc cùng cơ quan, hoặc không cài phần mềm giám sát.',
   ...planRefusals,
+  ...scriptRefusalTexts,
   ...snapshotRefusals,
   'refusal.SETTING_UNKNOWN': 'Không có thiết lập {name}. Có phải ý bạn là {nearest}?',
   'refusal.SETTING_INVALID': 'Thiết lập {name} không hợp lệ: {detail}.',
@@ -101,9 +124,15 @@ export const refusals = {
   'refusal.PORT_NOT_PERMITTED':
     'Không được phép mở cổng {port}. Hãy chọn cổng khác bằng KHIEN_PORT.',
   'refusal.WEB_NOT_BUILT': 'Chưa có giao diện web. Hãy chạy npm run build.',
+  'refusal.INSTALLER_NOT_JOINABLE':
+    'Bộ cài không có chỗ để ghi chuỗi đăng ký, hoặc đã mang chuỗi của một cơ quan. Hãy đặt lại tệp .msi gốc của bản phát hành.',
   'refusal.FILE_NOT_READABLE': 'Không đọc được tệp {file}: {detail}.',
   'refusal.FILE_NOT_WRITABLE': 'Không ghi được tệp {file}: {detail}.',
   'refusal.RECORDING_INVALID': 'Tệp {file} không phải bản ghi của khien-agent record: {detail}.',
+  'refusal.RELEASE_INVALID': 'Tệp không phải là bản phát hành còn nguyên vẹn: {detail}.',
+  'refusal.RELEASE_NOT_TRUSTED':
+    'Bản phát hành không do khóa nào trong {keys} khóa ở KHIEN_RELEASE_KEYS ký.',
+  'refusal.RELEASE_OLDER': 'Số thứ tự {sequence} không lớn hơn số đang giữ là {held}.',
   'refusal.CATALOGUE_INVALID':
     'Tệp danh mục không đúng định dạng: {detail}. Danh mục đang dùng không bị thay đổi.',
   'refusal.CATALOGUE_NOT_TRUSTED':
@@ -112,10 +141,13 @@ export const refusals = {
     'Danh mục số {sequence} không mới hơn bản đang giữ ({held}) nên không được nhận.',
   ...accessRefusalTexts,
   ...backupRefusalTexts,
+  ...installRefusalTexts,
   ...dutyRefusalTexts,
   ...hostNoteRefusalTexts,
+  ...neighbourRefusalTexts,
   ...importRefusalTexts,
   ...organisationRefusalTexts,
   ...peopleRefusalTexts,
+  ...repeatRefusalTexts,
   ...reportRefusalTexts,
 } as const satisfies Record<`refusal.${RefusalCode}`, string>

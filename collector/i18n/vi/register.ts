@@ -19,7 +19,8 @@ export const register = {
   'register.doubts.two': 'đếm là hai máy',
   'register.none': '–',
   'register.not-declared': 'chưa kê khai',
-  'register.not-discovered': 'Chưa có việc dò tìm trên mạng nên chưa có số liệu.',
+  'register.not-discovered':
+    'Chưa có số liệu: chưa máy nào báo thiết bị thấy trên mạng, hoặc đang xem riêng một loại máy hay một ngày đã qua.',
   'register.under-declared': 'kê khai thiếu',
   'register.under-declared.why':
     'Số máy đã đăng ký nhiều hơn số máy kê khai. Mẫu số lấy số lớn hơn, tỷ lệ không bao giờ vượt 100%.',
@@ -78,10 +79,15 @@ export const register = {
   'register.fault.length': 'Nhiều hơn {max} ký tự hoặc mục.',
   'register.fault.product': 'Cần nhập tên sản phẩm, mỗi sản phẩm một dòng.',
   'register.fault.day': 'Ngày phải từ {first} đến {today}.',
+  'register.fault.address-name': 'Nhập một địa chỉ IP, không nhập tên. Ví dụ: 192.168.1.20.',
+  'register.fault.address-range': 'Nhập địa chỉ của một thiết bị, không nhập cả dải địa chỉ.',
+  'register.fault.address-public':
+    'Chỉ nhận địa chỉ của mạng nội bộ: 10.x, 172.16 đến 172.31, 192.168.x, fc00::/7 hoặc fe80::/10.',
   'register.fault.reason-missing':
     'Máy không sử dụng phải ghi lý do, vì máy được đưa ra khỏi mẫu số.',
   'register.fault.ends-before': 'Ngày này phải bằng hoặc sau ngày bắt đầu.',
   'register.fault.more-than-whole': 'Không thể lớn hơn tổng kinh phí.',
+  'register.fault.network-not-private': 'Chỉ nhận dải mạng nội bộ dạng CIDR, ví dụ 192.168.1.0/24.',
   'register.list': 'Danh sách',
   'register.list.never-enrolled': 'Kê khai, chưa bao giờ đăng ký',
   'register.list.never-enrolled.why':
@@ -101,6 +107,7 @@ export const register = {
     'Máy xử lý bí mật nhà nước: được đếm vào mẫu số, không bao giờ đăng ký, luôn là chưa xác định.',
   'register.list.empty': 'Không có máy nào',
   'register.list.empty.matches': 'Không có máy nào trong danh sách này.',
+  'register.list.filtered': 'Không có máy nào khớp với bộ lọc đang chọn.',
   'register.list.total': '{count} máy',
   'register.still-reporting': 'vẫn gửi dữ liệu',
   'register.declared-by': 'Người kê khai',
@@ -161,6 +168,7 @@ export const register = {
   'register.match.pages': 'Các trang',
   'register.match.range': '{from}–{until} trong {total} cặp',
   'register.match.empty': 'Không có cặp nào',
+  'register.match.filtered': 'Cơ quan, đơn vị đang chọn không có cặp nào ở mục này.',
   'register.match.empty.doubtful': 'Không còn cặp nào cần người quyết định.',
   'register.match.empty.matched': 'Chưa có máy nào trong danh mục khớp với máy đã đăng ký.',
   'register.match.empty.decided': 'Chưa có ai quyết định về cặp nào.',

@@ -6,7 +6,10 @@ type RemedyTexts = Record<`remedy.${RemedyId}.${'name' | 'steps'}`, string>
 export const remedies = {
   'remedy.secure-accounts.name': 'Đổi mật khẩu mặc định, đóng tài khoản bỏ ngỏ',
   'remedy.secure-accounts.steps':
-    'Windows: đặt mật khẩu hoặc vô hiệu hóa tài khoản, "net user TÊN /passwordreq:yes", tắt tự động đăng nhập và xóa DefaultPassword trong khóa Winlogon. Linux: đặt mật khẩu hoặc khóa tài khoản ("passwd -l"), tắt tự động đăng nhập, bỏ NOPASSWD: ALL trong sudoers, đặt PermitEmptyPasswords no trong sshd_config.',
+    'Windows: đặt mật khẩu hoặc vô hiệu hóa tài khoản, "net user TÊN /passwordreq:yes", tắt tự động đăng nhập và xóa DefaultPassword trong khóa Winlogon. Linux: đổi mật khẩu mặc định ("passwd TÊN", gõ mật khẩu mới hai lần) hoặc khóa tài khoản ("passwd -l TÊN"), tắt tự động đăng nhập, bỏ NOPASSWD: ALL trong sudoers, đặt PermitEmptyPasswords no trong sshd_config.',
+  'remedy.secure-services.name': 'Đóng dịch vụ để mặc định',
+  'remedy.secure-services.steps':
+    'Mở mục "Dịch vụ để mặc định" của máy để xem từng dịch vụ, tệp và dòng cấu hình cùng cách sửa. Windows: đổi chuỗi cộng đồng SNMP và bỏ "public" (services.msc, SNMP Service, thẻ Security), bật đòi mật khẩu của VNC, tắt đăng nhập ẩn danh của trang FTP trong IIS. Linux: đặt mật khẩu hoặc bật xác thực của dịch vụ, cho nó chỉ nghe trên 127.0.0.1 nếu chỉ dùng trong máy, rồi khởi động lại dịch vụ. Dịch vụ không dùng thì tắt hẳn.',
   'remedy.remove-malware.name': 'Xử lý mã độc còn tồn tại',
   'remedy.remove-malware.steps':
     'Quét toàn bộ máy và cho phần mềm phòng chống virus xóa hoặc cách ly mã độc; bỏ các ngoại lệ đã cho phép nhầm (Windows: Windows Security, mục Protection history và Allowed threats; Linux: với ClamAV "clamscan -r --move=THƯ_MỤC"). Nếu nghi đã lây lan thì ngắt mạng máy và báo đầu mối ứng cứu sự cố.',

@@ -44,12 +44,19 @@ export const retention = {
   'retention.kind.refusedFrames': 'Bản tin bị từ chối của máy tính',
   'retention.why.refusedFrames': 'Để tìm nguyên nhân một máy không gửi được dữ liệu.',
   'retention.kind.endedSessions': 'Phiên đăng nhập đã kết thúc',
+  'retention.kind.neighbours': 'Thiết bị thấy trên mạng',
+  'retention.kind.emptyDeviceChecks': 'Lần hỏi thiết bị không cho biết gì',
   'retention.why.endedSessions': 'Để chủ tài khoản nhận ra phiên lạ.',
+  'retention.why.neighbours': 'Để biết thiết bị nào chưa kê khai; giữ lâu hơn thì không cần.',
   'retention.good.verdicts': 'Kết luận của từng máy theo thời gian',
   'retention.good.silences': 'Khoảng thời gian máy không gửi dữ liệu',
   'retention.good.register': 'Danh mục máy tính và nội dung các đơn vị kê khai',
   'retention.good.snapshots': 'Bản chốt số liệu và báo cáo đã lập',
   'retention.good.audit': 'Nhật ký',
+  'retention.why.emptyDeviceChecks':
+    'Để thấy thiết bị nào lâu không trả lời; lần mới nhất của mỗi thiết bị luôn được giữ.',
+  'retention.good.device-checks':
+    'Văn bản cho phép kiểm tra thiết bị và kết quả nói về mật khẩu mặc định',
   'retention.good.uptime': 'Thời gian hoạt động của máy chủ thu thập',
   'notice.title': 'Thông báo cho cán bộ, công chức',
   'notice.open': 'Thông báo cho cán bộ, công chức',
@@ -79,7 +86,11 @@ export const retention = {
     'Tài khoản trên máy: có mật khẩu hay không, có quyền quản trị hay không. Tên tài khoản của người được thay bằng mã trước khi rời máy.',
   'notice.reads.remote-access':
     'Các cách truy cập máy từ xa đang bật và tên phần mềm điều khiển từ xa.',
+  'notice.reads.service-defaults':
+    'Đọc cấu hình của các dịch vụ có trên máy (cơ sở dữ liệu, SNMP, FTP, chia sẻ tệp…) xem còn để mặc định hay không; không đọc dữ liệu bên trong, không gửi mật khẩu đi.',
   'notice.reads.agent': 'Phiên bản của chính phần mềm và tài nguyên mà nó dùng.',
+  'notice.reads.neighbours':
+    'Địa chỉ MAC và địa chỉ IP của thiết bị lân cận mà máy đã biết, chỉ trong mạng của cơ quan đã khai báo trên máy; không dò tìm, không lấy địa chỉ MAC ngẫu nhiên của điện thoại.',
   'notice.never': 'Phần mềm không bao giờ đọc gì',
   'notice.never.passwords': 'Mật khẩu, mã PIN, khóa: không đọc, không gửi, không lưu.',
   'notice.never.contents':

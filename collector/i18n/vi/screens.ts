@@ -24,6 +24,7 @@ export const screens = {
   'failure.screen': 'Phần này gặp lỗi khi hiển thị. Các phần khác không bị ảnh hưởng.',
   'failure.page': 'Không tải được trang này. Hãy kiểm tra mạng rồi tải lại.',
   'failure.retry': 'Thử lại',
+  'failure.choices': 'Không tải được danh sách để chọn.',
   'not-found.title': 'Không có trang này',
   'not-found.back': 'Về trang tổng quan',
   'shell.skip': 'Đến nội dung chính',
@@ -220,4 +221,5 @@ export const screens = {
   'facts.unknown': 'Chưa xác định: {because}',
   'facts.source': 'Nguồn',
   'facts.cut': 'hiện {shown} trong tổng số {total}',
+  'export.button': 'Xuất dữ liệu',
 } as const satisfies Words & Record<string, string>

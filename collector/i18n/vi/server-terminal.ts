@@ -19,6 +19,8 @@ export const serverTerminal = {
   'restore.done':
     'Đã khôi phục vào {folder}: dữ liệu đến {moment}, phiên bản {version}, {hosts} máy tính.',
   'restore.aside': 'Dữ liệu có trước đó được giữ tại {place}.',
+  'restore.releases':
+    'Bản sao lưu không chứa tệp của {count} bản phát hành phần mềm giám sát. Chạy “khien-collector release add” lại với từng tệp; trong lúc đó các máy vẫn báo cáo bằng bản đang chạy.',
   'restore.settings':
     'Thiết lập được ghi vào {file}. Chạy “khien-collector run”: các máy tự kết nối lại khi {address} trỏ tới máy chủ này.',
   'restore.settings.beside':

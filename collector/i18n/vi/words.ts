@@ -13,7 +13,7 @@ type WordTexts = Record<
   | `because.${Because}`
   | `exposure.${Exposure}`
   | `probe.${ProbeId}`
-  | `credentialPart.${'passwords' | 'automatic-logins' | 'sudo' | 'ssh'}`
+  | `credentialPart.${'passwords' | 'automatic-logins' | 'sudo' | 'ssh' | 'blank-passwords' | 'factory-passwords'}`
   | `remoteAccessPart.${'smb1' | 'remote-desktop' | 'network-authentication' | 'remote-tools'}`
   | `detectionOutcome.${Exclude<Detection['outcome'], Unknown> | 'unknown'}`
   | `detectionPlace.${'in-no-file' | 'place-unknown'}`
@@ -60,6 +60,8 @@ export const words = {
   'because.stale': 'thông tin đã cũ',
   'because.not-recorded': 'bản ghi không có mục này',
   'because.probe-too-slow': 'việc kiểm tra tốn quá nhiều thời gian hoặc bộ nhớ nên tạm bỏ qua',
+  'because.too-costly': 'việc kiểm tra quá tốn kém đối với máy này nên không thực hiện',
+  'because.not-declared': 'chưa khai báo trên máy này nên không xem',
 
   'exposure.loopback': 'chỉ trong máy',
   'exposure.link-local': 'trong đoạn mạng nối trực tiếp',
@@ -76,12 +78,16 @@ export const words = {
   'probe.ports': 'cổng đang nghe',
   'probe.accounts': 'tài khoản',
   'probe.remote-access': 'truy cập từ xa',
+  'probe.service-defaults': 'dịch vụ để mặc định',
   'probe.agent': 'phần mềm giám sát an toàn',
+  'probe.neighbours': 'thiết bị lân cận trong mạng',
 
   'credentialPart.passwords': 'tình trạng mật khẩu',
   'credentialPart.automatic-logins': 'thiết lập tự động đăng nhập',
   'credentialPart.sudo': 'quy tắc sudo',
   'credentialPart.ssh': 'cấu hình SSH',
+  'credentialPart.blank-passwords': 'việc giới hạn mật khẩu trống',
+  'credentialPart.factory-passwords': 'mật khẩu để so với mật khẩu mặc định',
 
   'remoteAccessPart.smb1': 'trạng thái SMBv1',
   'remoteAccessPart.remote-desktop': 'thiết lập Remote Desktop',

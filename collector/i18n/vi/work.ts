@@ -69,6 +69,7 @@ export const work = {
   'work.how': 'Cách khắc phục',
   'work.gains': 'Nếu làm xong tất cả',
   'work.items': 'Các máy cần làm việc này',
+  'work.chosen': 'Việc với các máy đã chọn',
   'work.select-all': 'Chọn mọi máy trên trang này',
   'work.select': 'Chọn {name}',
   'work.select.hint':
@@ -115,7 +116,6 @@ export const work = {
     'Nhiều nhất 12 tháng. Số liệu không đổi: máy vẫn tính là chưa đạt; hết hạn thì việc tự quay lại.',
   'work.form.save': 'Ghi',
   'work.form.save-over': 'Vẫn ghi nội dung của tôi',
-  'work.changed.title': 'Có người vừa sửa việc này',
   'work.changed.now': 'Bây giờ: {status}; người xử lý: {owner}; thời hạn: {due}.',
   'work.history': 'Lịch sử',
   'work.history.none': 'Chưa ai quyết định gì về việc này.',

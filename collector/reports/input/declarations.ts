@@ -104,6 +104,8 @@ function valueText(
       const { class: hostClass, count } = entryBodies['machine-count'].parse(body)
       return `${texts.say(`class.${hostClass}`)}: ${numberText(count)}`
     }
+    case 'device':
+      return entryBodies.device.parse(body).code
     case 'lan':
       return entryBodies.lan.parse(body).name
     case 'it-officer':

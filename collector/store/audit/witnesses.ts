@@ -1,5 +1,6 @@
 import type { AuditFault } from '#protocol/audit-views.ts'
 import type { EpochMs } from '#protocol/values.ts'
+import { chunksOf } from '../batches.ts'
 import type { Db } from '../schema.ts'
 
 /** Somebody who knows what the hash of an entry was. */
@@ -24,8 +25,7 @@ export async function checkWitnesses(
   const paper = onPaper.map((head) => ({ ...head, atMs: null, name: 'paper' }))
   const witnesses = [...(await inSnapshots(db)), ...(await inReports(db)), ...paper]
   const faults: AuditFault[] = []
-  for (let first = 0; first < witnesses.length; first += witnessesAtOnce) {
-    const group = witnesses.slice(first, first + witnessesAtOnce)
+  for (const group of chunksOf(witnesses, witnessesAtOnce)) {
     const hashes = await hashesOf(db, group)
     for (const witness of group) {
       const hash = hashes.get(witness.number)

@@ -1,9 +1,10 @@
+import type { ExpressionBuilder } from 'kysely'
 import { Refusal } from '#protocol/refusals.ts'
 import { importCounts, type ImportView } from '#protocol/import-views.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import { recordAudit, type Actor } from '../audit.ts'
 import { agencyIdsOf, isWithin, type Scope } from '../population.ts'
-import type { Db } from '../schema.ts'
+import type { Db, Schema } from '../schema.ts'
 
 /** A draft that nobody imported is forgotten after so long. */
 const draftKeptMs = 7 * 86_400_000
@@ -118,6 +119,8 @@ export async function importsOfFile(
 type ImportPage = {
   readonly scope: Scope
   readonly status?: ImportView['status'] | undefined
+  /** Only those that had been uploaded by then. */
+  readonly knownAt?: EpochMs | undefined
   readonly page: number
   readonly pageSize: number
 }
@@ -125,12 +128,17 @@ type ImportPage = {
 /** A page of imports, the newest first. */
 export async function listImports(
   db: Db,
-  { scope, status, page, pageSize }: ImportPage,
+  { scope, status, knownAt, page, pageSize }: ImportPage,
 ): Promise<{ imports: ImportView[]; total: number }> {
   const agencyIds = agencyIdsOf(scope)
+  const isAsked = ({ and, eb }: ExpressionBuilder<Schema, 'import'>) =>
+    and([
+      ...(agencyIds === undefined ? [] : [eb('owner_agency_id', 'in', [...agencyIds])]),
+      ...(status === undefined ? [] : [eb('status', '=', status)]),
+      ...(knownAt === undefined ? [] : [eb('uploaded_ms', '<=', knownAt)]),
+    ])
   const rows = await viewOf(db)
-    .$if(agencyIds !== undefined, (query) => query.where('owner_agency_id', 'in', agencyIds ?? []))
-    .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'draft'))
+    .where(isAsked)
     .orderBy('uploaded_ms', 'desc')
     .orderBy('id')
     .limit(pageSize)
@@ -139,8 +147,7 @@ export async function listImports(
   const { total } = await db
     .selectFrom('import')
     .select(({ fn }) => fn.countAll().as('total'))
-    .$if(agencyIds !== undefined, (query) => query.where('owner_agency_id', 'in', agencyIds ?? []))
-    .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'draft'))
+    .where(isAsked)
     .executeTakeFirstOrThrow()
   return { imports: rows.map(toView), total: Number(total) }
 }

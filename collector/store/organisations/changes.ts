@@ -9,12 +9,17 @@ import type { Db } from '../schema.ts'
 import { assignRole, endExclusion, endRole, exclude } from './assign.ts'
 import { settle } from './current.ts'
 import { correct, create, end, move, rename } from './describe-changes.ts'
+import { requireSeen } from './seen-changes.ts'
 import { merge, split } from './succeed.ts'
 import { lockOrganisations, openChange, type Writing } from './writing.ts'
 import { writtenBy } from './written.ts'
 
 /** Who changes organisations, and when. */
-export type ChangeActor = Actor & { readonly newId: () => string }
+export type ChangeActor = Actor & {
+  readonly newId: () => string
+  /** The newest change that they had seen; null or left out: they looked at nothing. */
+  readonly seen?: number | null
+}
 
 /** Makes one change in a transaction of its own, and says what it did. */
 export async function changeOrganisations(
@@ -45,6 +50,8 @@ async function applyChange(
   { change, by }: { change: OrganisationChange; by: ChangeActor },
 ): Promise<ChangeEffect> {
   const about = { kind: change.kind, onDay: dayOfChange(change) }
+  await lockOrganisations(trx, engine)
+  if (typeof by.seen === 'number') await requireSeen(trx, change, by.seen)
   return writeChange(trx, engine, { ...about, by, write: (writing) => write(writing, change) })
 }
 

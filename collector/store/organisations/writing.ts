@@ -5,6 +5,7 @@ import type { PlanExclusion, RoleAssignment, Succession } from '#protocol/organi
 import type { ChangeEffect, OrganisationFields } from '#protocol/organisation-views.ts'
 import type { Day } from '#protocol/register.ts'
 import type { EpochMs } from '#protocol/values.ts'
+import { chunksOf } from '../batches.ts'
 import type { Engine } from '../engine.ts'
 import type { Db } from '../schema.ts'
 import { fieldsOf, versionOf, type RecordedExclusion, type RecordedRole } from './rows.ts'
@@ -91,8 +92,8 @@ export async function insertVersions(
   writing: Writing,
   versions: readonly { readonly agencyId: string; readonly version: OrganisationFields }[],
 ): Promise<void> {
-  for (let start = 0; start < versions.length; start += chunkRows) {
-    const values = versions.slice(start, start + chunkRows).map(({ agencyId, version }) => ({
+  for (const chunk of chunksOf(versions, chunkRows)) {
+    const values = chunk.map(({ agencyId, version }) => ({
       agency_id: agencyId,
       name: version.name,
       short_name: version.shortName,

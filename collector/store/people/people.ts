@@ -3,6 +3,7 @@ import type { PersonView } from '#protocol/people.ts'
 import { Refusal } from '#protocol/refusals.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import { recordAudit, type Actor } from '../audit.ts'
+import { requireRevision } from '../expected-revision.ts'
 import type { Db } from '../schema.ts'
 import { sessionIdleMs } from '../sessions.ts'
 import { agencyOfRole, insertUser, type User } from '../users.ts'
@@ -47,34 +48,56 @@ export async function addPerson(
 
 /**
  * Gives a local account another role or agency.
- * @throws Refusal PERSON_NOT_FOUND, PERSON_NOT_LOCAL, LAST_ADMINISTRATOR, AGENCY_NOT_FOUND, REQUEST_INVALID
+ * @throws Refusal PERSON_NOT_FOUND, PERSON_NOT_LOCAL, CHANGED_MEANWHILE, LAST_ADMINISTRATOR, AGENCY_NOT_FOUND,
+ * REQUEST_INVALID
  */
 export async function changePerson(
   db: Db,
-  { id, role, agencyId }: WhatTheyAre & { readonly id: string },
+  { id, role, agencyId, expectedRevision }: ChangedPerson,
   by: Actor,
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const account = await holdStill(trx, id)
     if (account.source !== 'local') throw new Refusal('PERSON_NOT_LOCAL')
+    await requireUnchanged(trx, id, expectedRevision)
     await agencyOfRole(trx, { role, agencyId })
     if (role !== 'administrator') await requireAnother(trx, account)
     await writeRole(trx, { account, role, agencyId }, by)
   })
 }
 
+type ChangedPerson = WhatTheyAre & { readonly id: string; readonly expectedRevision: number }
+
+async function requireUnchanged(trx: Db, id: string, expected: number): Promise<void> {
+  const { revision, changed_by, changed_ms } = await trx
+    .selectFrom('console_user')
+    .select(['revision', 'changed_by', 'changed_ms'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  requireRevision({ revision, by: changed_by ?? '', atMs: changed_ms ?? 0 }, expected)
+}
+
+/** Columns of what was changed; the next revision is one more. */
+const changedBy = ({ actor, nowMs }: Actor) => ({ changed_by: actor, changed_ms: nowMs })
+
 /** What an account is from now on, with the audit. The rows that say no are the caller's to check. */
 export async function writeRole(
   trx: Db,
   { account, role, agencyId }: WhatTheyAre & { readonly account: Account },
-  { actor, address, nowMs: atMs }: Actor,
+  by: Actor,
 ): Promise<void> {
+  const { actor, address, nowMs: atMs } = by
   const { id } = account.user
   const before = { role: account.user.role, agencyId: account.user.agency?.id ?? null }
   if (before.role === role && before.agencyId === agencyId) return
   await trx
     .updateTable('console_user')
-    .set({ role, agency_id: agencyId })
+    .set((row) => ({
+      role,
+      agency_id: agencyId,
+      revision: row('revision', '+', 1),
+      ...changedBy(by),
+    }))
     .where('id', '=', id)
     .execute()
   const entry = { actor, address, atMs, action: 'change-role', subject: id }
@@ -97,7 +120,11 @@ export async function setDisabled(
     if (isDisabled) await requireAnother(trx, account)
     await trx
       .updateTable('console_user')
-      .set({ disabled_ms: isDisabled ? atMs : null })
+      .set((row) => ({
+        disabled_ms: isDisabled ? atMs : null,
+        revision: row('revision', '+', 1),
+        ...changedBy(by),
+      }))
       .where('id', '=', id)
       .execute()
     const action = isDisabled ? 'disable-user' : 'enable-user'
@@ -135,7 +162,7 @@ function people(db: Db, nowMs: EpochMs) {
     .selectFrom('console_user as u')
     .leftJoin('agency as a', 'a.id', 'u.agency_id')
     .select(['u.id', 'u.name', 'u.role', 'u.source', 'u.created_ms', 'u.last_sign_in_ms'])
-    .select(['u.disabled_ms', 'u.must_change_password', 'u.totp_since_ms'])
+    .select(['u.disabled_ms', 'u.must_change_password', 'u.totp_since_ms', 'u.revision'])
     .select(['a.id as agencyId', 'a.name as agencyName'])
     .select((select) =>
       select
@@ -154,6 +181,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof people>['execute']>>[number]
 function viewOf(row: Row): PersonView {
   return {
     id: row.id,
+    revision: row.revision,
     name: row.name,
     role: row.role,
     agency: row.agencyId === null ? null : { id: row.agencyId, name: row.agencyName ?? '' },

@@ -1,6 +1,13 @@
 import type { Generated } from 'kysely'
 import type { AccountSource, BrowserFamily } from '#protocol/people.ts'
 
+/** How often something was changed, and by whom and when last. */
+export type Changed = {
+  revision: Generated<number>
+  changed_by: string | null
+  changed_ms: number | null
+}
+
 /** What an account is beside its name and role; columns of `console_user`. */
 export type AccountColumns = {
   source: Generated<AccountSource>
@@ -17,7 +24,7 @@ export type AccountColumns = {
   totp_since_ms: number | null
   /** The newest time step whose code was taken: neither it nor an older one is taken again. */
   totp_last_step: number | null
-}
+} & Changed
 
 /** Columns of `console_session`. */
 export type SessionColumns = { address: string | null; browser: BrowserFamily | null }

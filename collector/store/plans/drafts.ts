@@ -4,6 +4,7 @@ import type { Day } from '#protocol/register.ts'
 import { checkPlan } from '#domain/plan-check.ts'
 import { overlapOf } from '#domain/plan-versions.ts'
 import { recordAudit, type Actor } from '../audit.ts'
+import { requireRevision } from '../expected-revision.ts'
 import type { Db } from '../schema.ts'
 import { listPlanVersions, type PlanVersion } from './versions.ts'
 
@@ -13,6 +14,9 @@ export type VersionKey = {
   readonly planId: string
   readonly version: number
 }
+
+/** Who changes a draft, and which revision of it they saw. */
+type Looking = Actor & { readonly expectedRevision: number }
 
 /** What a draft says, and when it would hold. */
 export type DraftText = {
@@ -76,21 +80,21 @@ export async function startDraft(
 
 /**
  * Writes a draft anew. Trouble in what it says does not keep it from being kept, only from being issued.
- * @throws Refusal PLAN_VERSION_NOT_FOUND, PLAN_NOT_DRAFT, PLAN_DRAFT_CHANGED, PLAN_BODY_INVALID for another's id
+ * @throws Refusal PLAN_VERSION_NOT_FOUND, PLAN_NOT_DRAFT, CHANGED_MEANWHILE, PLAN_BODY_INVALID for another's id
  */
 export async function editDraft(
   db: Db,
   key: VersionKey,
-  by: Actor & { readonly text: DraftText; readonly revision: number },
+  by: Looking & { readonly text: DraftText },
 ): Promise<PlanVersion> {
-  const { text, revision, actor, nowMs } = by
+  const { text, expectedRevision, actor, nowMs } = by
   return db.transaction().execute(async (trx) => {
-    const before = await findDraft(trx, key)
+    const before = await findDraft(trx, key, expectedRevision)
     const { id, provinceId } = text.body
     if (id !== key.planId || provinceId !== key.provinceId) {
       throw new Refusal('PLAN_BODY_INVALID', { detail: `id ${id}, ${provinceId}` })
     }
-    const { numUpdatedRows } = await trx
+    await trx
       .updateTable('plan_version')
       .set({
         body: JSON.stringify(text.body),
@@ -98,13 +102,11 @@ export async function editDraft(
         valid_until: text.validUntil,
         author: actor,
         recorded_ms: nowMs,
-        revision: revision + 1,
+        revision: expectedRevision + 1,
       })
       .where('plan_id', '=', key.planId)
       .where('version', '=', key.version)
-      .where('revision', '=', revision)
-      .executeTakeFirst()
-    if (numUpdatedRows === 0n) throw new Refusal('PLAN_DRAFT_CHANGED', { author: before.author })
+      .execute()
     await writeDown(trx, key, {
       ...by,
       action: 'edit-plan-draft',
@@ -117,18 +119,11 @@ export async function editDraft(
 
 /**
  * Issues a draft: from its first day on it defines what is measured.
- * @throws Refusal of `checkPlan`; PLAN_VALIDITY_OVERLAPS, PLAN_DATES_REVERSED, PLAN_DRAFT_CHANGED
+ * @throws Refusal of `checkPlan`; PLAN_VALIDITY_OVERLAPS, PLAN_DATES_REVERSED, CHANGED_MEANWHILE
  */
-export async function issueDraft(
-  db: Db,
-  key: VersionKey,
-  by: Actor & { readonly revision: number },
-): Promise<PlanVersion> {
+export async function issueDraft(db: Db, key: VersionKey, by: Looking): Promise<PlanVersion> {
   return db.transaction().execute(async (trx) => {
-    const draft = await findDraft(trx, key)
-    if (draft.revision !== by.revision) {
-      throw new Refusal('PLAN_DRAFT_CHANGED', { author: draft.author })
-    }
+    const draft = await findDraft(trx, key, by.expectedRevision)
     await checkMayIssue(trx, key, draft)
     await trx
       .updateTable('plan_version')
@@ -162,10 +157,10 @@ async function checkMayIssue(trx: Db, key: VersionKey, draft: PlanVersion): Prom
   throw new Refusal('PLAN_VALIDITY_OVERLAPS', { version, from: validFrom })
 }
 
-/** @throws Refusal PLAN_VERSION_NOT_FOUND, PLAN_NOT_DRAFT */
-export async function discardDraft(db: Db, key: VersionKey, by: Actor): Promise<void> {
+/** @throws Refusal PLAN_VERSION_NOT_FOUND, PLAN_NOT_DRAFT, CHANGED_MEANWHILE */
+export async function discardDraft(db: Db, key: VersionKey, by: Looking): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    const { body: before } = await findDraft(trx, key)
+    const { body: before } = await findDraft(trx, key, by.expectedRevision)
     await trx
       .deleteFrom('plan_version')
       .where('plan_id', '=', key.planId)
@@ -188,10 +183,19 @@ export async function findVersion(db: Db, key: VersionKey): Promise<PlanVersion>
   return found
 }
 
-async function findDraft(db: Db, key: VersionKey): Promise<PlanVersion> {
-  const found = await findVersion(db, key)
+/** The draft as whoever changes it saw it; until they are through nobody else changes it. */
+async function findDraft(trx: Db, key: VersionKey, expected: number): Promise<PlanVersion> {
   const { planId, version } = key
+  await trx
+    .updateTable('plan_version')
+    .set((row) => ({ revision: row.ref('revision') }))
+    .where('plan_id', '=', planId)
+    .where('version', '=', version)
+    .execute()
+  const found = await findVersion(trx, key)
   if (found.state !== 'draft') throw new Refusal('PLAN_NOT_DRAFT', { planId, version })
+  const { revision, author: by, recordedMs } = found
+  requireRevision({ revision, by, atMs: recordedMs ?? 0 }, expected)
   return found
 }
 

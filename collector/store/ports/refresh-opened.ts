@@ -4,7 +4,7 @@ import type { Reading } from '#protocol/facts/registry.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import { changedPorts, isWholeList, type Port } from '#domain/opened-ports.ts'
 import type { Store } from '#collector/deps.ts'
-import { lateIdsMax } from '../engine.ts'
+import { lateIdsMax, rowsFrom, type Engine } from '../engine.ts'
 import type { Db } from '../schema.ts'
 
 const metaKey = 'port-change-fact'
@@ -31,7 +31,11 @@ export async function refreshOpenedPorts({
     after = last.id
     const doneId = String(Math.max(done, after))
     await db.transaction().execute(async (trx) => {
-      for (const fact of page) if (await writeChange(trx, fact)) changed.add(fact.host_id)
+      const followed = await readFollowed(trx, engine, page)
+      for (const fact of page) {
+        const before = fact.follows === null ? undefined : followed.get(fact.follows)
+        if (await writeChange(trx, fact, before)) changed.add(fact.host_id)
+      }
       await trx
         .insertInto('meta')
         .values({ key: metaKey, value: doneId })
@@ -68,10 +72,28 @@ function portFactsAfter(db: Db, after: number): Promise<PortFact[]> {
     .execute()
 }
 
-async function writeChange(trx: Db, fact: PortFact): Promise<boolean> {
+/** What the facts of a page follow, by its id, in one statement: one for each of them costs more than all else here. */
+async function readFollowed(
+  trx: Db,
+  engine: Engine,
+  page: readonly PortFact[],
+): Promise<ReadonlyMap<number, PortFact>> {
+  const ids = page.flatMap(({ follows }) => (follows === null ? [] : [{ id: follows }]))
+  const { rows } = await sql<PortFact>`
+    select f.id, f.host_id, f.body, f.from_ms, f.follows
+    from ${rowsFrom(engine, { id: 'bigint' }, ids)} cross join fact f
+    where f.id = r.id and f.probe = 'ports'`.execute(trx)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+async function writeChange(
+  trx: Db,
+  fact: PortFact,
+  followed: PortFact | undefined,
+): Promise<boolean> {
   const after = JSON.parse(fact.body) as Reading<'ports'>
   if (after.state === 'unknown') return false
-  const before = await readBefore(trx, fact.follows)
+  const before = await readBefore(trx, followed)
   if (before === null) return false
   const { opened, closed } = changedPorts(before, after)
   // A list that was cut off says nothing of what it does not name.
@@ -83,21 +105,26 @@ async function writeChange(trx: Db, fact: PortFact): Promise<boolean> {
 }
 
 /** What the last look that saw anything had seen; null: there was none. */
-async function readBefore(trx: Db, follows: number | null): Promise<Reading<'ports'> | null> {
-  let id = follows
-  for (let looks = 0; id !== null && looks < blindLooksMax; looks += 1) {
-    const row: PortFact | undefined = await trx
-      .selectFrom('fact')
-      .select(factColumns)
-      .where('id', '=', id)
-      .where('probe', '=', 'ports')
-      .executeTakeFirst()
-    if (row === undefined) return null
+async function readBefore(
+  trx: Db,
+  followed: PortFact | undefined,
+): Promise<Reading<'ports'> | null> {
+  let row = followed
+  for (let looks = 0; row !== undefined && looks < blindLooksMax; looks += 1) {
     const reading = JSON.parse(row.body) as Reading<'ports'>
     if (reading.state !== 'unknown') return reading
-    id = row.follows
+    row = row.follows === null ? undefined : await readPortFact(trx, row.follows)
   }
   return null
+}
+
+function readPortFact(trx: Db, id: number): Promise<PortFact | undefined> {
+  return trx
+    .selectFrom('fact')
+    .select(factColumns)
+    .where('id', '=', id)
+    .where('probe', '=', 'ports')
+    .executeTakeFirst()
 }
 
 type At = { readonly hostId: string; readonly atMs: EpochMs }

@@ -1,8 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
-import { setImmediate } from 'node:timers/promises'
 import type { Store } from '#collector/deps.ts'
 import type { EntryKind } from '#protocol/register.ts'
 import type { HostClass } from '#protocol/values.ts'
+import { inBatches } from '../batches.ts'
 import { byBytes, rowsFrom, type Engine } from '../engine.ts'
 import { foldForSearch } from '../fold.ts'
 import type { Scope } from '../population.ts'
@@ -57,22 +57,16 @@ export async function batchEntries(
   const { rows } = await sql<{ rowId: number }>`
     select e.row_id as "rowId" ${listed(look)} order by ${orderOf(engine)}`.execute(reader)
 
-  async function* batches(): AsyncGenerator<readonly ListedEntry[]> {
-    for (let first = 0; first < rows.length; first += batchRows) {
-      const wanted = rowsFrom(
-        engine,
-        { row_id: 'bigint' },
-        rows.slice(first, first + batchRows).map(({ rowId }) => ({ row_id: rowId })),
-      )
-      const found = await sql<ListedRow>`
-        select ${entryColumns('e')}, a.name as "agencyName"
-        from ${wanted} cross join entry e join agency a on a.id = e.agency_id
-        where e.row_id = r.row_id order by ${orderOf(engine)}`.execute(reader)
-      yield found.rows.map(listedEntry)
-      await setImmediate()
-    }
+  const read = async (some: readonly { rowId: number }[]) => {
+    const numbers = some.map(({ rowId }) => ({ row_id: rowId }))
+    const found = await sql<ListedRow>`
+      select ${entryColumns('e')}, a.name as "agencyName"
+      from ${rowsFrom(engine, { row_id: 'bigint' }, numbers)}
+      cross join entry e join agency a on a.id = e.agency_id
+      where e.row_id = r.row_id order by ${orderOf(engine)}`.execute(reader)
+    return found.rows.map(listedEntry)
   }
-  return { total: rows.length, batches: batches() }
+  return { total: rows.length, batches: inBatches(rows, { size: batchRows, read }) }
 }
 
 type ListedRow = EntryRow & { readonly agencyName: string }

@@ -19,7 +19,7 @@ type EntryTable = {
   code_folded: string | null
   search_folded: string
   class: HostClass | null
-  /** Of a machine: where it is. */
+  /** Of a machine or a device: where it is. */
   state: string | null
   from_day: string
   recorded_ms: number

@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { Refusal } from '#protocol/refusals.ts'
+import { chunksOf } from '../batches.ts'
 import type { Engine } from '../engine.ts'
 import type { Db } from '../schema.ts'
 import { entryColumns, entryOf, type Entry, type EntryRow } from './entries.ts'
 import {
   appendVersions,
   auditWriting,
-  chunksOf,
   lockRegister,
   standingVersions,
   type EntryWriting,
@@ -45,7 +45,7 @@ export async function undoEntries(
   await setImmediate()
   const superseded = byEntry(await supersededBy(trx, written))
   const versions: NewVersion[] = []
-  for (const chunk of chunksOf([...undone])) {
+  for (const chunk of chunksOf([...undone], rowsAtOnce)) {
     for (const [entryId, rows] of chunk) {
       versions.push(...restored(rows, superseded.get(entryId) ?? [], before.get(entryId) ?? []))
     }
@@ -108,7 +108,7 @@ async function versionsOf(trx: Db, what: Undoing): Promise<Entry[]> {
 /** What the written versions took the place of. */
 async function supersededBy(trx: Db, written: readonly Entry[]): Promise<Entry[]> {
   const found: Entry[] = []
-  for (const chunk of chunksOf(written)) {
+  for (const chunk of chunksOf(written, rowsAtOnce)) {
     const ids = chunk.map(({ rowId }) => rowId)
     const { rows } = await sql<EntryRow>`
       select ${entryColumns('b')} from entry e

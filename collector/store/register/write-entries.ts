@@ -5,7 +5,9 @@ import { Refusal } from '#protocol/refusals.ts'
 import type { Day } from '#protocol/register.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import { recordAudit } from '../audit.ts'
+import { chunksOf } from '../batches.ts'
 import { rowsFrom, type Engine } from '../engine.ts'
+import { holdTable } from '../expected-revision.ts'
 import { foldForSearch } from '../fold.ts'
 import type { Db } from '../schema.ts'
 import { entryColumns, entryOf, foldedCodeOf, type Entry, type EntryRow } from './entries.ts'
@@ -108,7 +110,7 @@ export type NewVersion = KindedBody & {
 
 /** Declarations are rare and their rules look at other rows: one writer at a time. */
 export async function lockRegister(trx: Db, engine: Engine): Promise<void> {
-  if (engine === 'postgres') await sql`lock table entry in share row exclusive mode`.execute(trx)
+  await holdTable(trx, engine, 'entry')
 }
 
 /** The versions of entries that stand, by entry, the earliest day first. */
@@ -118,7 +120,7 @@ export async function standingVersions(
   entryIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Entry[]>> {
   const found = new Map<string, Entry[]>()
-  for (const ids of chunksOf(entryIds)) {
+  for (const ids of chunksOf(entryIds, chunkRows)) {
     const wanted = rowsFrom(
       engine,
       { entry_id: 'text' },
@@ -149,7 +151,7 @@ export async function appendVersions(
   const after = await newestRow(trx)
   let last = after
   let done = 0
-  for (const chunk of chunksOf(versions)) {
+  for (const chunk of chunksOf(versions, chunkRows)) {
     const source = rowsFrom(
       engine,
       versionColumns,
@@ -197,7 +199,7 @@ function rowOf(version: NewVersion, { actor, nowMs, importId }: EntryWriting) {
     code_folded: foldedCodeOf(version),
     search_folded: foldForSearch(wordsOf(version).join(' ')),
     class: classOf(version),
-    state: version.kind === 'machine' ? version.body.state : null,
+    state: version.kind === 'machine' || version.kind === 'device' ? version.body.state : null,
     from_day: version.fromDay,
     recorded_ms: nowMs,
     is_withdrawn: version.isWithdrawn ? 1 : 0,
@@ -220,7 +222,7 @@ async function refuseTakenCodes(
   engine: Engine,
   versions: readonly NewVersion[],
 ): Promise<void> {
-  for (const chunk of chunksOf(versions)) {
+  for (const chunk of chunksOf(versions, chunkRows)) {
     const source = rowsFrom(
       engine,
       { entry_id: 'text', kind: 'text', agency_id: 'text', code: 'text', from_day: 'text' },
@@ -270,12 +272,5 @@ export async function auditWriting(
       ?.map((entry) => ({ fromDay: entry.fromDay, body: entry.body }))
     const after = { kind, agencyId, body, fromDay, evidence, isWithdrawn, importId }
     await recordAudit(trx, { ...who, subject: entryId, before: stood, after })
-  }
-}
-
-/** Parts that one statement takes. */
-export function* chunksOf<T>(items: readonly T[]): Generator<readonly T[]> {
-  for (let start = 0; start < items.length; start += chunkRows) {
-    yield items.slice(start, start + chunkRows)
   }
 }

@@ -1,14 +1,13 @@
 import type { Selectable } from 'kysely'
 import { Refusal } from '#protocol/refusals.ts'
 import { reportView, type ReportState, type ReportView } from '#protocol/reports.ts'
+import type { EpochMs } from '#protocol/values.ts'
 import { recordAudit, type Actor } from '../audit.ts'
 import { readAuditHead } from '../audit/head.ts'
 import { isWithin, type Scope } from '../population.ts'
 import type { Db, Schema } from '../schema.ts'
 import { digestOf } from '../snapshots/bytes.ts'
 import { reportFileNames, type ReportFileName } from './schema.ts'
-
-const listedMax = 500
 
 /** A report as it was rendered, with all its files. */
 export type NewReport = Pick<
@@ -34,6 +33,10 @@ export type ReportsLook = {
   /** Of these agencies alone, and none of the province; undefined: every one. */
   readonly agencyIds?: readonly string[] | undefined
   readonly state?: ReportState | undefined
+  /** Only those that had been made by then. */
+  readonly knownAtMs?: EpochMs | undefined
+  readonly page: number
+  readonly pageSize: number
 }
 
 /** Archives a report as a draft, its files with their hashes. */
@@ -146,22 +149,29 @@ export async function advanceReport(
   return after
 }
 
-/** The newest reports first. */
-export async function listReports(db: Db, look: ReportsLook): Promise<ReportView[]> {
-  const { kind, period, agencyId, agencyIds, state } = look
-  const rows = await db
+/** A page of the reports that are asked for, the newest first, and how many there are. */
+export async function listReports(
+  db: Db,
+  look: ReportsLook,
+): Promise<{ total: number; reports: ReportView[] }> {
+  const { kind, period, agencyId, agencyIds, state, knownAtMs, page, pageSize } = look
+  const asked = db
     .selectFrom('report')
-    .selectAll()
     .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? 'scorecard'))
     .$if(period !== undefined, (query) => query.where('period', '=', period ?? ''))
     .$if(agencyId !== undefined, (query) => query.where('agency_id', '=', agencyId ?? ''))
     .$if(agencyIds !== undefined, (query) => query.where('agency_id', 'in', agencyIds ?? []))
     .$if(state !== undefined, (query) => query.where('state', '=', state ?? 'draft'))
+    .$if(knownAtMs !== undefined, (query) => query.where('created_ms', '<=', knownAtMs ?? 0))
+  const counted = await asked.select((of) => of.fn.countAll<number>().as('total')).execute()
+  const rows = await asked
+    .selectAll()
     .orderBy('created_ms', 'desc')
     .orderBy('id')
-    .limit(listedMax)
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
     .execute()
-  return viewsOf(db, rows)
+  return { total: Number(counted[0]?.total ?? 0), reports: await viewsOf(db, rows) }
 }
 
 /** @throws Refusal REPORT_NOT_FOUND */

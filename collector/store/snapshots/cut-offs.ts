@@ -1,7 +1,11 @@
+import type { Store } from '#collector/deps.ts'
 import { productCutOffs } from '#domain/periods.ts'
 import type { CutOffRule } from '#protocol/snapshot-views.ts'
 import { recordAudit, type Actor } from '../audit.ts'
+import { requireNewestDecision } from '../expected-revision.ts'
 import type { Db } from '../schema.ts'
+
+type DecidedCutOff = Omit<CutOffRule, 'author'> & { readonly expectedRevision: number }
 
 /** When periods are cut off: as the product has it, and as somebody decided, the newest decision last. */
 export async function readCutOffRules(db: Db): Promise<readonly CutOffRule[]> {
@@ -17,15 +21,31 @@ export async function readCutOffRules(db: Db): Promise<readonly CutOffRule[]> {
   return all.filter((rule, index) => !isReplaced(rule, index, all))
 }
 
-/** Writes down from when on which day is the cut-off. What was frozen before stays as it is. */
+/** The newest decision about each kind of period. */
+export async function cutOffRevisions(db: Db): Promise<Record<CutOffRule['of'], number>> {
+  const rows = await db
+    .selectFrom('cut_off_rule')
+    .select(({ fn }) => ['of', fn.max('id').as('revision')])
+    .groupBy('of')
+    .execute()
+  const newest = new Map(rows.map(({ of, revision }) => [of, Number(revision)]))
+  return { quarter: newest.get('quarter') ?? 0, year: newest.get('year') ?? 0 }
+}
+
+/**
+ * Writes down from when on which day is the cut-off. What was frozen before stays as it is.
+ * @throws Refusal CHANGED_MEANWHILE
+ */
 export async function decideCutOff(
-  db: Db,
-  rule: Omit<CutOffRule, 'author'>,
+  { db, engine }: Pick<Store, 'db' | 'engine'>,
+  { expectedRevision: expected, ...rule }: DecidedCutOff,
   by: Actor,
 ): Promise<void> {
   const { actor, address, nowMs } = by
-  const before = await readCutOffRules(db)
   await db.transaction().execute(async (trx) => {
+    const about = { column: 'of', value: rule.of } as const
+    await requireNewestDecision(trx, engine, { table: 'cut_off_rule', about, expected })
+    const before = await readCutOffRules(trx)
     await trx
       .insertInto('cut_off_rule')
       .values({

@@ -13,6 +13,8 @@ export type SnapshotsLook = {
   readonly kind?: SnapshotView['kind'] | undefined
   /** Only those that freeze a moment up to this one. */
   readonly untilMs?: EpochMs | undefined
+  /** Only those that had been taken by then. */
+  readonly knownAtMs?: EpochMs | undefined
   readonly page: number
   readonly pageSize: number
 }
@@ -20,12 +22,13 @@ export type SnapshotsLook = {
 /** Snapshots, the newest first, a page at a time, with how many there are. */
 export async function listSnapshots(
   db: Db,
-  { planId, kind, untilMs, page, pageSize }: SnapshotsLook,
+  { planId, kind, untilMs, knownAtMs, page, pageSize }: SnapshotsLook,
 ): Promise<{ total: number; snapshots: ListedSnapshot[] }> {
   const ofPlan = planId === undefined ? sql`1 = 1` : sql`s.plan_id = ${planId}`
   const ofKind = kind === undefined ? sql`1 = 1` : sql`s.kind = ${kind}`
   const upTo = untilMs === undefined ? sql`1 = 1` : sql`s.cut_off_ms <= ${untilMs}`
-  const where = sql`${ofPlan} and ${ofKind} and ${upTo}`
+  const taken = knownAtMs === undefined ? sql`1 = 1` : sql`s.created_ms <= ${knownAtMs}`
+  const where = sql`${ofPlan} and ${ofKind} and ${upTo} and ${taken}`
   const counted = await sql<{ total: number }>`
     select count(*) as total from snapshot s where ${where}`.execute(db)
   const { rows } = await sql<Row>`

@@ -5,6 +5,7 @@ import { dayOf, endOfDayMs } from '#domain/register.ts'
 import { controlIds, type Reason } from '#protocol/controls.ts'
 import { dayMs } from '#protocol/facts/spec.ts'
 import type { EpochMs, HostClass, HostId } from '#protocol/values.ts'
+import { chunksOf } from '../batches.ts'
 import type { Engine } from '../engine.ts'
 import { readJudging } from '../judging.ts'
 import { readHostProducts } from '../plans/host-products.ts'
@@ -36,8 +37,7 @@ export async function readHosts(
   const rows = await readHostRows(db, moment)
   const names = withReasons ? productNamesOf((await readJudging(db)).context) : null
   const hosts = new Map<string, HostAtMoment[]>()
-  for (let first = 0; first < rows.length; first += hostsAtOnce) {
-    const group = rows.slice(first, first + hostsAtOnce)
+  for (const group of chunksOf(rows, hostsAtOnce)) {
     const judged = group.flatMap(({ id, postureId }) =>
       postureId === null ? [] : [{ hostId: id, postureId }],
     )

@@ -1,6 +1,9 @@
+import { isOnDefault, standingOf, type DeviceReview } from '#domain/devices.ts'
 import { matchMachines, type Match } from '#domain/matching.ts'
+import type { FrozenEntry } from '#domain/frozen.ts'
 import { dayOf } from '#domain/register.ts'
 import { entryKinds } from '#protocol/register.ts'
+import { judgementsKnownAt } from '../devices/read-devices.ts'
 import { decisionsAsOf } from '../register/decisions.ts'
 import { entriesAsOf, type Entry } from '../register/entries.ts'
 import { readHostSigns } from '../register/host-signs.ts'
@@ -13,6 +16,8 @@ export type MachineEntry = Extract<Entry, { kind: 'machine' }>
 /** What agencies declared at a moment, and which machine of the register is which host. */
 export type RegisterAtMoment = {
   readonly entriesOf: (agencyId: string) => readonly Entry[]
+  /** How the review of an entry stood; undefined: it is no device, or nobody has looked at it. */
+  readonly reviewOf: (entry: Entry) => FrozenEntry['review']
   readonly matches: readonly Pick<Match, 'entryId' | 'hostId'>[]
 }
 
@@ -45,7 +50,18 @@ export async function readRegister(
     ),
     await decisionsAsOf(db, knownMs),
   )
-  return { entriesOf: (agencyId) => entries.get(agencyId) ?? [], matches }
+  const reviews = await judgementsKnownAt(db, Math.min(cutOffMs, knownMs))
+  return {
+    entriesOf: (agencyId) => entries.get(agencyId) ?? [],
+    reviewOf: (entry) => reviewOf(entry, reviews.get(entry.entryId)?.at(-1)),
+    matches,
+  }
+}
+
+function reviewOf(entry: Entry, newest: DeviceReview | undefined): FrozenEntry['review'] {
+  if (entry.kind !== 'device' || newest === undefined) return undefined
+  const { standing } = standingOf(entry.body, newest)
+  return { standing, isOnDefault: isOnDefault(entry.body, newest) }
 }
 
 function registerMachine({ entryId, agencyId, body }: MachineEntry, counting: Asked['counting']) {

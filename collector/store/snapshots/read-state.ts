@@ -67,7 +67,7 @@ function agencyState(
     })),
     matches,
   })
-  const part = partOf({ hosts, entries, machines, matches, counted })
+  const part = partOf({ hosts, entries, machines, matches, counted, register })
   return { ...agency, denominators: counted.classes, part }
 }
 
@@ -87,10 +87,11 @@ type PartOf = {
   readonly machines: readonly MachineEntry[]
   readonly matches: RegisterAtMoment['matches']
   readonly counted: AgencyDenominators
+  readonly register: RegisterAtMoment
 }
 
 /** Lists stand in one order, so that the same state is the same bytes. */
-function partOf({ hosts, entries, machines, matches, counted }: PartOf): FrozenAgency {
+function partOf({ hosts, entries, machines, matches, counted, register }: PartOf): FrozenAgency {
   const machineOf = new Map(machines.map((entry) => [entry.entryId, entry]))
   const entryOfHost = new Map(matches.map(({ hostId, entryId }) => [hostId, entryId]))
   const isCounted = new Set<string>(counted.countedHosts)
@@ -112,7 +113,9 @@ function partOf({ hosts, entries, machines, matches, counted }: PartOf): FrozenA
         return machine ? [frozenExclusionOf(machine, hostId)] : []
       })
       .sort(byEntry),
-    entries: entries.flatMap(frozenEntryOf).sort((left, right) => left.rowId - right.rowId),
+    entries: entries
+      .flatMap((entry) => frozenEntryOf(entry, register.reviewOf(entry)))
+      .sort((left, right) => left.rowId - right.rowId),
   }
 }
 
@@ -137,9 +140,10 @@ function frozenExclusionOf(machine: MachineEntry, hostId: string | null): Frozen
   }
 }
 
-function frozenEntryOf(entry: Entry): FrozenEntry[] {
+function frozenEntryOf(entry: Entry, review: FrozenEntry['review']): FrozenEntry[] {
   const kind = frozenEntryKinds.find((one) => one === entry.kind)
   if (kind === undefined) return []
   const { rowId, entryId, body, fromDay, actor, evidence } = entry
-  return [{ rowId, entryId, kind, body, fromDay, actor, evidence }]
+  const frozen = { rowId, entryId, kind, body, fromDay, actor, evidence }
+  return [review === undefined ? frozen : { ...frozen, review }]
 }

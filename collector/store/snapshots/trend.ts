@@ -13,6 +13,8 @@ import type { Db } from '../schema.ts'
 /** In the key of a row the province stands as '', an agency with everything under it as its id after a `+`. */
 const provinceKey = ''
 const subtreeKey = (agencyId: string) => `+${agencyId}`
+/** The agency that a row of the trend is about, alone or with what stands under it; null: the province. */
+export const agencyOfKey = (key: string) => (key === provinceKey ? null : key.replace(/^\+/, ''))
 
 /** Writes a snapshot's values as the day of its cut-off, for each agency and the province. */
 export async function writeTrend(trx: Db, engine: Engine, snapshot: FrozenSnapshot): Promise<void> {

@@ -3,7 +3,7 @@ import type { FrozenSnapshot } from '#domain/snapshot.ts'
 import type { SnapshotFault } from '#protocol/snapshot-views.ts'
 import { readHead } from '../chain-head.ts'
 import type { Db } from '../schema.ts'
-import { readShapes, trendRowsOf } from './trend.ts'
+import { agencyOfKey, readShapes, trendRowsOf } from './trend.ts'
 
 /** Compares what trends show with what the frozen snapshots say. */
 export type TrendCheck = {
@@ -49,10 +49,10 @@ export async function openTrendCheck(db: Db): Promise<TrendCheck> {
         .execute()
       if (held.some((row) => isTakenOut(row.snapshot_number))) return []
       const wanted = new Map(rows.map((row) => [row.agency_id, row.points]))
-      const fault = (agencyId: string): SnapshotFault => ({
+      const fault = (key: string): SnapshotFault => ({
         number,
         fault: 'trend-differs',
-        detail: agencyId === '' ? planId : agencyName(snapshot, agencyId),
+        detail: nameOf(snapshot, agencyOfKey(key)),
       })
       const differing = held.filter(
         (row) =>
@@ -83,5 +83,8 @@ export async function openTrendCheck(db: Db): Promise<TrendCheck> {
   }
 }
 
-const agencyName = ({ agencies }: FrozenSnapshot, id: string) =>
-  agencies.find((agency) => agency.id === id.replace(/^\+/, ''))?.name ?? id
+/** Null: the province, whose plan it is. */
+function nameOf({ agencies, planId }: FrozenSnapshot, agencyId: string | null): string {
+  if (agencyId === null) return planId
+  return agencies.find(({ id }) => id === agencyId)?.name ?? agencyId
+}

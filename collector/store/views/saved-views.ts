@@ -1,11 +1,13 @@
+import type { Selectable } from 'kysely'
 import { Refusal } from '#protocol/refusals.ts'
 import { savedViewsMax, savedView, type SavedView } from '#protocol/saved-views.ts'
 import { recordAudit, type Actor } from '../audit.ts'
 import { foldForSearch } from '../fold.ts'
-import type { Db } from '../schema.ts'
+import { requireRevision } from '../expected-revision.ts'
+import type { Db, Schema } from '../schema.ts'
 
-const columns = ['id', 'screen', 'name', 'query', 'created_ms'] as const
-type Row = { id: string; screen: string; name: string; query: string; created_ms: number }
+const columns = ['id', 'screen', 'name', 'query', 'created_ms', 'revision'] as const
+type Row = Pick<Selectable<Schema['saved_view']>, (typeof columns)[number]>
 const viewOf = ({ created_ms: createdMs, ...view }: Row) => savedView.parse({ ...view, createdMs })
 
 /** Whose views, of which screen. */
@@ -42,14 +44,21 @@ export async function saveView(
       throw new Refusal('VIEW_NAME_TAKEN', { name: view.name })
     }
     await audit(trx, by, { action: 'save-view', subject: row.id, after: view })
-    return viewOf(row)
+    return viewOf({ ...row, revision: 0 })
   })
 }
 
-/** @throws Refusal VIEW_NOT_FOUND, VIEW_NAME_TAKEN */
+type Renaming = {
+  readonly userId: string
+  readonly id: string
+  readonly name: string
+  readonly expectedRevision: number
+}
+
+/** @throws Refusal VIEW_NOT_FOUND, VIEW_NAME_TAKEN, CHANGED_MEANWHILE in another window of the same person */
 export async function renameView(
   db: Db,
-  { userId, id, name }: { userId: string; id: string; name: string },
+  { userId, id, name, expectedRevision }: Renaming,
   by: Actor,
 ): Promise<SavedView> {
   return db.transaction().execute(async (trx) => {
@@ -59,15 +68,32 @@ export async function renameView(
     if (others.some((one) => one.id !== id && foldForSearch(one.name) === folded)) {
       throw new Refusal('VIEW_NAME_TAKEN', { name })
     }
-    await trx
+    const revision = expectedRevision + 1
+    const { numUpdatedRows } = await trx
       .updateTable('saved_view')
-      .set({ name, name_folded: folded })
+      .set({ name, name_folded: folded, revision, changed_by: by.actor, changed_ms: by.nowMs })
       .where('id', '=', id)
-      .execute()
+      .where('revision', '=', expectedRevision)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) await refuseChanged(trx, { id, expectedRevision })
     const change = { before: { name: view.name }, after: { name } }
     await audit(trx, by, { action: 'rename-view', subject: id, ...change })
-    return { ...view, name }
+    return { ...view, name, revision }
   })
+}
+
+async function refuseChanged(
+  trx: Db,
+  { id, expectedRevision }: Pick<Renaming, 'id' | 'expectedRevision'>,
+): Promise<void> {
+  const row = await trx
+    .selectFrom('saved_view')
+    .select(['revision', 'changed_by', 'changed_ms'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) throw new Refusal('VIEW_NOT_FOUND', { id })
+  const { revision, changed_by: by, changed_ms: atMs } = row
+  requireRevision({ revision, by: by ?? '', atMs: atMs ?? 0 }, expectedRevision)
 }
 
 /** Returns what it was. @throws Refusal VIEW_NOT_FOUND */

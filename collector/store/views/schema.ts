@@ -1,5 +1,7 @@
+import type { Changed } from '../people/schema.ts'
+
 /** What a person keeps of a list: its name and the query of its address. */
-type SavedViewTable = {
+type SavedViewTable = Changed & {
   id: string
   user_id: string
   screen: string

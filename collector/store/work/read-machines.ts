@@ -5,6 +5,7 @@ import type { Verdicts } from '#domain/posture.ts'
 import { asCounted, reasonOfSilence } from '#domain/silence.ts'
 import { controlIds, type ControlId } from '#protocol/controls.ts'
 import { hostClass, hostId, type EpochMs, type HostClass, type HostId } from '#protocol/values.ts'
+import { chunksOf } from '../batches.ts'
 import { rowsFrom } from '../engine.ts'
 import { population, type AgencyChoice, type PopulationRow, type Viewpoint } from '../population.ts'
 import { loadPostures, newestPosture } from '../postures.ts'
@@ -48,8 +49,7 @@ export function createWorkReader({ engine, reader }: Pick<Store, 'engine' | 'rea
     const missing = rows.filter(
       (row) => row.postureId !== null && into.get(row.id as HostId)?.postureId !== row.postureId,
     )
-    for (let first = 0; first < missing.length; first += hostsAtOnce) {
-      const group = missing.slice(first, first + hostsAtOnce)
+    for (const group of chunksOf(missing, hostsAtOnce)) {
       const hostIds = group.map(({ id }) => id as HostId)
       const postures = await loadPostures(reader, engine, { hostIds, asOfMs })
       for (const { id, postureId, states, enrolled_ms } of group) {

@@ -21,7 +21,6 @@ export function Confirm(props: {
       opened
       onClose={props.onClose}
       title={props.title}
-      centered
       closeButtonProps={{ 'aria-label': t('cancel') }}
     >
       <form

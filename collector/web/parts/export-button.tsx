@@ -1,13 +1,14 @@
-import { Button, Menu, Text } from '@mantine/core'
-import { IconDownload, IconFileSpreadsheet, IconFileTypeCsv } from '@tabler/icons-react'
+import { Menu, Text, type MenuProps } from '@mantine/core'
+import { IconFileSpreadsheet, IconFileTypeCsv } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { fileFormats } from '#protocol/export-routes.ts'
+import type { Ref } from 'react'
 import type { RouteName } from '#protocol/routes.ts'
 import { addressOf } from '../api.ts'
-import { routes } from '../contract.ts'
+import { fileFormats, routes } from '../contract.ts'
 import { download } from '../download.ts'
 import { useSpeech } from '../language.tsx'
 import { useMay } from '../permission.ts'
+import { ExportOpener } from './export-opener.tsx'
 import { useFailureText } from './failure.tsx'
 
 const icons = { csv: IconFileTypeCsv, xlsx: IconFileSpreadsheet } as const
@@ -23,7 +24,18 @@ type Props = {
 }
 
 /** Takes the table away as a file: its query, its order, its columns, all pages. */
-export function ExportButton({ route, query = {}, params = {}, columns }: Props) {
+export function ExportButton(props: Props) {
+  return <ExportMenu {...props} button={null} menu={{}} />
+}
+
+type MenuParts = {
+  readonly button: Ref<HTMLButtonElement>
+  readonly menu: Pick<MenuProps, 'opened' | 'onChange'>
+}
+
+/** The same, for whoever holds the button or decides when the menu is open. */
+export function ExportMenu({ button, menu, ...props }: Props & MenuParts) {
+  const { route, query = {}, params = {}, columns } = props
   const { t, language } = useSpeech()
   const may = useMay()
   const textOf = useFailureText()
@@ -37,16 +49,9 @@ export function ExportButton({ route, query = {}, params = {}, columns }: Props)
   if (!may(route)) return null
   return (
     <div className="no-print">
-      <Menu position="bottom-end" withinPortal width={280}>
+      <Menu {...menu} position="bottom-end" withinPortal width={280}>
         <Menu.Target>
-          <Button
-            size="xs"
-            variant="default"
-            loading={fetching.isPending}
-            leftSection={<IconDownload size={15} />}
-          >
-            {t('export.button')}
-          </Button>
+          <ExportOpener ref={button} loading={fetching.isPending} />
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{t('export.what')}</Menu.Label>

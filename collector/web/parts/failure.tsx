@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconPlugConnectedX } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
 import { Component, type ReactNode } from 'react'
 import { Refusal } from '#protocol/refusals.ts'
 import { NetworkFailure, UnexpectedAnswer } from '../api.ts'
@@ -73,8 +74,15 @@ export function ScreenFailure() {
   )
 }
 
-/** Keeps a mistake in one card from blanking the page. */
-export class CardBoundary extends Component<{ children: ReactNode }, { error: unknown }> {
+/** Keeps a mistake in one card from blanking the page; trying again asks anew for what the card was drawn from. */
+export function CardBoundary({ children }: { children: ReactNode }) {
+  const client = useQueryClient()
+  return <Boundary onRetry={() => client.removeQueries({ type: 'inactive' })}>{children}</Boundary>
+}
+
+type BoundaryProps = { children: ReactNode; onRetry: () => void }
+
+class Boundary extends Component<BoundaryProps, { error: unknown }> {
   override state: { error: unknown } = { error: null }
 
   static getDerivedStateFromError(error: unknown) {
@@ -83,6 +91,10 @@ export class CardBoundary extends Component<{ children: ReactNode }, { error: un
 
   override render() {
     if (this.state.error === null) return this.props.children
-    return <LoadFailure error={this.state.error} onRetry={() => this.setState({ error: null })} />
+    const retry = () => {
+      this.props.onRetry()
+      this.setState({ error: null })
+    }
+    return <LoadFailure error={this.state.error} onRetry={retry} />
   }
 }

@@ -2,6 +2,7 @@ import {
   IconCopy,
   IconDeviceDesktop,
   IconDevices,
+  IconHistory,
   IconServer,
   type IconProps,
 } from '@tabler/icons-react'
@@ -41,6 +42,18 @@ export function ClassIcon({ hostClass }: { hostClass: HostClass }) {
     <span role="img" aria-label={label} title={label} className={styles['sign']}>
       <Icon size={15} stroke={1.7} />
     </span>
+  )
+}
+
+/** No agent runs on this machine: a script reports for it. */
+export function ScriptIcon() {
+  const { t } = useSpeech()
+  return (
+    <Hint label={`${t('script.machine')}. ${t('script.machine.why')}`}>
+      <span role="img" aria-label={t('script.machine')} className={styles['script']}>
+        <IconHistory size={15} stroke={1.8} />
+      </span>
+    </Hint>
   )
 }
 

@@ -22,7 +22,7 @@ export function Notice(props: {
         {props.title}
       </Title>
       {props.children && (
-        <Text component="div" size="sm" c="dimmed" maw={560}>
+        <Text className={styles['why'] ?? ''} component="div" size="sm" c="dimmed" maw={560}>
           {props.children}
         </Text>
       )}

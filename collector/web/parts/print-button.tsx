@@ -3,7 +3,7 @@ import { IconPrinter } from '@tabler/icons-react'
 import { useSpeech } from '../language.tsx'
 
 /** Prints the screen, or saves it as PDF, with the means of the browser. */
-export function PrintButton() {
+export function PrintButton({ label }: { label?: string }) {
   const { t } = useSpeech()
   return (
     <Button
@@ -14,7 +14,7 @@ export function PrintButton() {
       leftSection={<IconPrinter size={16} stroke={1.7} aria-hidden />}
       onClick={() => window.print()}
     >
-      {t('print')}
+      {label ?? t('print')}
     </Button>
   )
 }

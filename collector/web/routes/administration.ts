@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { auditShape, peopleShape } from '../addresses.ts'
+import { auditShape, peopleShape, releaseHostsShape } from '../addresses.ts'
 import { readKnown } from '../known-search.ts'
 import { rootRoute } from './root.ts'
 
@@ -41,6 +41,22 @@ const staffNoticeRoute = createRoute({
   component: lazyRouteComponent(() => import('../screens/retention/notice.tsx'), 'StaffNotice'),
 })
 
+const releasesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/administration/releases',
+  component: lazyRouteComponent(() => import('../screens/releases/releases.tsx'), 'Releases'),
+})
+
+const releaseHostsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/administration/releases/$sequence',
+  validateSearch: (raw: Record<string, unknown>) => readKnown(releaseHostsShape, raw),
+  component: lazyRouteComponent(
+    () => import('../screens/releases/release-hosts.tsx'),
+    'ReleaseHosts',
+  ),
+})
+
 const systemHealthRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/administration/health',
@@ -55,5 +71,7 @@ export const administrationRoutes = [
   auditRoute,
   retentionRoute,
   staffNoticeRoute,
+  releasesRoute,
+  releaseHostsRoute,
   systemHealthRoute,
 ] as const

@@ -1,4 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { installShape } from '../addresses.ts'
+import { readKnown } from '../known-search.ts'
 import { Overview } from '../screens/overview/overview.tsx'
 import { readCatalogues, readHosts, readOverview } from '../search.ts'
 import { rootRoute } from './root.ts'
@@ -30,6 +32,13 @@ const hostRoute = createRoute({
   component: lazyRouteComponent(() => import('../screens/host/host.tsx'), 'Host'),
 })
 
+const installRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/install',
+  validateSearch: (raw: Record<string, unknown>) => readKnown(installShape, raw),
+  component: lazyRouteComponent(() => import('../screens/install/install.tsx'), 'Install'),
+})
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
@@ -55,6 +64,7 @@ export const hostsRoutes = [
   indicatorsRoute,
   hostsRoute,
   hostRoute,
+  installRoute,
   settingsRoute,
   cataloguesRoute,
   agentsRoute,

@@ -1,10 +1,14 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import {
+  checkResultsShape,
+  deviceChecksShape,
+  devicesShape,
   entriesShape,
   importShape,
   importsShape,
   machinesShape,
   matchesShape,
+  neighboursShape,
   organisationShape,
   organisationsShape,
   registerShape,
@@ -52,6 +56,57 @@ const entriesRoute = createRoute({
   component: lazyRouteComponent(() => import('../screens/register/entries.tsx'), 'RegisterEntries'),
 })
 
+const devicesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/register/devices',
+  validateSearch: (raw: Record<string, unknown>) => readKnown(devicesShape, raw),
+  component: lazyRouteComponent(() => import('../screens/devices/devices.tsx'), 'Devices'),
+})
+
+const deviceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/register/devices/$id',
+  component: lazyRouteComponent(() => import('../screens/devices/device.tsx'), 'DeviceScreen'),
+})
+
+const deviceChecksRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/register/device-checks',
+  validateSearch: (raw: Record<string, unknown>) => readKnown(deviceChecksShape, raw),
+  component: lazyRouteComponent(
+    () => import('../screens/device-checks/device-checks.tsx'),
+    'DeviceChecks',
+  ),
+})
+
+const checkResultsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/register/device-checks/results',
+  validateSearch: (raw: Record<string, unknown>) => readKnown(checkResultsShape, raw),
+  component: lazyRouteComponent(
+    () => import('../screens/device-checks/check-results.tsx'),
+    'CheckResults',
+  ),
+})
+
+const draftCheckRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/register/device-checks/draft',
+  component: lazyRouteComponent(
+    () => import('../screens/device-checks/draft-check.tsx'),
+    'DraftCheck',
+  ),
+})
+
+const deviceCheckRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/register/device-checks/$id',
+  component: lazyRouteComponent(
+    () => import('../screens/device-checks/device-check.tsx'),
+    'DeviceCheck',
+  ),
+})
+
 const machinesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/register/machines',
@@ -59,6 +114,16 @@ const machinesRoute = createRoute({
   component: lazyRouteComponent(
     () => import('../screens/register/machines.tsx'),
     'RegisterMachines',
+  ),
+})
+
+const neighboursRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/register/neighbours',
+  validateSearch: (raw: Record<string, unknown>) => readKnown(neighboursShape, raw),
+  component: lazyRouteComponent(
+    () => import('../screens/register/neighbours.tsx'),
+    'RegisterNeighbours',
   ),
 })
 
@@ -90,7 +155,14 @@ export const registerRoutes = [
   organisationRoute,
   registerRoute,
   entriesRoute,
+  devicesRoute,
+  deviceRoute,
+  deviceChecksRoute,
+  checkResultsRoute,
+  draftCheckRoute,
+  deviceCheckRoute,
   machinesRoute,
+  neighboursRoute,
   matchesRoute,
   importsRoute,
   importRoute,

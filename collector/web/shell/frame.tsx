@@ -69,7 +69,9 @@ export function Frame({ user, children }: { user: User; children: ReactNode }) {
           <LanguageSwitch className={styles['narrow'] ?? ''} />
         </AppShell.Navbar>
         <AppShell.Main id="main" tabIndex={-1} className={styles['main']}>
-          <Banners />
+          <CardBoundary>
+            <Banners />
+          </CardBoundary>
           <ScreenTabs />
           <div className={styles['screen']}>
             <CardBoundary>
@@ -91,7 +93,9 @@ function WallScreen({ children }: { children: ReactNode }) {
         <LiveBadge />
       </header>
       <main id="main" tabIndex={-1} className={styles['main']}>
-        <Banners />
+        <CardBoundary>
+          <Banners />
+        </CardBoundary>
         <div className={styles['screen']}>
           <CardBoundary>{children}</CardBoundary>
         </div>

@@ -5,6 +5,7 @@ import { useSpokenTexts } from '../spoken-texts.ts'
 /** What the first screen leaves out, and nobody should wait for once they press its button. */
 const lateParts = [
   () => import('../parts/hint-bubble.tsx'),
+  () => import('../parts/opened-export.tsx'),
   () => import('./day-panel.tsx'),
   () => import('./user-menu-panel.tsx'),
   () => import('./sign-in-again.tsx'),

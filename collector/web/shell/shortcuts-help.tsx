@@ -23,7 +23,6 @@ export function ShortcutsHelp({ isOpen, onClose }: { isOpen: boolean; onClose: (
       opened={isOpen}
       onClose={onClose}
       title={t('keys.title')}
-      centered
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       <table className={styles['keys']}>

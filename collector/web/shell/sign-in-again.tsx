@@ -31,7 +31,6 @@ export function SignInAgain({ name }: { name: string }) {
       withCloseButton={false}
       closeOnEscape={false}
       closeOnClickOutside={false}
-      centered
       // What stood on the screen is not for whoever passes by.
       overlayProps={{ blur: 10, backgroundOpacity: 0.5 }}
       zIndex={1000}

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import { isComposing, isTypingIn } from '../keys.ts'
+import { isComposing, isShortcut } from '../keys.ts'
 import { useMay } from '../permission.ts'
 import { placesFor, type Place } from './places.ts'
 import { commandOf, goWaitMs } from './shortcuts.ts'
@@ -22,7 +22,7 @@ export function useShortcuts(opens: Opens) {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isComposing(event) || isDialogOpen()) return
       const isGoing = event.timeStamp < goingUntilMs
-      const command = commandOf(event, { isFree: !isTypingIn(event), isGoing })
+      const command = commandOf(event, { isFree: isShortcut(event), isGoing })
       goingUntilMs = 0
       if (command === null) return
       if (command.kind === 'go') {

@@ -53,6 +53,7 @@ test('accounts that let somebody in are listed, people under a pseudonym', async
     accountsTotal: 3,
     automaticLogins: [],
     passwordlessSudo: [],
+    factoryPasswords: { rules: '2026-11-22', accounts: [] },
     ssh: null,
   })
 })
@@ -161,4 +162,18 @@ test('the first word of sshd_config holds, and a Match can only loosen it', () =
     permitsRootLogin: 'no',
   })
   expect(parseSshd(['PermitRootLogin maybe'])).toMatchObject({ because: 'not-understood' })
+})
+
+test('an answer about passwords stands beside the accounts; a recording of before it has none', async () => {
+  const files = { '/etc/passwd': 'pi:x:1000:1000::/home/pi:/bin/sh\n', '/etc/group': '' }
+  const found = { rules: '2026-11-22', accounts: [{ account: 'pi', rule: 'raspberry-pi-os' }] }
+  const denied = { ok: false, because: 'not-permitted', detail: 'EACCES' } as const
+  const before = { ...denied, because: 'not-recorded' } as const
+  const look = (factoryPasswords: MachineParts['factoryPasswords'] & object) =>
+    accounts(aMachine({ files, factoryPasswords }), aLook())
+  expect(await look({ ok: true, value: found })).toMatchObject({ factoryPasswords: found })
+  expect(await look(denied)).toMatchObject({
+    factoryPasswords: { state: 'unknown', because: 'not-permitted' },
+  })
+  expect(await look(before)).not.toHaveProperty('factoryPasswords')
 })

@@ -95,6 +95,12 @@ test('without a tool the state is unknown, unless the kernel proves that it hold
     '/lib/modules/6.1.0-25-amd64/modules.builtin': 'kernel/fs/ext4/ext4.ko\n',
   }
   expect(await look({ files: proof })).toMatchObject({ state: 'off', incomingDefault: 'accept' })
+  const withoutModules = {
+    '/proc/modules': 'ext4 1 1 - Live 0x0\n',
+    '/proc/sys/kernel/osrelease': '6.1.0-25-amd64\n',
+    '/boot/config-6.1.0-25-amd64': 'CONFIG_NETFILTER=y\nCONFIG_NF_TABLES=m\n',
+  }
+  expect(await look({ files: withoutModules })).toMatchObject({ state: 'off' })
   const loaded = { ...proof, '/proc/modules': 'nf_tables 1 1 - Live 0x0\n' }
   expect(await look({ files: loaded })).toMatchObject({ state: unknown('tool-missing', 'nft') })
 })

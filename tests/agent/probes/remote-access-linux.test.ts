@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { isUnknown, unknown } from '#protocol/values.ts'
 import { remoteAccess } from '#agent/probes/remote-access/index.ts'
-import { defaultOf, parseMinProtocol, reduceSmbConf } from '#agent/probes/remote-access/samba.ts'
+import { defaultOf, parseMinProtocol } from '#agent/probes/remote-access/samba.ts'
+import { reduceSmbConf } from '#agent/probes/smb-conf.ts'
 import { aLook, aMachine, type MachineParts } from '../machine.ts'
 
 async function lookAt(parts: MachineParts) {

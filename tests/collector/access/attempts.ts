@@ -20,6 +20,15 @@ export type Attempts = Partial<Record<RouteName, readonly Attempt[]>>
 
 const remedy = 'install-antivirus'
 const seen = { status: 200 } as const
+const unknownCheck = { params: { id: 'nothing' } }
+const checkDraft = {
+  document: 'Kế hoạch 12',
+  approvedBy: 'Giám đốc',
+  subnet: '192.168.1.0/24',
+  untilDay: '2026-12-31',
+  window: { from: 480, until: 1020 },
+  devices: [],
+}
 
 /** What is read with ids of the department of finance, or of what belongs to the province as a whole. */
 export function readingAttempts(foreign: Belongings, names: ProvinceNames): Attempts {
@@ -31,6 +40,10 @@ export function readingAttempts(foreign: Belongings, names: ProvinceNames): Atte
   const sent = { id: obligation, period }
   return {
     host: [host],
+    device: [{ params: { id: foreign.deviceId } }],
+    deviceCheck: [{ params: { id: 'nothing' } }],
+    deviceCheckText: [{ params: { id: 'nothing' } }],
+    deviceCheckCandidates: [{ query: { agency: agencyId } }],
     hostWork: [{ ...host, ...seen }],
     hostNotes: [host],
     hostRegister: [host],
@@ -57,6 +70,15 @@ export function readingAttempts(foreign: Belongings, names: ProvinceNames): Atte
     indicator: [measured],
     exportIndicatorAgencies: [measured],
     exportOffenders: [measured],
+    exportDenominators: [measured],
+    exportIndicatorClasses: [measured],
+    exportShortfall: [measured],
+    exportBudget: [measured],
+    exportSenders: [{ params: sent, ...seen }],
+    exportHandCheckResult: [check, provinceCheck],
+    exportOrganisationVersions: [{ params: { id: agencyId } }],
+    exportExclusions: [{ params: { id: agencyId } }],
+    exportCatalogue: [{ params: { kind: 'antivirus-products' }, ...seen }],
     snapshot: [
       { params: { id: names.snapshotId }, ...seen },
       { params: { id: names.snapshotId }, query: { indicator: names.indicatorId }, ...seen },
@@ -77,6 +99,8 @@ export function readingAttempts(foreign: Belongings, names: ProvinceNames): Atte
       { params: { remedy }, query: { agency: agencyId } },
     ],
     workItem: [{ params: { remedy, kind: 'host', id: hostId } }],
+    install: [{ params: { agency: agencyId } }],
+    installPackage: [{ params: { name: '../khien.db' } }],
     savedViews: [{ query: { screen: 'hosts' }, ...seen }],
   }
 }
@@ -105,6 +129,17 @@ export function changingAttempts(
   const report = { kind: 'agency-quarter', period, planId: null }
   const items = [{ kind: 'host', id: hostId, expectedRevision: 0 }]
   return {
+    reviewDevice: [
+      {
+        params: { id: foreign.deviceId },
+        body: { status: 'under-review', answers: {}, expectedRevision: 0 },
+      },
+    ],
+    // An authorisation of another agency: device-checks/steps.test.ts.
+    draftDeviceCheck: [{ body: { ...checkDraft, agencyId, hostId } }],
+    agreeDeviceCheck: [{ ...unknownCheck, body: { isAgreed: true, expectedRevision: 1 } }],
+    uploadDeviceCheck: [{ ...unknownCheck, body: { file: 'x', expectedRevision: 1 } }],
+    withdrawDeviceCheck: [{ ...unknownCheck, body: { reason: 'thử', expectedRevision: 1 } }],
     recheck: [{ params: { id: hostId } }],
     recheckMany: [{ body: { hostIds: [hostId] }, status: 200 }],
     recheckAnswers: [{ body: { hostIds: [hostId], askedMs: 1_700_000_000_000 }, status: 200 }],
@@ -115,6 +150,14 @@ export function changingAttempts(
     ],
     createToken: [{ body: { agencyId, usesMax: 1, validForHours: 1 } }],
     revokeToken: [{ params: { id: foreign.tokenId } }],
+    // Whose report it is stands inside, signed: script-reports/posted.test.ts hands in another agency's.
+    carryScriptReport: [],
+    agencyInstaller: [{ params: { agency: agencyId }, body: { join: 'khien1.x' } }],
+    ignoreNeighbour: [
+      { body: { agencyId, mac: '44:47:cc:0a:0b:0c', reason: 'của tôi', expectedRevision: 0 } },
+    ],
+    // Of a list of machines those of others are passed over.
+    decideWaiting: [{ body: { hostIds: [hostId], decision: 'approved' }, status: 200 }],
     // A file is somebody's own until it names agencies, which the next two are about.
     uploadImport: [],
     checkImport: [

@@ -44,8 +44,9 @@ const addressOf = ({ path }: Route) =>
 type Headers = Readonly<Record<string, string>>
 
 /** The status alone: an event stream and a file begin to answer, and that is all that is asked of them. */
-function statusOf({ method, ...route }: Route, headers: Headers): Promise<number> {
-  const path = addressOf({ method, ...route })
+function statusOf(route: Route, headers: Headers): Promise<number> {
+  const { method } = route
+  const path = addressOf(route)
   return new Promise((resolve, reject) => {
     const options = { host: '127.0.0.1', port, path, method, headers, rejectUnauthorized: false }
     const asked = request(options, (answer) => {
@@ -102,8 +103,9 @@ const changingOf = (role: Role) =>
     .filter(([, { isOfSession }]) => isOfSession !== true)
     .map(([name]) => name)
 
-test('an administrator may call everything', () => {
-  expect(guarded.filter(([, { access }]) => !isIn(access, 'administrator'))).toEqual([])
+test('an administrator may call everything but agree for an agency', () => {
+  const others = guarded.filter(([, { access }]) => !isIn(access, 'administrator'))
+  expect(others.map(([name]) => name)).toEqual(['agreeDeviceCheck'])
 })
 
 test('a leader changes nothing, and an auditor has the chain of the audit checked', () => {
@@ -112,11 +114,19 @@ test('a leader changes nothing, and an auditor has the chain of the audit checke
   expect(changingOf('auditor').toSorted()).toEqual(['checkAudit', 'reprintReport'])
 })
 
-test('CERT reaches hosts, what is to be done on them and itself, and no register, plan or report', () => {
+test('CERT reaches hosts, devices, what is to be done and itself, and no declarations, plan or report', () => {
   const paths = guarded
     .filter(([, route]) => isIn(route.access, 'cert') && route.isOfSession !== true)
     .map(([, { path }]) => path.split('/')[2])
-  expect([...new Set(paths)].toSorted()).toEqual(['agencies', 'hosts', 'live', 'retention', 'work'])
+  expect([...new Set(paths)].toSorted()).toEqual([
+    'agencies',
+    'device-checks',
+    'devices',
+    'hosts',
+    'live',
+    'retention',
+    'work',
+  ])
 })
 
 test('nobody but administrators decides how is judged, what plans say, and who may come in', () => {

@@ -68,7 +68,10 @@ onEachDatabase((fresh) => {
     expect((await importsOfFile(db, other, own)).map(({ fileName }) => fileName)).toEqual([
       `${one.id}.csv`,
     ])
-    expect(await listReports(db, { agencyIds: [one.id] })).toEqual([])
+    expect(await listReports(db, { agencyIds: [one.id], page: 1, pageSize: 50 })).toEqual({
+      total: 0,
+      reports: [],
+    })
     const unknown = hostId.parse('a'.repeat(26))
     expect(await hostIdsWithin(db, nobody, [unknown])).toEqual(new Set())
     expect(await hostIdsWithin(db, own, [unknown])).toEqual(new Set())

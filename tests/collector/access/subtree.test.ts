@@ -94,7 +94,7 @@ test('an account of an agency role that has lost its agency sees nothing, not ev
     .execute()
   const get = (url: string) => call(api, lost, { method: 'GET', url })
   expect((await get('/api/hosts')).json()).toMatchObject({ total: 0, hosts: [] })
-  expect((await get('/api/reports')).json()).toEqual({ reports: [] })
+  expect((await get('/api/reports')).json()).toMatchObject({ total: 0, reports: [] })
   expect((await get('/api/imports')).json()).toEqual({ imports: [], total: 0 })
   expect((await get('/api/trend')).json()).toMatchObject({ code: 'AGENCY_NOT_FOUND' })
 })

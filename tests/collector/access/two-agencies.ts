@@ -3,6 +3,7 @@ import { periodOf } from '#domain/periods.ts'
 import { importView } from '#protocol/import-views.ts'
 import { routes, type RouteName, type RouteOutput } from '#protocol/routes.ts'
 import { takePeriod } from '#store/snapshots/taking.ts'
+import { declaredMachine } from '#tests/builders/declared-machine.ts'
 import {
   call,
   signInAs,
@@ -35,6 +36,7 @@ export type Belongings = {
   readonly agencyId: string
   readonly hostId: string
   readonly entryId: string
+  readonly deviceId: string
   readonly doneImportId: string
   readonly draftImportId: string
   readonly tokenId: string
@@ -138,6 +140,7 @@ async function belongingsOf(
   const host = province.hosts.find((one) => one.agencyId === agencyId && one.fate === 'changed')
   if (!host) throw new Error(`no host of ${agencyId}`)
   const { entry } = await done(api, 'createEntry', { as, body: machineOf(agencyId, 'M-1') })
+  const device = await done(api, 'createEntry', { as, body: deviceOf(agencyId, 'CAM-1') })
   const pair = { entryId: entry.entryId, hostId: host.id, decision: 'rejected' }
   await done(api, 'decideMatch', { as, body: pair })
   const fileName = agencyId === province.health ? 'so-y-te.csv' : 'so-tai-chinh.csv'
@@ -158,6 +161,7 @@ async function belongingsOf(
     agencyId,
     hostId: host.id,
     entryId: entry.entryId,
+    deviceId: device.entry.entryId,
     doneImportId,
     draftImportId: await uploadOf(api, as, { fileName }),
     tokenId: (await done(api, 'createToken', { as, body: token })).token.id,
@@ -174,17 +178,25 @@ export const machineOf = (agencyId: string, code: string) => ({
   kind: 'machine',
   agencyId,
   fromDay: '2026-01-01',
+  body: declaredMachine(code),
+})
+
+/** A camera as an agency declares it. */
+export const deviceOf = (agencyId: string, code: string) => ({
+  kind: 'device',
+  agencyId,
+  fromDay: '2026-01-01',
   body: {
     code,
-    class: 'workstation',
-    name: null,
-    serial: null,
-    assetTag: null,
-    macs: [],
-    room: null,
+    kind: 'camera',
+    vendor: 'Hikvision',
+    model: null,
+    address: '192.168.1.20',
+    mac: null,
+    place: null,
+    owner: null,
     state: 'in-use',
     stateReason: null,
-    carriesNoAgent: false,
   },
 })
 

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { tokenView } from '#protocol/enrolment-tokens.ts'
 import { controlIds } from '#protocol/controls.ts'
 import { probeIds } from '#protocol/facts/registry.ts'
 import { decodeJoin } from '#protocol/join.ts'
 import { hostQuery, refusalBody, routes, type Route } from '#protocol/routes.ts'
-import { hostPage, hostView, overviewView, tokenView } from '#protocol/views.ts'
+import { hostPage, hostView, overviewView } from '#protocol/views.ts'
 import { daysBefore, seededNowMs, seedProvince, type SeededProvince } from '#tests/support/seed.ts'
 import { call, signInAs, startApi, type RunningApi, type SignedIn } from './running-api.ts'
 

@@ -37,14 +37,18 @@ const post = (url: string, body: object) => call(api, administrator, { method: '
 
 test('a decision shows with author, date and history, and what depends on it says so', async () => {
   const url = '/api/judge-settings/doesBuiltInCountAsLicensed'
-  const first = await post(url, { value: true, note: 'Kết luận cuộc họp' })
+  const first = await post(url, { value: true, note: 'Kết luận cuộc họp', expectedRevision: 0 })
   expect(first.statusCode).toBe(200)
   api.clock.nowMs += 1000
-  await post(url, { value: false })
+  const { revision } = routes.decideJudgeSetting.output.parse(first.json())
+  const told = await post(url, { value: false, expectedRevision: 0 })
+  expect(told.json()).toMatchObject({ code: 'CHANGED_MEANWHILE', params: { by: 'administrator' } })
+  await post(url, { value: false, expectedRevision: revision })
   const { settings } = await get('/api/judge-settings', routes.judgeSettings.output)
   const decided = settings.find(({ key }) => key === 'doesBuiltInCountAsLicensed')
   expect(decided).toEqual({
     key: 'doesBuiltInCountAsLicensed',
+    revision: 2,
     value: false,
     defaultValue: null,
     author: 'administrator',
@@ -68,17 +72,18 @@ test('a decision shows with author, date and history, and what depends on it say
 })
 
 test('at a past date the settings are those of that date', async () => {
-  await post('/api/judge-settings/patchGraceDays', { value: 21 })
+  await post('/api/judge-settings/patchGraceDays', { value: 21, expectedRevision: 0 })
   const { indicators } = await get(`/api/overview?asOf=${seededNowMs - 1000}`, overviewView)
   const shown = indicators.flatMap(({ settings }) => settings)
   expect(shown.filter(({ author }) => author !== null)).toEqual([])
 })
 
+const seen = { expectedRevision: 0 }
 test.each([
-  ['/api/judge-settings/nothing', { value: 1 }, 'params.key (invalid_value)'],
-  ['/api/judge-settings/patchGraceDays', {}, 'body.value (invalid_union)'],
-  ['/api/judge-settings/patchGraceDays', { value: 'x' }, 'body.value (invalid_union)'],
-  ['/api/judge-settings/patchGraceDays', { value: 61 }, 'body.value: patchGraceDays = 61'],
+  ['/api/judge-settings/nothing', { value: 1, ...seen }, 'params.key (invalid_value)'],
+  ['/api/judge-settings/patchGraceDays', seen, 'body.value (invalid_union)'],
+  ['/api/judge-settings/patchGraceDays', { value: 'x', ...seen }, 'body.value (invalid_union)'],
+  ['/api/judge-settings/patchGraceDays', { value: 61, ...seen }, 'body.value: patchGraceDays = 61'],
   ['/api/products', { name: 'x', product: 'nobody' }, 'body.product: nobody'],
 ])('POST %s %j is refused and names what is wrong', async (url, body, detail) => {
   const answer = await post(url, body)

@@ -28,6 +28,7 @@ test('the document has every route with its parameters, its body and its answer'
     parameters: [
       ...Object.keys(route.params?.shape ?? {}).map((key) => `path ${key}`),
       ...Object.keys(route.query?.shape ?? {}).map((key) => `query ${key}`),
+      ...(route.method === 'POST' && route.repeat !== 'harmless' ? ['header idempotency-key'] : []),
     ],
     hasBody: route.body !== undefined || route.takesBytesMax !== undefined,
     answers: [mediaTypeOf(route)],

@@ -65,7 +65,7 @@ test('without a plan named, a report speaks of the one that the screens show fir
     const key = { provinceId: 'quang-ngai', planId: 'qn-2026' }
     const { validFrom, nowMs } = { validFrom: '2026-01-01', nowMs: seededNowMs }
     await startDraft(own.store.db, { ...key, copyOf: 'qn-2458-2017', validFrom }, by)
-    await issueDraft(own.store.db, { ...key, version: 1 }, { ...by, revision: 1 })
+    await issueDraft(own.store.db, { ...key, version: 1 }, { ...by, expectedRevision: 1 })
     const quarter = periodOf(period)
     if (!quarter) throw new Error(period)
     await takePeriod(takingOf(own.store), { period: quarter, cutOffMs: nowMs }, by)

@@ -9,6 +9,9 @@ import { createEvents } from '#collector/events.ts'
 import { openAuthority } from '#collector/pki/authority.ts'
 import { openDocumentSigner } from '#collector/pki/document-signer.ts'
 import { createMetrics } from '#collector/metrics.ts'
+import { createIngest } from '#collector/ingest.ts'
+import { createScriptReports } from '#collector/gateway/script-reports.ts'
+import { createShelf } from '#collector/packages/shelf.ts'
 import { createServer } from '#collector/server.ts'
 import { createUpkeep } from '#collector/upkeep.ts'
 import { encodeJoin } from '#protocol/join.ts'
@@ -37,6 +40,7 @@ export type RunningApi = {
   readonly queue: { depth: number }
   readonly jobs: { id: string; nextMs: number | null }[]
   readonly logged: string[]
+  readonly packagesFolder: string
   stop(): Promise<void>
 }
 
@@ -49,6 +53,9 @@ export async function startApi(
     liveHeartbeatMs?: number
     catalogueKeys?: string[]
     signInWays?: SignInWays
+    deviceCheckKeys?: readonly string[]
+    /** Already open; absent: a file of its own. */
+    store?: Store
   } = {},
 ): Promise<RunningApi> {
   const folder = await temporaryFolder()
@@ -56,7 +63,8 @@ export async function startApi(
   const log = pino({ level: 'error' }, { write: (line: string) => void logged.push(line) })
   const clock = { nowMs: seededNowMs }
   const now = () => clock.nowMs
-  const store = await openStore({ url: null, file: join(folder.path, 'khien.db'), log })
+  const file = join(folder.path, 'khien.db')
+  const store = options.store ?? (await openStore({ url: null, file, log }))
   const authority = await openAuthority({
     folder: join(folder.path, 'authority'),
     address: 'localhost:1',
@@ -70,11 +78,17 @@ export async function startApi(
   const queue = { depth: 0 }
   const jobs: { id: string; nextMs: number | null }[] = []
   const [pin, nextPin] = authority.pins
+  const context = () => contexts.current()
+  const ingest = createIngest({ store, now, context, events, log })
+  const packagesFolder = join(folder.path, 'packages')
   const app = await createServer({
     store,
     events,
     contexts,
     catalogueKeys: options.catalogueKeys ?? [],
+    reloadReleases: () => Promise.resolve(),
+    deviceCheckKeys: options.deviceCheckKeys ?? [],
+    reloadDeviceChecks: () => Promise.resolve(),
     connections: {
       isConnected: (id) => connected.has(id),
       connectedIds: () => [...connected],
@@ -87,6 +101,7 @@ export async function startApi(
     provinceId: 'quang-ngai',
     joinOf: (token) => encodeJoin({ address: host, token, pins: [pin, nextPin] }),
     longReads: null,
+    scriptReports: createScriptReports({ store, ingest, randomBytes }),
     upkeep: createUpkeep({
       dataFolder: folder.path,
       ingest: { depth: () => queue.depth },
@@ -94,6 +109,7 @@ export async function startApi(
       metrics: createMetrics(),
       jobs: () => jobs,
     }),
+    packages: createShelf(packagesFolder),
     signInWays: options.signInWays ?? { directory: null, provider: null },
     documentSigner: await openDocumentSigner(join(folder.path, 'authority'), Date.now()),
     version: '0.1.0',
@@ -105,11 +121,13 @@ export async function startApi(
   await app.ready()
   const stop = async () => {
     await app.close()
+    await ingest.close()
     await contexts.close()
     await store.close()
     await folder.remove()
   }
-  return { app, store, events, contexts, clock, connected, asked, queue, jobs, logged, stop }
+  const shown = { connected, asked, queue, jobs, logged, packagesFolder, stop }
+  return { app, store, events, contexts, clock, ...shown }
 }
 
 /** Adds somebody and signs in; an agency role names its agency. */

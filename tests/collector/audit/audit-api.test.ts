@@ -126,7 +126,11 @@ test('nobody but administrators and auditors reads the audit', async () => {
 
 test('how long something is kept is decided within its bounds, and written down', async () => {
   const decide = (days: number, as = administrator) =>
-    call(api, as, { method: 'POST', url: '/api/retention/endedSessions', body: { days } })
+    call(api, as, {
+      method: 'POST',
+      url: '/api/retention/endedSessions',
+      body: { days, expectedRevision: 0 },
+    })
   expect((await decide(30, auditor)).statusCode).toBe(403)
   expect((await decide(91)).json()).toMatchObject({ code: 'REQUEST_INVALID' })
   const decided = retentionView.parse((await decide(30)).json())

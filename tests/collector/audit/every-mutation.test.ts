@@ -1,15 +1,28 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { exportRoutes } from '#protocol/export-routes.ts'
+import { listExportRoutes } from '#protocol/list-export-routes.ts'
 import { routes, type Route, type RouteName } from '#protocol/routes.ts'
 import { checkAudit } from '#store/audit/verify.ts'
 import { periodOf } from '#domain/periods.ts'
 import { takePeriod } from '#store/snapshots/taking.ts'
+import { declaredMachine } from '#tests/builders/declared-machine.ts'
 import { seededNowMs, seedProvince, type SeededProvince } from '#tests/support/seed.ts'
+import { walkReleases } from './walk-releases.ts'
 import { newSigner, signedCatalogue } from '#tests/support/signed-catalogue.ts'
 import { password, signInAs, startApi, type RunningApi, type SignedIn } from '../api/running-api.ts'
 import { codeAt } from '../people/signing-in.ts'
 import { byAt, takingOf } from '../snapshots/taking.ts'
-import { changesNothing, leavesTrace, provedElsewhere, signInAgain, walker } from './walk.ts'
+import { letIn, reportByScript } from './let-in.ts'
+import { checkKeys, walkDevices } from './walk-device-checks.ts'
+import {
+  changesNothing,
+  idOf,
+  leavesTrace,
+  provedElsewhere,
+  signInAgain,
+  unchanged,
+  walker,
+} from './walk.ts'
 import { plainWordsIn } from './words.ts'
 
 const plan = 'qn-2458-2017'
@@ -20,7 +33,7 @@ let province: SeededProvince
 let steps: ReturnType<typeof walker>
 
 beforeAll(async () => {
-  api = await startApi({ catalogueKeys: [signer.publicKey] })
+  api = await startApi({ catalogueKeys: [signer.publicKey], deviceCheckKeys: checkKeys })
   province = await seedProvince(api.store)
   admin = await signInAs(api, 'administrator')
   steps = walker(api)
@@ -34,33 +47,28 @@ afterAll(() => api.stop())
 const walk = (name: RouteName, sent?: Parameters<typeof steps.walk>[2], as = admin) =>
   steps.walk(as, name, sent)
 
-/** The id that an answer tells, wherever it stands. */
-async function idOf(answer: ReturnType<typeof walk>, ...path: string[]): Promise<string> {
-  let value: unknown = (await answer).json()
-  for (const name of path) value = (value as Record<string, unknown>)[name]
-  return String(value)
-}
+test('releases of the agent', () => walkReleases(api.store.db, walk))
 
 test('agencies, tokens and hosts', async () => {
   await walk('createAgency', { body: { name: 'Sở Xây dựng', kind: 'agency' } })
-  const body = { agencyId: province.health, usesMax: 1, validForHours: 1 }
-  const id = await idOf(walk('createToken', { body }), 'token', 'id')
-  await walk('revokeToken', { params: { id } })
+  await letIn({ api, agencyId: province.health, walk })
+  await walkDevices({ api, province, walk, steps })
   const host = province.hosts[0]?.id ?? ''
   api.connected.add(host)
   await walk('recheck', { params: { id: host } })
   await walk('recheckMany', { body: { hostIds: [host] } })
-  const written = walk('writeHostNote', {
-    params: { id: host },
-    body: { text: 'đã báo phòng CNTT' },
-  })
+  const body = { text: 'đã báo phòng CNTT' }
+  const written = walk('writeHostNote', { params: { id: host }, body })
   const note = await idOf(written, 'note', 'id')
   await walk('retractHostNote', { params: { id: host, note } })
   const token = { name: 'trang tổng hợp', role: 'leader', validForDays: 30 }
-  const made = await idOf(walk('createApiToken', { body: token }), 'token', 'id')
-  await walk('revokeApiToken', { params: { id: made } })
+  const made = walk('createApiToken', { body: token })
+  await walk('revokeApiToken', { params: { id: await idOf(made, 'token', 'id') } })
   await walk('dismissFirstRun', { body: { isDismissed: true } })
 })
+
+test('reports of machines that report by script', () =>
+  reportByScript({ api, agencyId: province.health, walk }))
 
 test('organisations and the register', async () => {
   const assignment = {
@@ -77,18 +85,7 @@ test('organisations and the register', async () => {
   const change = { kind: 'assign-role', assignment: { ...assignment, ...rest } }
   const changeId = await idOf(walk('changeOrganisation', { body: { change } }), 'changeId')
   await walk('undoOrganisationChange', { params: { id: changeId } })
-  const machine = {
-    code: 'MT-01',
-    class: 'workstation',
-    name: 'VAN-THU-01',
-    serial: null,
-    assetTag: null,
-    macs: [],
-    room: null,
-    state: 'in-use',
-    stateReason: null,
-    carriesNoAgent: false,
-  }
+  const machine = declaredMachine('MT-01', { name: 'VAN-THU-01' })
   const body = { kind: 'machine', agencyId: province.health, body: machine, fromDay: '2026-01-01' }
   const id = await idOf(walk('createEntry', { body }), 'entry', 'entryId')
   const alter = async (name: 'correctEntry' | 'withdrawEntry' | 'undoEntry', wanted: object) => {
@@ -107,7 +104,7 @@ test('organisations and the register', async () => {
 test('what somebody keeps of a list', async () => {
   const view = { screen: 'hosts', name: 'Thiếu bản vá', query: 'control=patched&state=unmet' }
   const id = await idOf(walk('saveView', { body: view }), 'id')
-  await walk('renameView', { params: { id }, body: { name: 'Chưa vá' } })
+  await walk('renameView', { params: { id }, body: { name: 'Chưa vá', ...unchanged } })
   await walk('deleteView', { params: { id } })
 })
 
@@ -135,20 +132,19 @@ test('plans, settings, catalogues, products and retention', async () => {
   const body = { copyOf: plan, validFrom: '2026-01-01' }
   const started = (await walk('startPlanDraft', { params: { id: 'qn-next' }, body })).json()
   const params = { id: 'qn-next', version: '1' }
-  const draft = {
-    body: started.body,
-    validFrom: '2026-01-01',
-    validUntil: null,
-    revision: started.head.revision,
-  }
+  const days = { validFrom: '2026-01-01', validUntil: null }
+  const draft = { ...days, body: started.body, expectedRevision: started.head.revision }
   const edited = (await walk('editPlanDraft', { params, body: draft })).json()
-  const { revision } = edited.head
-  await walk('issuePlan', { params, body: { revision } })
+  const { revision: expectedRevision } = edited.head
+  await walk('issuePlan', { params, body: { expectedRevision } })
   await walk('startPlanDraft', { params: { id: 'qn-other' }, body })
-  await walk('discardPlanDraft', { params: { id: 'qn-other', version: '1' } })
-  await walk('decideJudgeSetting', { params: { key: 'patchGraceDays' }, body: { value: 21 } })
-  await walk('decideCutOff', { body: { of: 'quarter', month: 3, day: 10, from: '2026-12-01' } })
-  await walk('decideRetention', { params: { kind: 'jobRuns' }, body: { days: 30 } })
+  const other = { id: 'qn-other', version: '1' }
+  await walk('discardPlanDraft', { params: other, query: { expectedRevision: '1' } })
+  const decided = { value: 21, ...unchanged }
+  await walk('decideJudgeSetting', { params: { key: 'patchGraceDays' }, body: decided })
+  const cutOff = { of: 'quarter', month: 3, day: 10, from: '2026-12-01', ...unchanged }
+  await walk('decideCutOff', { body: cutOff })
+  await walk('decideRetention', { params: { kind: 'jobRuns' }, body: { days: 30, ...unchanged } })
   const rows = api.contexts.current().antivirusProducts.slice(0, 1)
   const file = signedCatalogue(signer.privateKey, { rows, sequence: 7 })
   await walk('importCatalogue', { body: { file } })
@@ -196,8 +192,7 @@ test('checks by hand and the work queue', async () => {
   await walk('finishHandCheck', { params: { id }, body: checked })
   const { groups } = (await steps.send(admin, 'work')).json()
   const remedy = groups[0].remedy
-  const list = (await steps.send(admin, 'workItems', { params: { remedy } })).json()
-  const [item] = list.items
+  const [item] = (await steps.send(admin, 'workItems', { params: { remedy } })).json().items
   const change = { note: 'đang xử lý' }
   const items = [{ kind: item.kind, id: item.id, expectedRevision: 0 }]
   const decided = walk('decideWork', { body: { remedy, items, change } })
@@ -207,11 +202,11 @@ test('checks by hand and the work queue', async () => {
 test('people, their sessions and their authenticators', async () => {
   const person = { name: 'hoa', role: 'officer', agencyId: null }
   const id = await idOf(walk('addPerson', { body: person }), 'person', 'id')
-  await walk('changePerson', { params: { id }, body: { role: 'leader', agencyId: null } })
+  await walk('changePerson', { params: { id }, body: { ...person, role: 'leader', ...unchanged } })
   await walk('resetPassword', { params: { id } })
   await walk('disablePerson', { params: { id } })
   await walk('enablePerson', { params: { id } })
-  await walk('decideSignInRules', { body: { totpRoles: ['auditor'] } })
+  await walk('decideSignInRules', { body: { totpRoles: ['auditor'], ...unchanged } })
   const cert = await signInAs(api, 'cert', 'lan')
   const own = (await steps.send(cert, 'offerTotp')).json()
   const code = codeAt(own.secret, api.clock.nowMs + 1000)
@@ -242,10 +237,8 @@ test('people, their sessions and their authenticators', async () => {
 })
 
 test('entries of an agency that was split into two', async () => {
-  const other = await idOf(
-    walk('createAgency', { body: { name: 'Sở Dân tộc', kind: 'agency' } }),
-    'id',
-  )
+  const made = walk('createAgency', { body: { name: 'Sở Dân tộc', kind: 'agency' } })
+  const other = await idOf(made, 'id')
   const parts = [{ toAgencyId: other, hostIds: [province.hosts[0]?.id] }]
   const rest = { parts, restToAgencyId: province.finance, onDay: '2026-11-18', source: 'NQ 1' }
   const change = { kind: 'split', fromAgencyId: province.health, ...rest }
@@ -278,11 +271,8 @@ test.each([...exported, 'exportAudit'] as const)('%s', async (name) => {
 test('every route that changes something or hands something out was walked, by name', () => {
   const all = Object.entries<Route>(routes) as [RouteName, Route][]
   const traced = all.filter(([, route]) => leavesTrace(route)).map(([name]) => name)
-  const known = new Set<string>([
-    ...steps.walked,
-    ...Object.keys(changesNothing),
-    ...provedElsewhere,
-  ])
+  const elsewhere = [...provedElsewhere, ...Object.keys(listExportRoutes)]
+  const known = new Set<string>([...steps.walked, ...Object.keys(changesNothing), ...elsewhere])
   expect(traced.filter((name) => !known.has(name))).toEqual([])
 })
 

@@ -6,6 +6,7 @@ import { retentionRules } from '#domain/retention.ts'
 import { probeIds } from '#protocol/facts/registry.ts'
 import { keptForGood, retentionKinds } from '#protocol/retention.ts'
 import { roles } from '#protocol/access.ts'
+import type { CheckVerdict } from '#protocol/device-check-views.ts'
 import { checkAudit } from '#store/audit/verify.ts'
 import { decideRetention, readRetention } from '#store/retention-periods.ts'
 import { onEachDatabase } from '#tests/support/databases.ts'
@@ -27,13 +28,14 @@ onEachDatabase((fresh) => {
         error: null,
       })
     for (const days of [40, 20, 1]) await ran(nowMs - days * dayMs).execute()
-    await decideRetention(store.db, { kind: 'jobRuns', days: 30 }, by)
+    await decideRetention(store, { kind: 'jobRuns', days: 30, expectedRevision: 0 }, by)
     await run(retention, jobsAt(store, nowMs))
     const left = await store.db.selectFrom('job_run').select('due_ms').orderBy('due_ms').execute()
     expect(left.map(({ due_ms }) => (nowMs - due_ms) / dayMs)).toEqual([20, 1])
     const kinds = await readRetention(store.reader)
     expect(kinds.find(({ kind }) => kind === 'jobRuns')).toEqual({
       kind: 'jobRuns',
+      revision: 1,
       days: 30,
       daysDefault: 14,
       daysMin: 7,
@@ -65,14 +67,55 @@ onEachDatabase((fresh) => {
     expect(left.map((row) => row.port)).toEqual([2, 3])
   })
 
+  test('of device checks only those go that told nothing, and of each device the newest stays', async () => {
+    const store = await (await fresh()).open()
+    const row = (device: string, days: number, verdict: CheckVerdict) => ({
+      host_id: 'a',
+      mac: device,
+      checked_ms: nowMs - days * dayMs,
+      authorisation_id: 'an-authorisation',
+      agency_id: 'an-agency',
+      entry_id: device,
+      checked_as: '{}',
+      received_ms: nowMs - days * dayMs,
+      rules: '1',
+      attempts: 0,
+      verdict,
+      result: '{}',
+    })
+    const rows = [
+      row('camera', 200, 'unreachable'),
+      row('camera', 150, 'default'),
+      row('camera', 140, 'this-default-not-in-use'),
+      row('camera', 120, 'inactive'),
+      row('camera', 91, 'not-checked'),
+      row('camera', 89, 'unidentified'),
+      row('printer', 300, 'unreachable'),
+      row('printer', 299, 'unreachable'),
+    ]
+    await store.db.insertInto('device_check_result').values(rows).execute()
+    await run(retention, jobsAt(store, nowMs))
+    const left = await store.db
+      .selectFrom('device_check_result')
+      .select(['entry_id', 'received_ms'])
+      .orderBy('received_ms')
+      .execute()
+    expect(left.map((one) => [one.entry_id, (nowMs - Number(one.received_ms)) / dayMs])).toEqual([
+      ['printer', 299],
+      ['camera', 150],
+      ['camera', 140],
+      ['camera', 120],
+      ['camera', 89],
+    ])
+  })
+
   test('what is outside the bounds of its kind is refused and changes nothing', async () => {
     const store = await (await fresh()).open()
     for (const kind of retentionKinds) {
       const { daysMin, daysMax } = retentionRules[kind]
       for (const days of [daysMin - 1, daysMax + 1]) {
-        await expect(decideRetention(store.db, { kind, days }, by)).rejects.toThrow(
-          'REQUEST_INVALID',
-        )
+        const wanted = { kind, days, expectedRevision: 0 }
+        await expect(decideRetention(store, wanted, by)).rejects.toThrow('REQUEST_INVALID')
       }
     }
     expect(await store.db.selectFrom('audit').selectAll().execute()).toEqual([])

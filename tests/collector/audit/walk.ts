@@ -91,3 +91,16 @@ export async function signInAgain(
   if (!cookie || csrf === null) throw new Error(answer.body)
   return { cookie: `${cookie.name}=${cookie.value}`, csrf }
 }
+
+/** What nobody has touched yet. */
+export const unchanged = { expectedRevision: 0 }
+
+/** The id that an answer tells, wherever it stands. */
+export async function idOf(
+  answer: Promise<{ json(): unknown }>,
+  ...path: readonly string[]
+): Promise<string> {
+  let value: unknown = (await answer).json()
+  for (const name of path) value = (value as Record<string, unknown>)[name]
+  return String(value)
+}

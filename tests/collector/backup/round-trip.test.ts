@@ -128,8 +128,25 @@ test('a folder that cannot be written is refused with its name', async () => {
 
 /** The tables as the version before backups left them: what came with 0023 and after it is taken out again. */
 async function undoBackups(db: Db): Promise<void> {
-  for (const table of ['awaited_host', 'backup_run']) await db.schema.dropTable(table).execute()
+  for (const trigger of ['added', 'changed', 'removed']) {
+    await sql`drop trigger ${sql.id(`host_search_${trigger}`)}`.execute(db)
+  }
+  await db.schema.dropIndex('host_by_token').execute()
+  const tables = ['awaited_host', 'backup_run', 'repeatable_request', 'script_machine']
+  const ofSearch = ['host_search', 'host_number']
+  const ofNeighbours = ['neighbour', 'neighbour_sight', 'neighbour_look', 'neighbour_decision']
+  const ofReleases = ['release', 'release_host', 'release_key_statement']
+  const ofDevices = ['waiting_machine', 'device_review']
+  const ofChecks = ['authorisation', 'result', 'switch'].map((name) => `device_check_${name}`)
+  const all = [...tables, ...ofReleases, ...ofNeighbours, ...ofDevices, ...ofChecks, ...ofSearch]
+  for (const table of all) {
+    await db.schema.dropTable(table).execute()
+  }
+  const counted = ['revision', 'changed_by', 'changed_ms']
   const added = {
+    console_user: counted,
+    saved_view: counted,
+    enrolment_token: ['networks', 'waits_beyond_declared'],
     role_assignment: ['functions', 'representative', 'address', 'contact'],
     report_event: ['basis'],
     report: ['confirmed_basis', 'sent_basis'],

@@ -65,7 +65,7 @@ const asked = (patch: Partial<ReportAsked> = {}): ReportAsked => ({
 async function archived() {
   const store = await openStore({ url: null, file: join(folder.path, 'khien.sqlite'), log })
   try {
-    return await listReports(store.reader, {})
+    return (await listReports(store.reader, { page: 1, pageSize: 50 })).reports
   } finally {
     await store.close()
   }

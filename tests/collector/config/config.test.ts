@@ -37,6 +37,8 @@ test('without settings the collector serves this machine alone, from ./data', ()
       passphraseFile: null,
     },
     configFile: resolve('data/collector.conf'),
+    releaseKeys: [],
+    deviceCheckKeys: [],
     settings: {},
   })
 })

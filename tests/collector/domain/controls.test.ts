@@ -220,10 +220,47 @@ test.each([
   ],
   ['no ssh server', { ssh: null }, 'met'],
   ['sudoers that could not be read', { passwordlessSudo: unknown('not-permitted') }, 'unknown'],
+  [
+    'an account of a maker with the password of the maker',
+    { factoryPasswords: comparedWith({ account: 'pi', rule: 'raspberry-pi-os' }) },
+    'unmet',
+  ],
+  [
+    'an account of a maker with another password',
+    { factoryPasswords: comparedWith({ account: 'pi', rule: null }) },
+    'met',
+  ],
+  [
+    'a password too costly to compare',
+    { factoryPasswords: comparedWith({ account: 'pi', rule: unknown('too-costly') }) },
+    'unknown',
+  ],
+  [
+    'passwords that nobody could compare',
+    { factoryPasswords: unknown('not-permitted') },
+    'unknown',
+  ],
+  ['an agent that does not compare', { factoryPasswords: undefined }, 'met'],
   ['a list of accounts that was cut', { accountsTotal: 200 }, 'unknown'],
 ] as const)('%s', (_name, accounts, state) => {
   expect(judged('no-default-credentials', { accounts: accounts as never }).state).toBe(state)
 })
+
+test('a default password of an administrator is critical, of another account high', () => {
+  const found = (account: string) => {
+    const accounts = { factoryPasswords: comparedWith({ account, rule: 'vagrant' }) } as never
+    return judge(aHost({ accounts }), productContext, aMomentMs).find(
+      ({ control }) => control === 'no-default-credentials',
+    )?.judgement
+  }
+  const reason = { key: 'account-factory-password', params: { account: 'root', rule: 'vagrant' } }
+  expect(found('root')).toMatchObject({ severity: 'critical', reason, evidence: [reason] })
+  expect(found('vagrant')).toMatchObject({ severity: 'high' })
+})
+
+function comparedWith(account: object): object {
+  return { rules: '2026-11-22', accounts: [account] }
+}
 
 function accountWith(difference: object): object {
   return { ...healthyFacts.accounts.accounts[0], ...difference }

@@ -112,27 +112,3 @@ test('a machine that calls itself a formula is a text in both files', async () =
   const csv = await get('/api/hosts/export?columns=host')
   expect(csv.body).toContain(`"'=HYPERLINK(""http://x"";""y"")<script>"`)
 })
-
-const tables = [
-  '/api/register/entries/export?kind=machine',
-  '/api/register/machines/export?list=unregistered',
-  '/api/register/matches/export?show=doubtful',
-  '/api/agent-costs/export?q=1',
-  '/api/products/export?q=1',
-  '/api/obligations/export?q=1',
-  '/api/plans/qn-2458-2017/indicators/qn2458.i01/agencies/export?q=1',
-  '/api/plans/qn-2458-2017/indicators/qn2458.i01/offenders/export?q=1',
-]
-
-test.each(tables)('%s answers both files', async (url) => {
-  for (const format of ['csv', 'xlsx']) {
-    const answer = await get(`${url}&format=${format}`)
-    expect([url, answer.statusCode, answer.body.slice(0, 200)]).toEqual([
-      url,
-      200,
-      expect.anything(),
-    ])
-    const start = [...answer.rawPayload.subarray(0, 3)]
-    expect(start).toEqual(format === 'csv' ? [0xef, 0xbb, 0xbf] : [0x50, 0x4b, 3])
-  }
-})

@@ -56,6 +56,19 @@ test('a heartbeat is acknowledged', async () => {
   expect(await wire.next('ack')).toEqual({ type: 'ack', sequence: 7 })
 })
 
+test('answers come in the order of what they answer', async () => {
+  const answers: string[] = []
+  wire.socket.on('message', (data: Buffer) => answers.push(data.toString()))
+  for (let sequence = 1; sequence < 400; sequence += 2) {
+    wire.send({ type: 'heartbeat', sequence })
+    if (sequence < 40) wire.send(`{"type":"execute","sequence":${sequence + 1}}`)
+    else wire.send({ type: 'heartbeat', sequence: sequence + 1 })
+  }
+  await expect.poll(() => answers.length).toBe(400)
+  const sequences = answers.map((text) => (JSON.parse(text) as { sequence: number }).sequence)
+  expect(sequences).toEqual(Array.from({ length: 400 }, (_, index) => index + 1))
+})
+
 /** A refusal with the values of its sentence. */
 const said = ({ detail, ...refused }: { detail?: string | undefined }) => ({
   ...refused,

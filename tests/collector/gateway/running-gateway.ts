@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer } from 'node:https'
 import { join } from 'node:path'
 import pino from 'pino'
+import { openDeviceChecks } from '#collector/device-checks.ts'
 import { createEvents } from '#collector/events.ts'
 import type { Ingest, Store } from '#collector/deps.ts'
 import type { RefusalCode } from '#protocol/refusals.ts'
@@ -30,6 +31,8 @@ export type RunningGateway = {
   readonly held: { catalogue: OfferedCatalogue | null }
   /** Codes of refused frames, as the metrics are told them. */
   readonly refused: readonly RefusalCode[]
+  readonly deviceChecks: { reload(): Promise<void> }
+  readonly agencyId: string
   now(): number
   makeToken(usesMax?: number, validForMs?: number): Promise<{ id: string; secret: string }>
   stop(): Promise<void>
@@ -56,12 +59,16 @@ export async function startGateway(limits: Partial<GatewayLimits> = {}): Promise
   const parts = { store, ingest, pins, now, random: Math.random, randomBytes, events, log }
   const held: { catalogue: OfferedCatalogue | null } = { catalogue: null }
   const refused: RefusalCode[] = []
+  const deviceChecks = await openDeviceChecks({ store, now, events, log })
   const gateway = createGateway({
     ...parts,
     limits,
     catalogue: () => held.catalogue,
+    releases: { offerTo: () => null, partFor: () => Promise.resolve(null) },
+    deviceChecks,
     countRefused: (code) => refused.push(code),
   })
+  deviceChecks.subscribe(() => gateway.tellDeviceChecks())
   gateway.attach(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -85,6 +92,7 @@ export async function startGateway(limits: Partial<GatewayLimits> = {}): Promise
     return { id: made.token.id, secret: made.secret }
   }
   async function stop() {
+    deviceChecks.close()
     await gateway.close()
     await ingest.close()
     server.closeAllConnections()
@@ -93,6 +101,16 @@ export async function startGateway(limits: Partial<GatewayLimits> = {}): Promise
     await folder.remove()
   }
   const { port } = address
-  const shown = { events: seen, clock, held, refused, now, makeToken, stop }
+  const shown = {
+    deviceChecks,
+    agencyId: agency.id,
+    events: seen,
+    clock,
+    held,
+    refused,
+    now,
+    makeToken,
+    stop,
+  }
   return { port, store, ingest, gateway, authority, ...shown }
 }

@@ -10,6 +10,7 @@ import {
   writeImport,
 } from '#store/imports/run-import.ts'
 import type { EntryDraft } from '#store/register/write-entries.ts'
+import { declaredMachine } from '#tests/builders/declared-machine.ts'
 import { freshSqlite } from '#tests/support/databases.ts'
 
 const rows = 50_000
@@ -60,18 +61,11 @@ test('50,000 rows are written and undone in one transaction each, while others h
   )
   const drafts = Array.from({ length: rows }, (_, index): EntryDraft => ({
     kind: 'machine',
-    body: {
-      code: `TS-${index}`,
+    body: declaredMachine(`TS-${index}`, {
       name: `PC-${index}`,
-      class: 'workstation',
       serial: `SN${index}`,
-      assetTag: null,
-      macs: [],
       room: 'Phòng 101',
-      state: 'in-use',
-      stateReason: null,
-      carriesNoAgent: false,
-    },
+    }),
     entryId: null,
     agencyId,
     fromDay: choice.fromDay,

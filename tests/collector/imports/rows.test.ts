@@ -1,19 +1,9 @@
 import { expect, test } from 'vitest'
 import { signatureOf } from '#collector/imports/mapping.ts'
+import { declaredMachine } from '#tests/builders/declared-machine.ts'
 import { check, choice, lineOf, xlsx } from './files.ts'
 
-const machine = {
-  code: 'M1',
-  class: 'workstation',
-  name: null,
-  serial: null,
-  assetTag: null,
-  macs: [],
-  room: null,
-  state: 'in-use',
-  stateReason: null,
-  carriesNoAgent: false,
-}
+const machine = declaredMachine('M1')
 
 test.each([
   ['semicolons', 'Mã máy;Loại máy;Phòng\nM1;Máy trạm;A, B\n', ';'],

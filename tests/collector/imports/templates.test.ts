@@ -4,6 +4,7 @@ import { makeTemplate } from '#collector/imports/template.ts'
 import { templateCsv, templateXlsx } from '#collector/imports/template-files.ts'
 import { writeTemplate, type TemplateWork } from '#collector/imports/template-writer.ts'
 import { entryKinds, type EntryKind } from '#protocol/register.ts'
+import { declaredMachine } from '#tests/builders/declared-machine.ts'
 import { agencies, checkHere, choice } from './files.ts'
 
 const nowMs = 1_795_000_000_000
@@ -36,18 +37,7 @@ const entries: { readonly [Kind in EntryKind]: readonly RowEntry[] } = {
     {
       kind: 'machine',
       agencyId: 'a-gd',
-      body: {
-        code: 'M2',
-        class: 'workstation',
-        name: null,
-        serial: null,
-        assetTag: null,
-        macs: [],
-        room: null,
-        state: 'in-use',
-        stateReason: null,
-        carriesNoAgent: false,
-      },
+      body: declaredMachine('M2'),
     },
   ],
   lan: [
@@ -60,6 +50,18 @@ const entries: { readonly [Kind in EntryKind]: readonly RowEntry[] } = {
         hasBroadband: true,
         hasFirewall: false,
         firewallProduct: null,
+      },
+    },
+    {
+      kind: 'lan',
+      agencyId,
+      body: {
+        name: 'LAN 2',
+        place: null,
+        hasBroadband: true,
+        hasFirewall: false,
+        firewallProduct: null,
+        networks: ['192.168.1.0/24', '10.20.0.0/16'],
       },
     },
   ],
@@ -104,6 +106,24 @@ const entries: { readonly [Kind in EntryKind]: readonly RowEntry[] } = {
           { name: 'Kaspersky', isDomestic: false },
           { name: 'CMC', isDomestic: null },
         ],
+      },
+    },
+  ],
+  device: [
+    {
+      kind: 'device',
+      agencyId,
+      body: {
+        code: 'CAM-01',
+        kind: 'camera',
+        vendor: 'Hikvision',
+        model: 'DS-2CD1023',
+        address: '192.168.1.20',
+        mac: '00:1a:2b:3c:4d:5e',
+        place: 'Cổng chính',
+        owner: 'Bà Lan',
+        state: 'in-repair',
+        stateReason: 'hỏng nguồn',
       },
     },
   ],

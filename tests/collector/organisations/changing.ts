@@ -22,7 +22,8 @@ export function changing(store: Store) {
     nowMs += 1_000
     return { actor: 'user admin', address: null, nowMs, newId: randomUUID }
   }
-  const change = (one: OrganisationChange) => changeOrganisations(store, one, by())
+  const change = (one: OrganisationChange, seen: number | null = null) =>
+    changeOrganisations(store, one, { ...by(), seen })
   const create = async (name: string, differences: Partial<OrganisationFields> = {}) => {
     const version = aVersion({ name, shortName: null, ...differences })
     const { agencyIds } = await change({ kind: 'create', version })

@@ -71,7 +71,7 @@ test('a one-time password cannot be kept', async () => {
 test('the last active local administrator is neither demoted nor disabled, nor both at once', async () => {
   const id = await idOf('admin')
   const demote = (who: string) =>
-    admin.post(`/api/people/${who}`, { role: 'officer', agencyId: null })
+    admin.post(`/api/people/${who}`, { role: 'officer', agencyId: null, expectedRevision: 0 })
   expect((await demote(id)).said).toMatchObject({ code: 'LAST_ADMINISTRATOR' })
   const refused = await admin.post(`/api/people/${id}/disable`)
   expect(refused.said).toMatchObject({ code: 'LAST_ADMINISTRATOR' })

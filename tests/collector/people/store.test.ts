@@ -149,10 +149,13 @@ onEachDatabase((fresh) => {
       by,
     )
     expect(await readAccount(store.db, id)).toMatchObject({ mustChangePassword: true })
-    expect(await readSignInRules(store.db)).toEqual({ totpRoles: [], decided: null })
-    await decideSignInRules(store.db, ['auditor', 'administrator', 'auditor'], by)
-    await decideSignInRules(store.db, ['administrator'], by)
+    expect(await readSignInRules(store.db)).toEqual({ revision: 0, totpRoles: [], decided: null })
+    const decide = (totpRoles: readonly Role[], expectedRevision: number) =>
+      decideSignInRules(store, { totpRoles, expectedRevision }, by)
+    await decide(['auditor', 'administrator', 'auditor'], 0)
+    await decide(['administrator'], 1)
     expect(await readSignInRules(store.db)).toEqual({
+      revision: 2,
       totpRoles: ['administrator'],
       decided: { author: 'admin', atMs: nowMs },
     })

@@ -151,7 +151,7 @@ test('where a role must have one, it is set up between password and session, and
   await addLocal(api, { name: 'admin', role: 'administrator', password })
   const first = openBrowser(api)
   await first.signIn('admin', password)
-  await first.post('/api/sign-in-rules', { totpRoles: ['administrator'] })
+  await first.post('/api/sign-in-rules', { totpRoles: ['administrator'], expectedRevision: 0 })
   expect(await first.who()).toMatchObject({ user: { name: 'admin' } })
 
   const browser = openBrowser(api)

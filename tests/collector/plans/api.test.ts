@@ -97,19 +97,24 @@ test('a draft is made, written, refused while it is wrong, issued, and is then w
         one.id === 'qn2458.i04' ? { ...one, target: { numerator, denominator: 100 } } : one,
       ),
   })
-  const edit = (numerator: number, revision: number) =>
+  const edit = (numerator: number, expectedRevision: number) =>
     answerOf('editPlanDraft', {
       method: 'POST',
       url: `${url}/1`,
-      body: { body: written(numerator), validFrom: '2026-01-01', validUntil: null, revision },
+      body: {
+        body: written(numerator),
+        validFrom: '2026-01-01',
+        validUntil: null,
+        expectedRevision,
+      },
     })
   const wrong = await edit(120, head.revision)
   expect(wrong.troubles.map(({ code }) => code)).toEqual(['PLAN_TARGET_IMPOSSIBLE'])
   const issue = { method: 'POST', url: `${url}/1/issue` } as const
-  const refused = await ask({ ...issue, body: { revision: wrong.head.revision } })
+  const refused = await ask({ ...issue, body: { expectedRevision: wrong.head.revision } })
   expect(refused).toMatchObject({ status: 400, body: { code: 'PLAN_TARGET_IMPOSSIBLE' } })
   const right = await edit(95, wrong.head.revision)
-  await answerOf('issuePlan', { ...issue, body: { revision: right.head.revision } })
+  await answerOf('issuePlan', { ...issue, body: { expectedRevision: right.head.revision } })
   const overview = overviewView.parse((await ask({ url: `/api/overview?plan=${id}` })).body)
   expect(overview.indicators.map(({ id: one }) => one)).toHaveLength(4)
   // Before anybody knew of it there was no such plan.

@@ -31,7 +31,7 @@ onEachDatabase((fresh) => {
     const { db } = await (await fresh()).open()
     const draft = await startDraft(db, start, by)
     const text = { body: withTarget(draft.body, 95), validFrom: '2019-01-01', validUntil: null }
-    const { revision } = await editDraft(db, key, { ...by, text, revision: 1 })
+    const { revision } = await editDraft(db, key, { ...by, text, expectedRevision: 1 })
     const targetOn = async (day: string, knownAtMs: number | null = null) => {
       const plans = await plansOn(db, provinceId, { day, knownAtMs })
       const defined = plans.find(({ plan }) => plan.id === planId)
@@ -39,7 +39,7 @@ onEachDatabase((fresh) => {
       return [defined?.version, one?.target.numerator]
     }
     expect(await targetOn('2019-06-30')).toEqual([1, 90])
-    await issueDraft(db, key, { ...by, revision })
+    await issueDraft(db, key, { ...by, expectedRevision: revision })
     expect(await targetOn('2018-12-31')).toEqual([1, 90])
     expect(await targetOn('2019-01-01')).toEqual([2, 95])
     expect(await targetOn('2019-06-30', nowMs - 1)).toEqual([1, 90])
@@ -56,7 +56,7 @@ onEachDatabase((fresh) => {
       '2027-01-01',
     ])
     const own = { provinceId, planId: 'qn-2027', version: 1 }
-    await issueDraft(db, own, { ...by, revision: 1 })
+    await issueDraft(db, own, { ...by, expectedRevision: 1 })
     const idsOn = async (day: string) =>
       (await plansOn(db, provinceId, { day, knownAtMs: null })).map(({ plan }) => plan.id)
     expect(await idsOn('2027-01-01')).toEqual(['qn-2027', planId, 'qn-20190702'])
@@ -67,8 +67,8 @@ onEachDatabase((fresh) => {
     const { db } = await (await fresh()).open()
     const draft = await startDraft(db, start, by)
     const text = { body: withTarget(draft.body, 120), validFrom: '2019-01-01', validUntil: null }
-    await editDraft(db, key, { ...by, text, revision: 1 })
-    await expect(issueDraft(db, key, { ...by, revision: 2 })).rejects.toMatchObject({
+    await editDraft(db, key, { ...by, text, expectedRevision: 1 })
+    await expect(issueDraft(db, key, { ...by, expectedRevision: 2 })).rejects.toMatchObject({
       code: 'PLAN_TARGET_IMPOSSIBLE',
       params: { indicator: 'qn2458.i04', numerator: 120, denominator: 100 },
     })
@@ -78,7 +78,7 @@ onEachDatabase((fresh) => {
   test('a version that does not begin after the one before is refused', async () => {
     const { db } = await (await fresh()).open()
     await startDraft(db, { ...start, validFrom: '2018-01-01' }, by)
-    await expect(issueDraft(db, key, { ...by, revision: 1 })).rejects.toMatchObject({
+    await expect(issueDraft(db, key, { ...by, expectedRevision: 1 })).rejects.toMatchObject({
       code: 'PLAN_VALIDITY_OVERLAPS',
       params: { version: 1, from: '2018-01-01' },
     })
@@ -93,14 +93,18 @@ onEachDatabase((fresh) => {
       validUntil: null,
     })
     const other = { ...by, actor: 'user Minh' }
-    await editDraft(db, key, { ...other, text: text(92), revision: 1 })
-    await expect(editDraft(db, key, { ...by, text: text(93), revision: 1 })).rejects.toMatchObject({
-      code: 'PLAN_DRAFT_CHANGED',
-      params: { author: 'user Minh' },
+    await editDraft(db, key, { ...other, text: text(92), expectedRevision: 1 })
+    await expect(
+      editDraft(db, key, { ...by, text: text(93), expectedRevision: 1 }),
+    ).rejects.toMatchObject({
+      code: 'CHANGED_MEANWHILE',
+      params: { by: 'Minh', revision: 2 },
     })
-    await expect(issueDraft(db, key, { ...by, revision: 1 })).rejects.toMatchObject({
-      code: 'PLAN_DRAFT_CHANGED',
-    })
+    for (const change of [issueDraft, discardDraft]) {
+      await expect(change(db, key, { ...by, expectedRevision: 1 })).rejects.toMatchObject({
+        code: 'CHANGED_MEANWHILE',
+      })
+    }
     const held = (await findVersion(db, key)).body.indicators.find(({ id }) => id === 'qn2458.i04')
     expect(held?.target.numerator).toBe(92)
   })
@@ -109,13 +113,15 @@ onEachDatabase((fresh) => {
     const { db } = await (await fresh()).open()
     const { body } = await startDraft(db, start, by)
     await expect(startDraft(db, start, by)).rejects.toMatchObject({ code: 'PLAN_DRAFT_EXISTS' })
-    await issueDraft(db, key, { ...by, revision: 1 })
+    await issueDraft(db, key, { ...by, expectedRevision: 1 })
     const text = { body, validFrom: '2019-01-01', validUntil: null }
-    await expect(editDraft(db, key, { ...by, text, revision: 1 })).rejects.toMatchObject({
+    await expect(editDraft(db, key, { ...by, text, expectedRevision: 1 })).rejects.toMatchObject({
       code: 'PLAN_NOT_DRAFT',
     })
     const builtIn = { ...key, version: 1 }
-    await expect(discardDraft(db, builtIn, by)).rejects.toMatchObject({ code: 'PLAN_NOT_DRAFT' })
+    await expect(discardDraft(db, builtIn, { ...by, expectedRevision: 1 })).rejects.toMatchObject({
+      code: 'PLAN_NOT_DRAFT',
+    })
     await expect(findVersion(db, { ...key, version: 9 })).rejects.toMatchObject({
       code: 'PLAN_VERSION_NOT_FOUND',
     })
@@ -128,8 +134,8 @@ onEachDatabase((fresh) => {
     const { db } = await (await fresh()).open()
     const { body } = await startDraft(db, start, by)
     const text = { body: withTarget(body, 95), validFrom: '2019-01-01', validUntil: null }
-    await editDraft(db, key, { ...by, text, revision: 1 })
-    await discardDraft(db, key, by)
+    await editDraft(db, key, { ...by, text, expectedRevision: 1 })
+    await discardDraft(db, key, { ...by, expectedRevision: 2 })
     const { changes, total } = await listDefinitionChanges(db, { page: 1, pageSize: 2 })
     expect(total).toBe(3)
     expect(changes.map(({ action, actor, subject }) => [action, actor, subject])).toEqual([

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { entryPage, machinePage, matchPage, registerSummaryView } from '#protocol/register-views.ts'
 import type { EntryView } from '#protocol/register.ts'
 import { refreshHostSigns } from '#store/register/host-signs.ts'
+import { declaredMachine } from '#tests/builders/declared-machine.ts'
 import {
   call,
   signInAs,
@@ -28,19 +29,7 @@ afterAll(() => api.stop())
 const get = async (url: string) => (await call(api, reader, { method: 'GET', url })).json()
 const post = (url: string, body: object, as: SignedIn = administrator) =>
   call(api, as, { method: 'POST', url, body })
-const machine = (more: object = {}) => ({
-  code: 'MT-01',
-  class: 'workstation',
-  name: null,
-  serial: null,
-  assetTag: null,
-  macs: [],
-  room: null,
-  state: 'in-use',
-  stateReason: null,
-  carriesNoAgent: false,
-  ...more,
-})
+const machine = (more: object = {}) => ({ ...declaredMachine('MT-01'), ...more })
 const declare = (body: object, more: object = {}, as?: SignedIn) =>
   post(
     '/api/register/entries',
@@ -152,7 +141,7 @@ test('each number of a denominator is the total of the list that it opens', asyn
     ]).toEqual([counted.neverEnrolled, counted.unregistered, counted.withoutAgent, notInUse])
     expect(counted.population).toBeGreaterThanOrEqual(counted.enrolled)
   }
-  expect(summary.agencies.map(({ agency }) => agency.name)).toEqual(['Sở Tài chính', 'Sở Y tế'])
+  expect(summary.agencies.map(({ agency }) => agency.name)).toEqual(['Sở Y tế', 'Sở Tài chính'])
 })
 
 test('a declaration smaller than what is enrolled is under-declared, and never over 100%', async () => {

@@ -3,6 +3,7 @@ import { unassignedRoutes } from '#protocol/unassigned-routes.ts'
 import { refreshHostSigns } from '#store/register/host-signs.ts'
 import { writeEntries } from '#store/register/write-entries.ts'
 import { readWholeState } from '#store/snapshots/read-state.ts'
+import { declaredMachine } from '#tests/builders/declared-machine.ts'
 import { daysBefore, seededNowMs, seedProvince } from '#tests/support/seed.ts'
 import { call, signInAs, startApi } from '../api/running-api.ts'
 import { changing } from '../organisations/changing.ts'
@@ -23,18 +24,7 @@ test('after a split every entry waits for a part, counts once meanwhile, and is 
     if (!moved || serial === null) throw new Error('a host with a serial number')
     const machine = (code: string, serialNumber: string | null) => ({
       kind: 'machine' as const,
-      body: {
-        code,
-        name: null,
-        class: 'workstation' as const,
-        serial: serialNumber,
-        assetTag: null,
-        macs: [],
-        room: null,
-        state: 'in-use' as const,
-        stateReason: null,
-        carriesNoAgent: false,
-      },
+      body: declaredMachine(code, { serial: serialNumber }),
     })
     const common = { entryId: null, agencyId: health, fromDay: '2026-10-12', evidence: null }
     const drafts = [

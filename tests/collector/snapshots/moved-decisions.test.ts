@@ -33,11 +33,11 @@ test('a change of definition between two dates is a part of its own, with who an
     }
     const key = { provinceId: 'quang-ngai', planId, version: 2 }
     const text = { body, validFrom: '2019-01-01', validUntil: null }
-    const { revision } = await editDraft(db, key, { ...by, text, revision: 1 })
-    await issueDraft(db, key, { ...by, revision })
+    const { revision } = await editDraft(db, key, { ...by, text, expectedRevision: 1 })
+    await issueDraft(db, key, { ...by, expectedRevision: revision })
     const before = { ...productSettings.silentAfterDays, key: 'silentAfterDays' as const }
-    const wanted = { key: 'silentAfterDays', value: 30, note: null } as const
-    await decideSetting(db, wanted, { ...by, author: 'chị Hoa', before })
+    const wanted = { key: 'silentAfterDays', value: 30, note: null, expectedRevision: 0 } as const
+    await decideSetting(api.store, wanted, { ...by, author: 'chị Hoa', before })
     await takeDaily(takingOf(api.store), last, byAt(last))
     const leader = await signInAs(api, 'leader')
     const get = async (url: string) => (await call(api, leader, { method: 'GET', url })).json()

@@ -138,7 +138,7 @@ test('what was not there or is of another plan is answered with words', async ()
 test('a cut-off is decided by an administrator and holds for periods to come', async () => {
   const rule = { of: 'quarter', month: 3, day: 10, from: '2026-12-01' }
   const decided = snapshotRoutes.decideCutOff.output.parse(
-    (await post('/api/cut-offs', rule)).json(),
+    (await post('/api/cut-offs', { ...rule, expectedRevision: 0 })).json(),
   )
   expect(decided.rules).toContainEqual({ ...rule, author: 'user administrator' })
   const { cutOffs } = snapshotRoutes.cutOffs.output.parse(await get(`/api/cut-offs?plan=${plan}`))

@@ -25,7 +25,7 @@ onEachDatabase((fresh) => {
       await ingest.submit(aReport({ hostId, sequence, receivedMs, readings }))
       const look = { scope: 'all' as const, asOfMs: null, id: hostId }
       const record = await readHost(store, look)
-      const verdict = record?.verdicts.find(({ control }) => control === 'firewall-on')
+      const verdict = record.verdicts.find(({ control }) => control === 'firewall-on')
       return { state: verdict?.state, sinceMs: verdict?.sinceMs }
     }
 

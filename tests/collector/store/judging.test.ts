@@ -33,14 +33,14 @@ onEachDatabase((fresh) => {
 
   test('what was decided holds with author and day, and a past moment has what held then', async () => {
     const store = await (await fresh()).open()
-    const decide = (value: number, nowMs: number) =>
+    const decide = (value: number, nowMs: number, expectedRevision: number) =>
       decideSetting(
-        store.db,
-        { key: 'signatureAgeDaysMax', value, note: 'họp ngày 12' },
+        store,
+        { key: 'signatureAgeDaysMax', value, note: 'họp ngày 12', expectedRevision },
         { ...by, nowMs, before: undecided },
       )
-    await decide(3, daysBefore(9))
-    await decide(5, daysBefore(2))
+    await decide(3, daysBefore(9), 0)
+    await decide(5, daysBefore(2), 1)
     const now = (await readSettings(store.db, null)).signatureAgeDaysMax
     expect(now).toEqual({ value: 5, author: 'admin', decidedOn: '2026-11-16' })
     expect((await readSettings(store.db, daysBefore(5))).signatureAgeDaysMax.value).toBe(3)
@@ -67,8 +67,8 @@ onEachDatabase((fresh) => {
   ] as const)('%s cannot be decided as %s', async (key, value) => {
     const store = await (await fresh()).open()
     const decided = decideSetting(
-      store.db,
-      { key, value, note: null },
+      store,
+      { key, value, note: null, expectedRevision: 0 },
       { ...by, before: undecided },
     )
     await expect(decided).rejects.toMatchObject({ code: 'REQUEST_INVALID' })

@@ -94,9 +94,9 @@ onEachDatabase((fresh) => {
     await archiveReport(store.db, aReport({ period: '2026-Q3' }), by)
     await archiveReport(store.db, aReport({ kind: 'scorecard', agencyId: null }), by)
     const look = { kind: 'agency-quarter', period: '2026-Q4', agencyId: 'agency-1' } as const
-    const found = await listReports(store.db, { ...look, state: 'draft' })
-    expect(found).toEqual([one])
-    expect(await listReports(store.db, {})).toHaveLength(3)
+    const found = await listReports(store.db, { ...look, state: 'draft', page: 1, pageSize: 50 })
+    expect(found).toEqual({ total: 1, reports: [one] })
+    expect(await listReports(store.db, { page: 1, pageSize: 50 })).toMatchObject({ total: 3 })
   })
 
   test('a template that was withdrawn serves no new report', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createServerClock } from '#collector/web/clock.ts'
 import { dayAt, dayOfText, dayPlus, endOfDayMs } from '#collector/web/dates.ts'
-import { isFoundIn } from '#collector/web/shell/palette/fold.ts'
+import { isFoundIn } from '#collector/web/fold.ts'
 import { placesFor, whereIs } from '#collector/web/shell/places.ts'
 import { commandOf } from '#collector/web/shell/shortcuts.ts'
 import { faultOfAsOf, readShell } from '#collector/web/shell/shell-search.ts'

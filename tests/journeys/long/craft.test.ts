@@ -1,16 +1,8 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  call,
-  password,
-  signInAs,
-  startApi,
-  type RunningApi,
-  type SignedIn,
-} from '#tests/collector/api/running-api.ts'
-import { openBrowser } from '#tests/support/browser.ts'
+import { declaredMachine } from '#tests/builders/declared-machine.ts'
+import { call, signInAs, type RunningApi, type SignedIn } from '#tests/collector/api/running-api.ts'
+import { signedInPage, startConsole, type RunningConsole } from '#tests/support/console.ts'
 import { seedProvince, type SeededProvince } from '#tests/support/seed.ts'
 
 /*
@@ -18,13 +10,11 @@ import { seedProvince, type SeededProvince } from '#tests/support/seed.ts'
  * move while they are looked at and rows do not, and a line that is cut says so.
  */
 
-const webFolder =
-  process.env['WEB_FOLDER'] ?? join(import.meta.dirname, '../../../collector/web/dist')
 const plan = '/plans/qn-2458-2017'
 const indicator = `${plan}/indicator?of=qn2458.i04`
 
+let running: RunningConsole
 let api: RunningApi
-let browser: Browser
 let page: Page
 let origin: string
 let administrator: SignedIn
@@ -32,46 +22,21 @@ let province: SeededProvince
 const faults: string[] = []
 
 beforeAll(async () => {
-  if (!existsSync(webFolder)) throw new Error('build the web pages first: npm run build')
-  api = await startApi({ webFolder })
-  province = await seedProvince(api.store, 150)
-  administrator = await signInAs(api, 'administrator')
-  await declare('MT-0', province.health)
-  const address = await api.app.listen({ port: 0, host: '127.0.0.1' })
-  origin = address.replace('127.0.0.1', 'localhost')
-  browser = await openBrowser()
-  const context = await browser.newContext({
-    ignoreHTTPSErrors: true,
-    locale: 'vi',
-    viewport: { width: 1440, height: 900 },
+  running = await startConsole(async (started) => {
+    api = started
+    province = await seedProvince(api.store, 150)
+    administrator = await signInAs(api, 'administrator')
+    await declare('MT-0', province.health)
   })
-  page = await context.newPage()
+  origin = running.origin
+  page = await signedInPage(running, 'administrator', { reducedMotion: 'no-preference' })
   page.on('pageerror', (error) => faults.push(error.message))
-  await page.goto(`${origin}/`)
-  await page.locator('input[name=name]').fill('administrator')
-  await page.locator('input[name=password]').fill(password)
-  await page.locator('button[type=submit]').click()
-  await page.locator('#main').waitFor()
 }, 120_000)
 
-afterAll(async () => {
-  await browser?.close()
-  await api?.stop()
-})
+afterAll(() => running?.stop())
 
 async function declare(code: string, agencyId: string): Promise<void> {
-  const machine = {
-    code,
-    class: 'workstation',
-    name: null,
-    serial: null,
-    assetTag: null,
-    macs: [],
-    room: null,
-    state: 'in-use',
-    stateReason: null,
-    carriesNoAgent: false,
-  }
+  const machine = declaredMachine(code)
   const body = { kind: 'machine', agencyId, body: machine, fromDay: '2026-01-01', evidence: null }
   const answer = await call(api, administrator, {
     method: 'POST',
@@ -156,6 +121,23 @@ test('the list of computers prints the rows of the screen and no empty paper', a
   const pages = pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0
   expect(pages).toBeGreaterThan(0)
   expect(pages).toBeLessThanOrEqual(6)
+})
+
+test('a card whose answer cannot be drawn says so, and the others stand', async () => {
+  const answer = '**/api/plans/*/indicators/*'
+  await page.route(answer, (route) => route.fulfill({ json: {} }))
+  await open('/')
+  const broken = page.locator('section').filter({ has: page.getByRole('alert') })
+  await broken.waitFor()
+  expect(await broken.count()).toBe(1)
+  const heads = () => page.locator('#main section h2').allTextContents()
+  expect((await heads()).length).toBeGreaterThan(4)
+  expect(await page.locator('#main h1').count()).toBe(1)
+  await page.unroute(answer)
+  await broken.getByRole('button', { name: 'Thử lại' }).click()
+  await broken.waitFor({ state: 'detached' })
+  await page.getByRole('table').filter({ hasText: 'Kéo giảm' }).waitFor()
+  faults.length = 0
 })
 
 test('figures move while they are looked at, and rows keep their places', async () => {

@@ -1,7 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { AxeResults } from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Language } from '#i18n/translator.ts'
@@ -18,6 +16,7 @@ import {
   temporaryFolder,
   type CollectorProcess,
 } from '#tests/support/processes.ts'
+import { faultsOfPage } from '#tests/support/screen-faults.ts'
 import { daysBefore, seedProvince, seededNowMs } from '#tests/support/seed.ts'
 
 /*
@@ -31,11 +30,6 @@ const looks: readonly Look[] = [
   { language: 'en', scheme: 'dark', width: 390 },
 ]
 const plain: Look = { language: 'vi', scheme: 'light', width: 1440 }
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-)
 const picturesFolder = process.env['SCREENS_FOLDER']
 const plan = 'qn-2458-2017'
 
@@ -206,8 +200,6 @@ const addressOf = (path: string) => `https://localhost:${collector.port}${path}`
 async function contextOf(look: Look): Promise<BrowserContext> {
   const context = await browser.newContext({
     ignoreHTTPSErrors: true,
-    // axe is put into the page, which the page's own rule on scripts would refuse.
-    bypassCSP: true,
     locale: 'en-US',
     viewport: { width: look.width, height: 900 },
     colorScheme: look.scheme,
@@ -240,16 +232,6 @@ async function toldOf(page: Page, field: ReturnType<Page['getByLabel']>): Promis
     ids.map((id) => page.locator(`[id="${id}"][role=alert]`).allTextContents()),
   )
   return texts.flat().join(' ')
-}
-
-async function faultsOfPage(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource)
-  const results = await page.evaluate<AxeResults, string[]>(
-    async (values) =>
-      Reflect.get(window, 'axe').run(document, { runOnly: { type: 'tag', values } }),
-    rules,
-  )
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
 }
 
 async function picture(page: Page, name: string): Promise<void> {

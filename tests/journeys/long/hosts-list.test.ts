@@ -158,6 +158,13 @@ test('a click on a value filters by it, and filters compose', { timeout: 60_000 
   expect(new URL(page.url()).searchParams.get('class')).toBe('workstation')
 })
 
+test('an agency is chosen by its name without marks', { timeout: 60_000 }, async () => {
+  await open('/hosts')
+  await page.locator('input[placeholder^="Cơ quan"]').fill('so y te')
+  await page.getByRole('option', { name: 'Sở Y tế', exact: true }).click()
+  await page.waitForURL(new RegExp(`agency=${province.health}`))
+})
+
 test(
   'columns and views are kept, renamed, deleted and taken back',
   { timeout: 60_000 },

@@ -1,7 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { AxeResults } from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalogueParts } from '#collector/web/addresses.ts'
@@ -9,16 +7,22 @@ import type { Language } from '#i18n/translator.ts'
 import { csrfHeader, routes } from '#protocol/routes.ts'
 import { openBrowser, signIn } from '#tests/support/browser.ts'
 import { reportMadeUpHosts, surveyNow } from '#tests/support/made-up-hosts.ts'
+import { faultsOfPage, goWithin, settled, watchFaults } from '#tests/support/screen-faults.ts'
 import {
   freePort,
   makeJoin,
+  runProduct,
   startCollector,
+  startProduct,
   temporaryFolder,
+  until,
   type CollectorProcess,
+  type Running,
 } from '#tests/support/processes.ts'
 
 /*
- * Every screen in a real browser: no error, nothing that scrolls sideways, clean by axe (WCAG 2.2 AA).
+ * Every screen in a real browser: no error, nothing that scrolls sideways, clean by axe (WCAG 2.2 AA). With nothing, with
+ * this very machine, whose agent then reports underneath all the others, and with a dozen hosts.
  * With SCREENS_FOLDER set, a picture of each is kept there for people who look.
  */
 
@@ -30,7 +34,6 @@ const looks: readonly Look[] = [
   { language: 'en', scheme: 'light', width: 390 },
 ]
 const heights = { 1440: 900, 390: 844 } as const
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const judgingPaths = [
   '/settings',
   ...catalogueParts.map((part) => `/catalogues?part=${part}`),
@@ -45,6 +48,8 @@ const plainPaths = [
   '/register',
   '/register/entries',
   '/register/machines',
+  '/register/neighbours',
+  '/register/devices',
   '/register/matches',
   '/register/imports',
   '/todo',
@@ -64,20 +69,37 @@ const plainPaths = [
   '/administration/retention/notice',
   '/administration/api-tokens',
   '/administration/health',
+  '/administration/releases',
+  '/install',
   '/account',
+]
+/** Walked in one look without data and in the other with it: each costs a second or two. */
+const oncePaths = [
+  '/register/devices',
+  '/register/device-checks',
+  '/register/device-checks/draft',
+  '/register/device-checks/results',
+  '/install',
+  '/administration/releases',
 ]
 /** Each language and each scheme once; at the other width and in the other pairing the screens that most people see. */
 const wholeLooks = looks.filter(({ language, scheme }) =>
   language === 'vi' ? scheme === 'light' : scheme === 'dark',
 )
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-const axeSource = readFileSync(axeFile, 'utf8')
+/** On a telephone people look things up: every screen that has something. */
+const fullLooks = [...wholeLooks, ...looks.slice(1, 2)]
+const oneLooks: readonly Look[] = [
+  { language: 'vi', scheme: 'light', width: 1440 },
+  { language: 'en', scheme: 'dark', width: 390 },
+]
 const picturesFolder = process.env['SCREENS_FOLDER']
 
 type Folder = Awaited<ReturnType<typeof temporaryFolder>>
 let folder: Folder
 let collector: CollectorProcess
+let agent: Running
 let browser: Browser
+let ownPath: string
 let hostPaths: string[]
 
 beforeAll(async () => {
@@ -90,20 +112,63 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close()
-  collector?.signal('SIGTERM')
-  await collector?.ended
+  for (const running of [agent, collector]) {
+    running?.signal('SIGTERM')
+    await running?.ended
+  }
   await folder?.remove()
 })
 
-test.each(looks)('empty: $language $scheme $width', { timeout: 120_000 }, async (look) => {
-  expect(await faultsOf(look, 'empty', ['/', '/hosts', ...judgingPaths])).toEqual([])
-})
+test.each(looks.slice(0, 2))(
+  'empty: $language $scheme $width',
+  { timeout: 120_000 },
+  async (look) => {
+    expect(await faultsOf(look, 'empty', ['/', '/hosts', ...judgingPaths])).toEqual([])
+  },
+)
 
 test.each(wholeLooks)(
   'empty, every screen: $language $scheme',
   { timeout: 300_000 },
   async (look) => {
-    expect(await faultsOf(look, 'empty', plainPaths)).toEqual([])
+    const paths = look.language === 'vi' ? [...plainPaths, ...oncePaths] : plainPaths
+    expect(await faultsOf(look, 'empty', paths)).toEqual([])
+  },
+)
+
+test('one computer reports: this very machine, by its agent', { timeout: 60_000 }, async () => {
+  const joinString = await makeJoin({ dataDir: folder.path, port: collector.port }, 'Sở Tài chính')
+  const settings = { KHIEN_AGENT_DATA_DIR: join(folder.path, 'agent') }
+  expect((await runProduct('agent', ['enrol', joinString], settings)).exitCode).toBe(0)
+  agent = startProduct('agent', ['run'], settings)
+  const { id } = await until('the first report', async () => (await hostsNow())[0], {
+    deadlineMs: 30_000,
+    explain: () => `${agent.output()}\n${collector.output()}`,
+  })
+  ownPath = `/hosts/${id}`
+})
+
+test.each(oneLooks)(
+  'one computer: $language $scheme $width',
+  { timeout: 180_000 },
+  async (look) => {
+    const lists = [
+      '/',
+      '/indicators',
+      `${plan}/indicator?of=qn2458.i04`,
+      '/organisations',
+      '/trend',
+    ]
+    const paths = [
+      ...lists,
+      '/hosts',
+      ownPath,
+      '/todo',
+      '/register',
+      '/register/entries',
+      '/agents',
+    ]
+    expect(await faultsOf(look, 'one', paths)).toEqual([])
   },
 )
 
@@ -111,7 +176,7 @@ test('a province of twelve reports', { timeout: 60_000 }, async () => {
   const joinString = await makeJoin({ dataDir: folder.path, port: collector.port }, 'Sở Y tế')
   const ids = await reportMadeUpHosts(joinString, 12)
   await surveyNow(folder.path)
-  hostPaths = [ids[0], ids.at(-1)].map((id) => `/hosts/${id}`)
+  hostPaths = [ownPath, ...[ids[0], ids.at(-1)].map((id) => `/hosts/${id}`)]
 })
 
 test.each(looks)('full: $language $scheme $width', { timeout: 180_000 }, async (look) => {
@@ -122,21 +187,42 @@ test.each(looks)('full: $language $scheme $width', { timeout: 180_000 }, async (
   expect(await faultsOf(look, 'full', paths)).toEqual([])
 })
 
-test.each(wholeLooks)(
-  'full, every screen: $language $scheme',
+test.each(fullLooks)(
+  'full, every screen: $language $scheme $width',
   { timeout: 300_000 },
   async (look) => {
-    const paths = [...plainPaths, ...(await agencyPaths())]
+    const once = look.language === 'en' ? oncePaths : []
+    const paths = [...plainPaths, ...once, ...(await agencyPaths())]
     expect(await faultsOf(look, 'full', paths)).toEqual([])
   },
 )
 
-/** Freezes the figures of now, which some screens are made of, and finds the screens of the agency that has hosts. */
-async function agencyPaths(): Promise<string[]> {
+test('the agent reported underneath all the while', async () => {
+  const own = (await hostsNow()).find(({ id }) => ownPath.endsWith(id))
+  expect(own).toMatchObject({ isConnected: true, isSilent: false })
+})
+
+/** The hosts that have reported, as the console is told of them. */
+async function hostsNow() {
+  const context = await signedIn()
+  const address = `https://localhost:${collector.port}${routes.hosts.path}`
+  const answer = await context.request.get(address)
+  const { hosts } = routes.hosts.output.parse(await answer.json())
+  await context.close()
+  return hosts.filter(({ lastReceivedMs }) => lastReceivedMs !== null)
+}
+
+async function signedIn(): Promise<BrowserContext> {
   const context = await browser.newContext({ ignoreHTTPSErrors: true })
   const page = await context.newPage()
   await signIn(page, collector.port)
   await page.locator('#main').waitFor()
+  return context
+}
+
+/** Freezes the figures of now, which some screens are made of, and finds the screens of the agency that has hosts. */
+async function agencyPaths(): Promise<string[]> {
+  const context = await signedIn()
   const address = (path: string) => `https://localhost:${collector.port}${path}`
   const session = await context.request.get(address(routes.session.path))
   const { csrf } = routes.session.output.parse(await session.json())
@@ -153,72 +239,45 @@ async function agencyPaths(): Promise<string[]> {
   return [`/organisations/${agency.id}`, '/monday', `/monday/${agency.id}`]
 }
 
+/** In the first look every address is opened as a bookmark is, in the others as a link leads there. */
 async function faultsOf(look: Look, data: string, paths: readonly string[]): Promise<string[]> {
   const context = await browser.newContext({
     viewport: { width: look.width, height: heights[look.width] },
     colorScheme: look.scheme,
     ignoreHTTPSErrors: true,
-    // axe is put into the page, which the page's own rule on scripts would refuse.
-    bypassCSP: true,
     locale: look.language,
   })
   await context.addInitScript(
     (language) => localStorage.setItem('khien-language', language),
     look.language,
   )
-  const faults = await faultsOfSignIn(context, { ...look, data })
-  for (const path of paths) faults.push(...(await faultsOfScreen(context, path, { ...look, data })))
+  const page = await context.newPage()
+  const faults = watchFaults(page, `localhost:${collector.port}`)
+  const lookAt = async (path: string) => {
+    faults.push(...(await faultsOfPage(page)).map((fault) => `${path}: ${fault}`))
+    await picture(page, path, { ...look, data })
+  }
+  await openAnew(page, '/sign-in')
+  await lookAt('/sign-in')
+  await signIn(page, collector.port)
+  await page.locator('#main').waitFor()
+  const open = look === looks[0] ? openAnew : goWithin
+  for (const path of paths) {
+    await open(page, path)
+    await lookAt(path)
+  }
   await context.close()
   return faults
 }
 
-async function faultsOfSignIn(context: BrowserContext, shot: Look & { data: string }) {
-  const faults = await faultsOfScreen(context, '/sign-in', shot)
-  const page = await context.newPage()
-  await signIn(page, collector.port)
-  await page.locator('#main').waitFor()
-  await page.close()
-  return faults
-}
-
-async function faultsOfScreen(
-  context: BrowserContext,
-  path: string,
-  shot: Look & { data: string },
-): Promise<string[]> {
-  const page = await context.newPage()
-  const faults: string[] = []
-  page.on('pageerror', (error) => faults.push(`${path}: ${error.message}`))
-  page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(`${path}: ${message.text()}`)
-  })
-  page.on('request', (request) => {
-    const { protocol, host } = new URL(request.url())
-    const isOurs = host === `localhost:${collector.port}` || protocol === 'data:'
-    if (!isOurs) faults.push(`${path}: asked ${request.url()}`)
-  })
+async function openAnew(page: Page, path: string): Promise<void> {
   await page.goto(`https://localhost:${collector.port}${path}`)
-  await page.locator('h1, h2').first().waitFor()
-  await page.evaluate(() => document.fonts.ready)
-  await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null)
-  faults.push(...(await faultsOfPage(page)).map((fault) => `${path}: ${fault}`))
-  if (picturesFolder) {
-    const { data, language, scheme, width } = shot
-    const name = [path.replaceAll(/\W+/g, '-'), data, language, scheme, width].join('_')
-    await page.screenshot({ path: join(picturesFolder, `${name}.png`), fullPage: true })
-  }
-  await page.close()
-  return faults
+  await settled(page)
 }
 
-async function faultsOfPage(page: Page): Promise<string[]> {
-  const tooWide = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  await page.evaluate(axeSource)
-  const results: AxeResults = await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(rules)} })`)
-  const violations = results.violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-  )
-  return tooWide > 0 ? [`scrolls sideways by ${tooWide} px`, ...violations] : violations
+async function picture(page: Page, path: string, shot: Look & { data: string }): Promise<void> {
+  if (!picturesFolder) return
+  const { data, language, scheme, width } = shot
+  const name = [path.replaceAll(/\W+/g, '-'), data, language, scheme, width].join('_')
+  await page.screenshot({ path: join(picturesFolder, `${name}.png`), fullPage: true })
 }

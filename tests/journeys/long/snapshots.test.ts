@@ -1,7 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { AxeResults } from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Language } from '#i18n/translator.ts'
@@ -17,6 +15,7 @@ import {
   temporaryFolder,
   type CollectorProcess,
 } from '#tests/support/processes.ts'
+import { faultsOfPage } from '#tests/support/screen-faults.ts'
 import { daysBefore, seedProvince } from '#tests/support/seed.ts'
 import { byAt, takingOf } from '#tests/collector/snapshots/taking.ts'
 
@@ -32,11 +31,6 @@ const looks: readonly Look[] = [
   { language: 'en', scheme: 'dark', width: 1440 },
   { language: 'en', scheme: 'light', width: 390 },
 ]
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-)
 const picturesFolder = process.env['SCREENS_FOLDER']
 const plan = 'qn-2458-2017'
 const daysFrozen = [36, 30, 24, 21, 19, 16, 13, 9, 8, 6, 4, 3, 2, 1]
@@ -166,8 +160,6 @@ async function contextOf(look: Look): Promise<BrowserContext> {
     viewport: { width: look.width, height: 900 },
     colorScheme: look.scheme,
     ignoreHTTPSErrors: true,
-    // axe is put into the page, which the page's own rule on scripts would refuse.
-    bypassCSP: true,
     locale: look.language,
   })
   await context.addInitScript(
@@ -185,18 +177,4 @@ async function picture(page: Page, name: string): Promise<void> {
   if (!picturesFolder) return
   const file = `${name.replaceAll(/\W+/g, '-').slice(0, 120)}.png`
   await page.screenshot({ path: join(picturesFolder, file), fullPage: true })
-}
-
-async function faultsOfPage(page: Page, within = 'html'): Promise<string[]> {
-  const tooWide = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  await page.evaluate(axeSource)
-  const results: AxeResults = await page.evaluate(
-    `axe.run('${within}', { runOnly: ${JSON.stringify(rules)} })`,
-  )
-  const violations = results.violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-  )
-  return tooWide > 0 ? [`scrolls sideways by ${tooWide} px`, ...violations] : violations
 }

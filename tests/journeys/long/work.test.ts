@@ -1,7 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { AxeResults } from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Language } from '#i18n/translator.ts'
@@ -14,6 +12,7 @@ import {
   temporaryFolder,
   type CollectorProcess,
 } from '#tests/support/processes.ts'
+import { faultsOfPage } from '#tests/support/screen-faults.ts'
 
 /*
  * The queue of work in a real browser, over a real collector: work is chosen with the keyboard, given to somebody and
@@ -29,11 +28,6 @@ const looks: readonly Look[] = [
   { language: 'en', scheme: 'light', width: 390 },
 ]
 const updates = '/todo/close-services'
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-)
 const picturesFolder = process.env['SCREENS_FOLDER']
 const plain: Look = { language: 'vi', scheme: 'light', width: 1440 }
 
@@ -162,8 +156,6 @@ async function contextOf({ language, scheme, width }: Look): Promise<BrowserCont
     viewport: { width, height: width === 390 ? 844 : 900 },
     colorScheme: scheme,
     ignoreHTTPSErrors: true,
-    // axe is put into the page, which the page's own rule on scripts would refuse.
-    bypassCSP: true,
     locale: language,
   })
   await context.addInitScript((chosen) => localStorage.setItem('khien-language', chosen), language)
@@ -189,20 +181,6 @@ async function settled(page: Page): Promise<void> {
       document.querySelector('[aria-busy=true]') === null &&
       document.querySelector('.mantine-Skeleton-root') === null,
   )
-}
-
-async function faultsOfPage(page: Page): Promise<string[]> {
-  const tooWide = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  await page.evaluate(axeSource)
-  const results: AxeResults = await page.evaluate(
-    `axe.run(document.querySelector('[role=dialog]') ?? '#main', { runOnly: ${JSON.stringify(rules)} })`,
-  )
-  const violations = results.violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-  )
-  return tooWide > 0 ? [`scrolls sideways by ${tooWide} px`, ...violations] : violations
 }
 
 async function picture(page: Page, name: string): Promise<void> {

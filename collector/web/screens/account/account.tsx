@@ -8,12 +8,13 @@ import { LoadFailure } from '../../parts/failure.tsx'
 import { ScreenSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { accountQuery } from './account-queries.ts'
+import { KeysCard } from './keys-card.tsx'
 import { MySessions } from './my-sessions.tsx'
 import { PasswordCard } from './password-card.tsx'
 import { TotpCard } from './totp-card.tsx'
 import styles from './account.module.css'
 
-/** One's own account: what one is here, password, second step, and where one is signed in. */
+/** One's own account: what one is here, password, second step, keys, and where one is signed in. */
 export function Account() {
   const { t } = useSpeech()
   const account = useQuery(accountQuery(useApi()))
@@ -26,6 +27,7 @@ export function Account() {
           <Facts account={account.data} />
           <TotpCard account={account.data} />
           <PasswordCard account={account.data} />
+          <KeysCard />
           <MySessions />
         </>
       ) : account.isError ? (

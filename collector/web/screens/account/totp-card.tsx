@@ -86,7 +86,6 @@ function SetUp(props: { onCodes: (codes: readonly string[]) => void; onClose: ()
       opened
       onClose={props.onClose}
       title={t('account.totp.start')}
-      centered
       closeButtonProps={{ 'aria-label': t('cancel') }}
     >
       <Stack gap="sm">
@@ -181,7 +180,7 @@ function ConfirmPassword(props: { value: string; onChange: (value: string) => vo
 function KeepCodes(props: { codes: readonly string[]; onKept: () => void }) {
   const { t } = useSpeech()
   return (
-    <Modal.Root opened centered onClose={() => undefined} closeOnEscape={false}>
+    <Modal.Root opened onClose={() => undefined} closeOnEscape={false}>
       <Modal.Overlay />
       <Modal.Content aria-label={t('recovery.title')}>
         <Modal.Body className={styles['codes-dialog'] ?? ''}>

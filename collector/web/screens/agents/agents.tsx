@@ -10,15 +10,19 @@ import { Card } from '../../parts/card.tsx'
 import { useCostWords } from '../../parts/cost-words.ts'
 import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
+import { NextStep } from '../../parts/next-step.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { ScreenSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
+import { useMay } from '../../permission.ts'
 import styles from './agents.module.css'
+import { CarriedReport } from './carried-report.tsx'
 
 /** What the agents cost their machines, and which versions run. Every number opens its computers. */
 export function Agents() {
   const { t } = useSpeech()
+  const may = useMay()
   const costs = useQuery(agentCostsQuery(useApi()))
   useTitle(t('nav.agents'))
   return (
@@ -37,6 +41,7 @@ export function Agents() {
       ) : (
         <ScreenSkeleton />
       )}
+      {may('carryScriptReport') && <CarriedReport />}
     </div>
   )
 }
@@ -49,7 +54,7 @@ function Costs({ costs }: { costs: AgentCostsView }) {
   const { cpuMs, memoryBytes } = costs
   if (cpuMs === null || memoryBytes === null) {
     return (
-      <Notice icon={IconHourglass} title={t('agents.none')}>
+      <Notice icon={IconHourglass} title={t('agents.none')} action={<NextStep to="/hosts" />}>
         {t('agents.none.why')}
       </Notice>
     )

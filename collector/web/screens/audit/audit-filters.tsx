@@ -5,7 +5,7 @@ import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { DayField } from '../../parts/day-field.tsx'
 import { isDayOrNone } from '../../typed-day.ts'
-import { SearchBox } from '../hosts/search-box.tsx'
+import { SearchBox } from '../../parts/search-box.tsx'
 import { auditChoicesQuery, type AuditSearch } from './audit-queries.ts'
 import styles from './audit.module.css'
 

@@ -1,5 +1,5 @@
 import { Button, Group, Title } from '@mantine/core'
-import { IconFilterOff, IconListSearch } from '@tabler/icons-react'
+import { IconListSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useApi } from '../../client.ts'
@@ -7,6 +7,7 @@ import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
+import { FilteredOut } from '../../parts/filtered-out.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
@@ -106,10 +107,5 @@ function Empty(props: { search: AuditSearch; onClear: (patch: AuditSearch) => vo
     from: undefined,
     to: undefined,
   }
-  const clear = (
-    <Button size="xs" variant="default" onClick={() => props.onClear(nothing)}>
-      {t('audit.clear')}
-    </Button>
-  )
-  return <Notice icon={IconFilterOff} title={t('audit.none.filtered')} action={clear} />
+  return <FilteredOut title={t('audit.none.filtered')} onClear={() => props.onClear(nothing)} />
 }

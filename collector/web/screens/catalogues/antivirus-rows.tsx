@@ -1,4 +1,5 @@
 import type { AntivirusProductRow } from '#protocol/catalogue/antivirus-products.ts'
+import { byOrigin } from '#protocol/catalogue/product-order.ts'
 import { useSpeech } from '../../language.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { Provenance } from './provenance.tsx'
@@ -62,10 +63,4 @@ function Product({ row }: { row: AntivirusProductRow }) {
       </td>
     </tr>
   )
-}
-
-/** Domestic makers first: the plans ask for them by name. */
-function byOrigin(left: AntivirusProductRow, right: AntivirusProductRow): number {
-  const rank = ({ vendorCountry }: AntivirusProductRow) => (vendorCountry === 'VN' ? 0 : 1)
-  return rank(left) - rank(right) || left.name.localeCompare(right.name, 'vi')
 }

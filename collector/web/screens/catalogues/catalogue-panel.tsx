@@ -1,3 +1,4 @@
+import { Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { CatalogueKind } from '#protocol/catalogue/signed.ts'
 import type { CatalogueHead, CatalogueView } from '#protocol/judging-views.ts'
@@ -6,6 +7,7 @@ import { dayText } from '../../dates.ts'
 import { catalogueQuery } from '../../judging-queries.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { AntivirusRows } from './antivirus-rows.tsx'
@@ -18,7 +20,16 @@ export function CataloguePanel({ kind }: { kind: CatalogueKind }) {
   const catalogue = useQuery(catalogueQuery(useApi(), kind))
   if (catalogue.data) {
     return (
-      <Card title={t(`catalogue.${kind}`)} aside={editionText(catalogue.data)} isFlush>
+      <Card
+        title={t(`catalogue.${kind}`)}
+        aside={
+          <Group gap="sm">
+            {editionText(catalogue.data)}
+            <ExportButton route="exportCatalogue" params={{ kind }} />
+          </Group>
+        }
+        isFlush
+      >
         <Rows catalogue={catalogue.data} />
       </Card>
     )

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useApi } from '../../client.ts'
 import { catalogueQuery, refreshJudging } from '../../judging-queries.ts'
 import { useSpeech } from '../../language.tsx'
+import { choicesFailure } from '../../parts/choices-failure.tsx'
 import { Confirm } from '../../parts/confirm.tsx'
 import styles from './catalogues.module.css'
 
@@ -27,6 +28,7 @@ export function PlaceProduct(props: { name: string; onPlace: (placing: Placing) 
         placeholder={t('products.choose')}
         nothingFoundMessage={t('filter.nothing')}
         data={rows.map((row) => ({ value: row.id, label: row.name }))}
+        error={choicesFailure(catalogue)}
         value={chosen}
         onChange={setChosen}
       />

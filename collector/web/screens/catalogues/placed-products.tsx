@@ -8,6 +8,7 @@ import { catalogueQuery, refreshJudging } from '../../judging-queries.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { Confirm } from '../../parts/confirm.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 
 /** What was said of names, by whom and when, and the way back. */
@@ -18,7 +19,7 @@ export function PlacedProducts(props: { aliases: readonly ProductAlias[]; mayPla
   const nameOf = (id: string) =>
     catalogue.data?.antivirusProducts.find((row) => row.id === id)?.name ?? id
   return (
-    <Card title={t('products.placed')} isFlush>
+    <Card title={t('products.placed')} aside={<ExportButton route="exportAliases" />} isFlush>
       <RowsTable
         name={t('products.placed')}
         heads={[t('products.name'), t('products.means'), t('products.hosts'), t('column.actions')]}

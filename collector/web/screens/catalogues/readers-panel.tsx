@@ -1,3 +1,4 @@
+import { Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReaderView } from '#protocol/judging-views.ts'
 import { useApi } from '../../client.ts'
@@ -5,6 +6,7 @@ import { dayText } from '../../dates.ts'
 import { readersQuery } from '../../judging-queries.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
@@ -24,7 +26,16 @@ export function ReadersPanel() {
   return (
     <>
       <p className={styles['intro']}>{t('readers.intro')}</p>
-      <Card title={t('catalogues.readers')} aside={t('readers.counts', counts)} isFlush>
+      <Card
+        title={t('catalogues.readers')}
+        aside={
+          <Group gap="sm">
+            {t('readers.counts', counts)}
+            <ExportButton route="exportReaders" />
+          </Group>
+        }
+        isFlush
+      >
         <RowsTable
           name={t('catalogues.readers')}
           heads={[

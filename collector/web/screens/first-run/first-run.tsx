@@ -7,7 +7,7 @@ import type { Api } from '../../api.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
-import { useFailureText } from '../../parts/failure.tsx'
+import { LoadFailure, useFailureText } from '../../parts/failure.tsx'
 import { useMay } from '../../permission.ts'
 import styles from './first-run.module.css'
 
@@ -33,7 +33,15 @@ export function FirstRun() {
     enabled: may('firstRun'),
     refetchInterval: ({ state: { data } }) => (data && !isWhole(data) ? askAgainMs : false),
   })
-  if (!firstRun.data || kiosk !== undefined) return null
+  if (kiosk !== undefined) return null
+  if (firstRun.isError && !firstRun.data) {
+    return (
+      <Card title={t('first.title')}>
+        <LoadFailure error={firstRun.error} onRetry={() => void firstRun.refetch()} />
+      </Card>
+    )
+  }
+  if (!firstRun.data) return null
   const { steps, isDismissed } = firstRun.data
   const isAsked = start !== undefined
   if (!isAsked && (isDismissed || isWhole(firstRun.data))) return null

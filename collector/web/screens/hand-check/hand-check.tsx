@@ -27,7 +27,7 @@ export function HandCheck() {
   const { data } = result
   if (!data) {
     if (!result.isError) return <ScreenSkeleton />
-    return <LoadFailure error={result.error} onRetry={() => void result.refetch()} />
+    return <LoadFailure level={1} error={result.error} onRetry={() => void result.refetch()} />
   }
   const { check, machines, findings, steps } = data
   const isOpen = check.finishedMs === null && may('recordFindings')

@@ -8,6 +8,8 @@ import { useApi } from '../../client.ts'
 import { dayText } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { choicesFailure } from '../../parts/choices-failure.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure, useFailureText } from '../../parts/failure.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
@@ -34,7 +36,7 @@ export function HandChecks() {
         </div>
       </header>
       {may('drawHandCheck') && <DrawCard />}
-      <Card title={t('hand-check.past')} isFlush>
+      <Card title={t('hand-check.past')} aside={<ExportButton route="exportHandChecks" />} isFlush>
         {checks.data ? (
           <ChecksTable checks={checks.data.checks} />
         ) : checks.isError ? (
@@ -78,6 +80,7 @@ function DrawCard() {
           searchable
           allowDeselect={false}
           data={[{ value: '', label: t('hand-check.draw.province') }, ...choices]}
+          error={choicesFailure(agencies)}
           value={agencyId}
           onChange={(id) => setAgency(id ?? '')}
           w={{ base: '100%', sm: 320 }}

@@ -1,7 +1,8 @@
-import { Text } from '@mantine/core'
+import { Group, Text } from '@mantine/core'
 import type { Agreement, HandCheckResult, ReaderCheck } from '#protocol/hand-checks.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import styles from './hand-check.module.css'
 
@@ -20,7 +21,16 @@ export function ResultCard({ result }: { result: HandCheckResult }) {
     ({ agreement: { compared, systemUnknown } }) => compared + systemUnknown > 0,
   )
   return (
-    <Card title={t('hand-check.result')} aside={agreementText(result.overall)} isFlush>
+    <Card
+      title={t('hand-check.result')}
+      aside={
+        <Group gap="sm">
+          {agreementText(result.overall)}
+          <ExportButton route="exportHandCheckResult" params={{ id: result.check.id }} />
+        </Group>
+      }
+      isFlush
+    >
       {rows.length > 0 && (
         <RowsTable name={t('hand-check.result')} heads={heads}>
           {rows.map(({ control, agreement }) => (

@@ -20,7 +20,7 @@ export function HandCheckSheet() {
   const { data } = sheet
   if (!data) {
     if (!sheet.isError) return <ScreenSkeleton />
-    return <LoadFailure error={sheet.error} onRetry={() => void sheet.refetch()} />
+    return <LoadFailure level={1} error={sheet.error} onRetry={() => void sheet.refetch()} />
   }
   const { check, machines, steps } = data
   const { seed, frameDigest: digest, population } = check

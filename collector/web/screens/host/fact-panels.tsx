@@ -11,10 +11,12 @@ import { AntivirusFacts } from './facts/antivirus-facts.tsx'
 import { FirewallFacts } from './facts/firewall-facts.tsx'
 import { HardwareFacts } from './facts/hardware-facts.tsx'
 import { MalwareFacts } from './facts/malware-facts.tsx'
+import { NeighboursFacts } from './facts/neighbours-facts.tsx'
 import { OsFacts } from './facts/os-facts.tsx'
 import { PatchesFacts } from './facts/patches-facts.tsx'
 import { PortsFacts } from './facts/ports-facts.tsx'
 import { RemoteAccessFacts } from './facts/remote-access-facts.tsx'
+import { ServiceDefaultsFacts } from './facts/service-defaults-facts.tsx'
 import { UnknownText } from './facts/values.tsx'
 import styles from './fact-panels.module.css'
 
@@ -29,7 +31,9 @@ const panels: { [Id in ProbeId]: FunctionComponent<{ facts: Facts<Id> }> } = {
   ports: PortsFacts,
   accounts: AccountsFacts,
   'remote-access': RemoteAccessFacts,
+  'service-defaults': ServiceDefaultsFacts,
   agent: AgentFacts,
+  neighbours: NeighboursFacts,
 }
 
 const readingOrder = [
@@ -38,6 +42,7 @@ const readingOrder = [
   'patches',
   'firewall',
   'accounts',
+  'service-defaults',
   'remote-access',
   'ports',
   'os',

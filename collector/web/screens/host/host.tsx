@@ -39,6 +39,7 @@ export function Host() {
       {host.data ? (
         <>
           <StatusCard view={host.data} isPast={asOf !== undefined} />
+          {work.error && <LoadFailure error={work.error} onRetry={() => void work.refetch()} />}
           <div className={styles['columns']}>
             <Verdicts verdicts={host.data.verdicts} work={work.data?.items ?? []} />
             <div className={styles['side']}>
@@ -53,7 +54,7 @@ export function Host() {
           </OpenedPorts>
         </>
       ) : host.isError ? (
-        <LoadFailure error={host.error} onRetry={() => void host.refetch()} />
+        <LoadFailure level={1} error={host.error} onRetry={() => void host.refetch()} />
       ) : (
         <ScreenSkeleton />
       )}

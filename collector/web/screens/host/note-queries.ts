@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { HostId } from '#protocol/values.ts'
 import type { Api } from '../../api.ts'
-import { registerKey } from '../register/register-queries.ts'
+import { registerKey } from '../../query-keys.ts'
 
 type AsOf = { asOf?: number | undefined }
 

@@ -6,6 +6,7 @@ import type { HostRow } from '#protocol/views.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { useFailureText } from '../../parts/failure.tsx'
+import { hostKey } from '../../query-keys.ts'
 import styles from './recheck.module.css'
 
 const answerTimeoutMs = 60_000
@@ -63,7 +64,7 @@ function useAnswer(hostId: string, isWaiting: boolean, onOver: () => void) {
   useEffect(() => {
     if (!isWaiting) return
     const asking = setInterval(
-      () => void client.invalidateQueries({ queryKey: ['host', hostId] }),
+      () => void client.invalidateQueries({ queryKey: [...hostKey, hostId] }),
       askAgainMs,
     )
     const end = setTimeout(onOver, answerTimeoutMs)

@@ -2,6 +2,7 @@ import { Title } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import type { ScriptView } from '#protocol/script-reports.ts'
 import type { HostView } from '#protocol/views.ts'
 import { useSpeech } from '../../language.tsx'
 import { ClassIcon, ConnectionDot } from '../../parts/host-signs.tsx'
@@ -14,6 +15,8 @@ export function StatusCard({ view, isPast }: { view: HostView; isPast: boolean }
   const { t, time } = useSpeech()
   const may = useMay()
   const { host } = view
+  const scriptText = ({ way, madeMs, cameMs }: ScriptView) =>
+    t(`script.${way}`, { made: time(madeMs), came: time(cameMs) })
   const connection = t(host.isConnected ? 'host.connected' : 'host.not-connected')
   return (
     <section className={styles['card']} aria-labelledby="host-name">
@@ -26,12 +29,18 @@ export function StatusCard({ view, isPast }: { view: HostView; isPast: boolean }
             {host.agency.name}
           </Link>
         </div>
-        {!isPast && may('recheck') && <Recheck host={host} />}
+        {!isPast && !host.script && may('recheck') && <Recheck host={host} />}
       </div>
       <dl className={styles['facts']}>
-        <Fact name={t('host.connection')}>
-          <ConnectionDot isConnected={host.isConnected} /> {connection}
-        </Fact>
+        {host.script ? (
+          <Fact name={t('script.last')}>
+            {t('script.machine')}: {scriptText(host.script)}
+          </Fact>
+        ) : (
+          <Fact name={t('host.connection')}>
+            <ConnectionDot isConnected={host.isConnected} /> {connection}
+          </Fact>
+        )}
         <Fact name={t('column.last-report')}>
           {host.lastReceivedMs === null ? t('hosts.never') : time(host.lastReceivedMs)}
           {host.isSilent && <span className={styles['silent']}>{t('host.silent')}</span>}

@@ -1,7 +1,9 @@
-import { Button } from '@mantine/core'
-import { IconDeviceDesktopPlus, IconFilterOff } from '@tabler/icons-react'
+import { IconDeviceDesktopPlus } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { useSpeech } from '../../language.tsx'
+import { FilteredOut } from '../../parts/filtered-out.tsx'
 import { Notice } from '../../parts/notice.tsx'
+import { useMay } from '../../permission.ts'
 import type { HostsSearch } from '../../search.ts'
 import { EnrolFirst } from './enrol-first.tsx'
 import { isFiltered } from './filters.ts'
@@ -9,24 +11,17 @@ import { isFiltered } from './filters.ts'
 /** Why the list is empty, and the one next thing to do. */
 export function EmptyHosts({ search, onClear }: { search: HostsSearch; onClear: () => void }) {
   const { t } = useSpeech()
+  const may = useMay()
   if (isFiltered(search)) {
     return (
-      <Notice
-        icon={IconFilterOff}
-        title={t('hosts.filtered-out')}
-        action={
-          <Button size="xs" variant="default" onClick={onClear}>
-            {t('filter.clear')}
-          </Button>
-        }
-      >
+      <FilteredOut title={t('hosts.filtered-out')} onClear={onClear}>
         {t('hosts.filtered-out.why')}
-      </Notice>
+      </FilteredOut>
     )
   }
   return (
     <Notice icon={IconDeviceDesktopPlus} title={t('hosts.none')} action={<EnrolFirst />}>
-      {t('hosts.none.why')}
+      {t('hosts.none.why')} {may('install') && <Link to="/install">{t('hosts.none.install')}</Link>}
     </Notice>
   )
 }

@@ -1,16 +1,17 @@
-import { Button, Code, CopyButton, Select, Text, TextInput } from '@mantine/core'
-import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { Button, Select, Text, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
+import { choicesFailure } from '../../parts/choices-failure.tsx'
+import { Command } from '../../parts/command.tsx'
 import { useFailureText } from '../../parts/failure.tsx'
 import { useMay } from '../../permission.ts'
 import { agenciesQuery } from '../../queries.ts'
 import styles from './enrol-first.module.css'
 
 const usesMax = 10
-const validForHours = 24
+const limits = { usesMax, validForHours: 24, networks: [], waitsBeyondDeclared: false }
 
 /** How to enrol the first computer: choose or name its agency, make a token, run the command. */
 export function EnrolFirst() {
@@ -27,7 +28,7 @@ export function EnrolFirst() {
         choices.length > 0
           ? agency
           : (await api.call('createAgency', { body: { name: agency, kind: 'agency' } })).id
-      return api.call('createToken', { body: { agencyId, usesMax, validForHours } })
+      return api.call('createToken', { body: { ...limits, agencyId } })
     },
   })
   if (!may('createToken')) return <Text size="sm">{t('enrol.ask')}</Text>
@@ -51,27 +52,12 @@ export function EnrolFirst() {
         token.mutate()
       }}
     >
-      {choices.length > 0 ? (
-        <Select
-          label={t('filter.agency')}
-          searchable
-          required
-          withAsterisk={false}
-          data={choices.map(({ id, name }) => ({ value: id, label: name }))}
-          value={agency || null}
-          onChange={(id) => setAgency(id ?? '')}
-        />
-      ) : (
-        <TextInput
-          label={t('enrol.agency')}
-          placeholder={t('enrol.agency.example')}
-          maxLength={200}
-          required
-          withAsterisk={false}
-          value={agency}
-          onChange={(event) => setAgency(event.currentTarget.value)}
-        />
-      )}
+      <AgencyField
+        choices={choices}
+        failure={choicesFailure(agencies)}
+        agency={agency}
+        onAgency={setAgency}
+      />
       <Button type="submit" size="sm" loading={token.isPending} disabled={agency.trim() === ''}>
         {t('enrol.make')}
       </Button>
@@ -84,25 +70,40 @@ export function EnrolFirst() {
   )
 }
 
-function Command({ text }: { text: string }) {
+type AgencyFieldProps = {
+  choices: readonly { id: string; name: string }[]
+  /** Why there may be no choices, though there are agencies. */
+  failure: ReactNode
+  agency: string
+  onAgency: (agency: string) => void
+}
+
+/** One of the agencies, or the name of the first one. */
+function AgencyField({ choices, failure, agency, onAgency }: AgencyFieldProps) {
   const { t } = useSpeech()
+  if (choices.length > 0 || failure !== null) {
+    return (
+      <Select
+        label={t('filter.agency')}
+        searchable
+        required
+        withAsterisk={false}
+        data={choices.map(({ id, name }) => ({ value: id, label: name }))}
+        error={failure}
+        value={agency || null}
+        onChange={(id) => onAgency(id ?? '')}
+      />
+    )
+  }
   return (
-    <div className={styles['command']}>
-      <Code block className={styles['code'] ?? ''} tabIndex={0}>
-        {text}
-      </Code>
-      <CopyButton value={text}>
-        {({ copied, copy }) => (
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
-            onClick={copy}
-          >
-            {t(copied ? 'copied' : 'copy')}
-          </Button>
-        )}
-      </CopyButton>
-    </div>
+    <TextInput
+      label={t('enrol.agency')}
+      placeholder={t('enrol.agency.example')}
+      maxLength={200}
+      required
+      withAsterisk={false}
+      value={agency}
+      onChange={(event) => onAgency(event.currentTarget.value)}
+    />
   )
 }

@@ -98,5 +98,6 @@ function useChips(search: HostsSearch): Chip[] {
     const text = t('filter.agent-memory', { amount: memoryAmount(search.agentMemoryBytesMin) })
     add(text, { agentMemoryBytesMin: undefined })
   }
+  if (search.token) add(t('filter.token'), { token: undefined })
   return chips
 }

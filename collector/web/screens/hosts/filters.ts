@@ -43,6 +43,7 @@ const narrowing = [
   'agentVersion',
   'agentCpuMsMin',
   'agentMemoryBytesMin',
+  'token',
 ] as const satisfies readonly (keyof HostsSearch)[]
 
 /** True when something narrows the list; sorting and paging do not. */

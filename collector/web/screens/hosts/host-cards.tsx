@@ -4,7 +4,7 @@ import { controlGroups } from '#protocol/host-columns.ts'
 import type { HostRow } from '#protocol/views.ts'
 import { useSpeech } from '../../language.tsx'
 import { useCostWords } from '../../parts/cost-words.ts'
-import { ClassIcon, ConnectionDot, SharingKeyIcon } from '../../parts/host-signs.tsx'
+import { ClassIcon, ConnectionDot, ScriptIcon, SharingKeyIcon } from '../../parts/host-signs.tsx'
 import { useHostRows } from './host-rows.ts'
 import { GroupStates, WorstCounts } from './host-states.tsx'
 import type { HostListProps } from './host-table.tsx'
@@ -59,6 +59,7 @@ function Card({ host, showsAgents }: { host: HostRow; showsAgents: boolean }) {
           {host.hostname}
         </Link>
         {host.isSharingKey && <SharingKeyIcon />}
+        {host.script && <ScriptIcon />}
       </div>
       <WorstCounts host={host} />
       <div className={styles['quiet']}>{host.agency.name}</div>

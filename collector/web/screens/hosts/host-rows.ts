@@ -10,14 +10,13 @@ import type { HostQuery } from '#protocol/host-query.ts'
 import type { HostRow } from '#protocol/views.ts'
 import type { Api } from '../../api.ts'
 import { useApi } from '../../client.ts'
+import { hostPagesKey } from '../../query-keys.ts'
 import { hostsPageSize, toHostQuery, type HostsSearch } from '../../search.ts'
-
-const pagesKey = 'host-pages'
 
 /** Pages are kept while the reader stays with one list: what was read does not change when they scroll back. */
 const hostPageQuery = (api: Api, visit: number, query: HostQuery) =>
   queryOptions({
-    queryKey: [pagesKey, visit, query],
+    queryKey: [...hostPagesKey, visit, query],
     queryFn: ({ signal }) => api.call('hosts', { query }, signal),
     staleTime: Infinity,
   })
@@ -33,7 +32,7 @@ export function useFirstHosts(search: Search) {
   // Another list is read from the collector, even one that was on the screen before.
   if (next !== visit) setVisit(next)
   const client = useQueryClient()
-  useEffect(() => () => client.removeQueries({ queryKey: [pagesKey] }), [client])
+  useEffect(() => () => client.removeQueries({ queryKey: hostPagesKey }), [client])
   const first = useQuery({
     ...hostPageQuery(useApi(), next.number, query),
     placeholderData: keepPreviousData,

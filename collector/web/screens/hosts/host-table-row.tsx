@@ -4,7 +4,7 @@ import { controlGroups, type HostColumn } from '#protocol/host-columns.ts'
 import type { HostRow } from '#protocol/views.ts'
 import { useSpeech } from '../../language.tsx'
 import { useCostWords } from '../../parts/cost-words.ts'
-import { ConnectionDot, SharingKeyIcon } from '../../parts/host-signs.tsx'
+import { ConnectionDot, ScriptIcon, SharingKeyIcon } from '../../parts/host-signs.tsx'
 import type { HostsSearch } from '../../search.ts'
 import { GroupStates, WorstCounts } from './host-states.tsx'
 import type { useRovingRows } from './roving-rows.ts'
@@ -102,6 +102,7 @@ function NameCell({ host }: { host: HostRow }) {
         {host.hostname}
       </Link>
       {host.isSharingKey && <SharingKeyIcon />}
+      {host.script && <ScriptIcon />}
     </th>
   )
 }

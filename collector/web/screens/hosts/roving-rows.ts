@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
-import { isTypingIn } from '../../keys.ts'
+import { hasSingleKeys, isShortcut, isTypingIn } from '../../keys.ts'
 
 const steps: Readonly<Record<string, number>> = {
   j: 1,
@@ -32,7 +32,7 @@ export function useRovingRows({ rowCount, listId, onReach }: Rows) {
 
   useEffect(() => {
     const start = (event: globalThis.KeyboardEvent) => {
-      const isFree = document.activeElement === document.body && !isTypingIn(event)
+      const isFree = document.activeElement === document.body && isShortcut(event)
       if (isFree && (event.key === 'j' || event.key === 'k')) focusRow(listId, active)
     }
     document.addEventListener('keydown', start)
@@ -50,6 +50,7 @@ export function useRovingRows({ rowCount, listId, onReach }: Rows) {
     onFocus: () => setCurrent(row),
     onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
       if (isTypingIn(event.nativeEvent)) return
+      if (event.key.length === 1 && !hasSingleKeys()) return
       const next = rowAfter(event.key, row, rowCount)
       if (next === null) return
       event.preventDefault()

@@ -1,15 +1,25 @@
 import { ActionIcon, Button, Popover, Text, TextInput, UnstyledButton } from '@mantine/core'
 import { IconBookmarks, IconPencil, IconTrash } from '@tabler/icons-react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { SavedView } from '#protocol/saved-views.ts'
+import type { Api } from '../../api.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
+import { ChangedMeanwhile, isChangedMeanwhile } from '../../parts/changed-meanwhile.tsx'
 import { useFailureText } from '../../parts/failure.tsx'
 import { parseSearch, readHosts, writeSearch, type HostsSearch } from '../../search.ts'
 import styles from './saved-views.module.css'
 
 const viewsKey = ['saved-views', 'hosts'] as const
+
+const viewsQuery = (api: Api) =>
+  queryOptions({
+    queryKey: viewsKey,
+    queryFn: ({ signal }) => api.call('savedViews', { query: { screen: 'hosts' } }, signal),
+  })
+
+type Renaming = Pick<SavedView, 'id' | 'name' | 'revision'>
 
 type Props = {
   search: HostsSearch & { asOf?: number | undefined }
@@ -21,11 +31,7 @@ export function SavedViews({ search, onOpen }: Props) {
   const { t } = useSpeech()
   const api = useApi()
   const [isOpen, setIsOpen] = useState(false)
-  const views = useQuery({
-    queryKey: viewsKey,
-    queryFn: ({ signal }) => api.call('savedViews', { query: { screen: 'hosts' } }, signal),
-    enabled: isOpen,
-  })
+  const views = useQuery({ ...viewsQuery(api), enabled: isOpen })
   const { asOf: _asOf, ...kept } = search
   return (
     <Popover opened={isOpen} onChange={setIsOpen} position="bottom-end" withinPortal trapFocus>
@@ -112,11 +118,17 @@ function Views({ views, isRead, query, onOpen }: ViewsProps) {
         action={t(renaming ? 'views.rename' : 'views.save')}
         isBusy={changes.isBusy}
         onName={async (name) => {
-          await (renaming ? changes.rename(renaming, name) : changes.save({ name, query }))
+          if (renaming) {
+            // What was typed stays; the list above shows what the other window saved.
+            await changes.rename(renaming, name).catch(async (error: unknown) => {
+              if (isChangedMeanwhile(error)) setRenaming(await changes.newest(renaming))
+              throw error
+            })
+          } else await changes.save({ name, query })
           setRenaming(null)
         }}
       />
-      <ViewFailure error={changes.error} />
+      <ViewFailure error={changes.error} renaming={renaming} />
     </>
   )
 }
@@ -159,9 +171,12 @@ function NameForm({ held, action, isBusy, onName }: NameFormProps) {
   )
 }
 
-function ViewFailure({ error }: { error: Error | null }) {
+function ViewFailure({ error, renaming }: { error: Error | null; renaming: SavedView | null }) {
   const textOf = useFailureText()
   if (error === null) return null
+  if (isChangedMeanwhile(error)) {
+    return <ChangedMeanwhile error={error}>{renaming && <p>{renaming.name}</p>}</ChangedMeanwhile>
+  }
   return (
     <Text role="alert" size="xs" mt={8} c="var(--mantine-color-error)">
       {textOf(error)}
@@ -182,8 +197,8 @@ function useViewChanges() {
     onSettled,
   })
   const renaming = useMutation({
-    mutationFn: ({ id, name }: Pick<SavedView, 'id' | 'name'>) =>
-      api.call('renameView', { params: { id }, body: { name } }),
+    mutationFn: ({ id, name, revision: expectedRevision }: Renaming) =>
+      api.call('renameView', { params: { id }, body: { name, expectedRevision } }),
     onSettled,
   })
   const deleting = useMutation({
@@ -197,7 +212,12 @@ function useViewChanges() {
     error: saving.error ?? renaming.error ?? deleting.error,
     restore: (view: SavedView) => saving.mutate(view),
     save: (view: Pick<SavedView, 'name' | 'query'>) => saving.mutateAsync(view),
-    rename: ({ id }: SavedView, name: string) => renaming.mutateAsync({ id, name }),
+    rename: ({ id, revision }: SavedView, name: string) =>
+      renaming.mutateAsync({ id, revision, name }),
+    newest: async ({ id }: SavedView) => {
+      const { views } = await client.fetchQuery({ ...viewsQuery(api), staleTime: 0 })
+      return views.find((view) => view.id === id) ?? null
+    },
     remove: ({ id }: SavedView) => deleting.mutate(id),
   }
 }

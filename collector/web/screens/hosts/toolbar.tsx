@@ -8,10 +8,11 @@ import { hostClasses } from '#protocol/values.ts'
 import { verdictStates } from '#protocol/verdict-states.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
+import { choicesFailure } from '../../parts/choices-failure.tsx'
 import { agenciesQuery } from '../../queries.ts'
 import type { HostsSearch } from '../../search.ts'
 import { reportingOf, reportings, toFlags } from './filters.ts'
-import { SearchBox } from './search-box.tsx'
+import { SearchBox } from '../../parts/search-box.tsx'
 import styles from './toolbar.module.css'
 
 type Props = {
@@ -66,6 +67,7 @@ function Filters({ search, onChange, isNarrow }: Props & { isNarrow: boolean }) 
         comboboxProps={{ width: 300, position: 'bottom-start' }}
         nothingFoundMessage={t('filter.nothing')}
         data={(agencies.data?.agencies ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        error={choicesFailure(agencies)}
         value={search.agency ?? null}
         onChange={(agency) => onChange({ agency: agency ?? undefined })}
       />

@@ -1,23 +1,24 @@
 import { Group } from '@mantine/core'
-import { Link, useSearch } from '@tanstack/react-router'
-import { byWorstAgency } from '#protocol/agency-order.ts'
+import { Link } from '@tanstack/react-router'
+import { byWorstAgency } from '#protocol/worst-first.ts'
 import type { ControlId } from '#protocol/controls.ts'
 import type { AgencyResultView, IndicatorDetailView } from '#protocol/plan-views.ts'
 import { classFilterOf } from '../../hosts-behind.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
-import { ExportButton } from '../../parts/export-button.tsx'
+import { LowerBoundMark } from '../../parts/lower-bound-mark.tsx'
 import { NotEnrolledLink } from '../../parts/not-enrolled-link.tsx'
+import { ProvisionalMark } from '../../parts/provisional-mark.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { VerdictMark } from '../../parts/verdict-mark.tsx'
 import { useSteadyOrder } from '../../steady-order.ts'
+import { IndicatorFile } from './indicator-file.tsx'
 import { useFigureWords } from './figure-words.ts'
 import styles from './indicator.module.css'
 
 /** Every agency against the target, the worst first; and who stands outside, with the reason. */
 export function AgenciesCard({ detail }: { detail: IndicatorDetailView }) {
   const { t, number } = useSpeech()
-  const { asOf } = useSearch({ from: '/plans/$id/indicator' })
   const inScope = useSteadyOrder(
     detail.agencies.filter(({ outside }) => outside === null).toSorted(byWorstAgency),
     ({ agencyId }) => agencyId,
@@ -38,12 +39,9 @@ export function AgenciesCard({ detail }: { detail: IndicatorDetailView }) {
       title={t('one.agencies')}
       aside={
         <Group gap="sm">
+          {detail.indicator.isProvisional && <ProvisionalMark />}
           {aside}
-          <ExportButton
-            route="exportIndicatorAgencies"
-            params={{ id: detail.plan.id, indicator: detail.indicator.id }}
-            query={{ asOf }}
-          />
+          <IndicatorFile route="exportIndicatorAgencies" detail={detail} />
         </Group>
       }
       isFlush
@@ -85,7 +83,10 @@ function AgencyRow({ agency, detail }: { agency: AgencyResultView; detail: Indic
         </Link>
         {agency.level !== null && <small>{agency.level}</small>}
       </th>
-      <td>{words.figureOf(worst)}</td>
+      <td>
+        {worst && agency.isLowerBound && <LowerBoundMark isSign />}
+        {words.figureOf(worst)}
+      </td>
       <td>{words.partsOf(worst)}</td>
       <td>
         <Behind agency={agency} control={metric.control} state="unmet" />

@@ -1,17 +1,22 @@
-import { NumberInput } from '@mantine/core'
+import { Group, NumberInput } from '@mantine/core'
 import { useState } from 'react'
-import type { ShortfallView } from '#protocol/plan-views.ts'
+import type { IndicatorDetailView, ShortfallView } from '#protocol/plan-views.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
+import { IndicatorFile } from './indicator-file.tsx'
 import styles from './indicator.module.css'
 
 const vndInMillion = 1_000_000
 const priceMax = 1_000_000_000
 
 /** Lines of the budget by name. A sum appears only after somebody typed what one licence costs. */
-export function BudgetCard(props: { shortfall: ShortfallView; areLicencesMissing: boolean }) {
-  const { shortfall, areLicencesMissing } = props
+export function BudgetCard(props: {
+  detail: IndicatorDetailView
+  shortfall: ShortfallView
+  areLicencesMissing: boolean
+}) {
+  const { detail, shortfall, areLicencesMissing } = props
   const { t, number } = useSpeech()
   const [price, setPrice] = useState<number | null>(null)
   const unit = shortfall.budgetLines[0]?.unit ?? ''
@@ -22,7 +27,16 @@ export function BudgetCard(props: { shortfall: ShortfallView; areLicencesMissing
   const unknown = shortfall.agencies.reduce((sum, { machinesUnknown }) => sum + machinesUnknown, 0)
   const heads = [t('one.budget.line'), t('one.budget.lead'), t('one.budget.total', { unit })]
   return (
-    <Card title={t('one.budget')} aside={t('one.budget.note')} isFlush>
+    <Card
+      title={t('one.budget')}
+      aside={
+        <Group gap="sm">
+          {t('one.budget.note')}
+          <IndicatorFile route="exportBudget" detail={detail} />
+        </Group>
+      }
+      isFlush
+    >
       <RowsTable name={t('one.budget')} heads={heads}>
         {shortfall.budgetLines.map((line) => (
           <tr key={line.id}>

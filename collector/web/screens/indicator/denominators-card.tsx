@@ -4,6 +4,7 @@ import { Card } from '../../parts/card.tsx'
 import { LowerBoundMark } from '../../parts/lower-bound-mark.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { VerdictMark } from '../../parts/verdict-mark.tsx'
+import { IndicatorFile } from './indicator-file.tsx'
 import { useFigureWords } from './figure-words.ts'
 
 /** The same machines seen from four sides, class by class, and the classes apart where the plan names them. */
@@ -20,7 +21,11 @@ export function DenominatorsCard({ detail }: { detail: IndicatorDetailView }) {
   ] as const
   return (
     <>
-      <Card title={t('one.denominators')} isFlush>
+      <Card
+        title={t('one.denominators')}
+        aside={<IndicatorFile route="exportDenominators" detail={detail} />}
+        isFlush
+      >
         <RowsTable
           name={t('one.denominators')}
           heads={heads.map((head) => t(`one.denominators.${head}`))}
@@ -62,7 +67,11 @@ function ClassesCard({ detail }: { detail: IndicatorDetailView }) {
     t('one.agencies.verdict'),
   ]
   return (
-    <Card title={t('one.classes')} isFlush>
+    <Card
+      title={t('one.classes')}
+      aside={<IndicatorFile route="exportIndicatorClasses" detail={detail} />}
+      isFlush
+    >
       <RowsTable name={t('one.classes')} heads={heads} size="narrow">
         {detail.classes.map((one) => (
           <tr key={one.class}>

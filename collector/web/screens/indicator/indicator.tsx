@@ -58,7 +58,7 @@ function Detail({ detail, isBusy }: { detail: IndicatorDetailView; isBusy: boole
       )}
       <EntriesCard detail={detail} />
       <ExemptedCard detail={detail} />
-      {shortfall && <ShortfallCards shortfall={shortfall} metric={metric.id} />}
+      {shortfall && <ShortfallCards detail={detail} shortfall={shortfall} />}
     </div>
   )
 }

@@ -1,27 +1,22 @@
 import { Group } from '@mantine/core'
-import { Link, useSearch } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import type { IndicatorDetailView } from '#protocol/plan-views.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
-import { ExportButton } from '../../parts/export-button.tsx'
 import { FirstRows } from '../../parts/first-rows.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
+import { IndicatorFile } from './indicator-file.tsx'
 import styles from './indicator.module.css'
 
 /** Everything that breaks a prohibition, one by one. */
 export function OffendersCard({ detail }: { detail: IndicatorDetailView }) {
   const { t, number } = useSpeech()
-  const { asOf } = useSearch({ from: '/plans/$id/indicator' })
   const { offenders } = detail
   const heads = [t('one.offenders.host'), t('one.offenders.count'), t('one.agencies.agency')]
   const aside = (
     <Group gap="sm">
       {number(offenders.reduce((sum, { count }) => sum + count, 0))}
-      <ExportButton
-        route="exportOffenders"
-        params={{ id: detail.plan.id, indicator: detail.indicator.id }}
-        query={{ asOf }}
-      />
+      <IndicatorFile route="exportOffenders" detail={detail} />
     </Group>
   )
   if (offenders.length === 0) {
@@ -40,7 +35,7 @@ export function OffendersCard({ detail }: { detail: IndicatorDetailView }) {
                       {one.name}
                     </Link>
                   ) : (
-                    (one.name ?? t('one.offenders.devices'))
+                    <DeviceName id={one.id} name={one.name} />
                   )}
                 </th>
                 <td>{number(one.count)}</td>
@@ -51,6 +46,16 @@ export function OffendersCard({ detail }: { detail: IndicatorDetailView }) {
         )}
       </FirstRows>
     </Card>
+  )
+}
+
+function DeviceName({ id, name }: { id: string | null; name: string | null }) {
+  const { t } = useSpeech()
+  if (id === null) return name ?? t('one.offenders.devices')
+  return (
+    <Link to="/register/devices/$id" params={{ id }}>
+      {name}
+    </Link>
   )
 }
 

@@ -1,6 +1,10 @@
 import { Link } from '@tanstack/react-router'
-import type { AgencyShortfallView, ShortfallView } from '#protocol/plan-views.ts'
-import type { MetricId } from '#protocol/plans.ts'
+import type {
+  AgencyShortfallView,
+  IndicatorDetailView,
+  ShortfallView,
+} from '#protocol/plan-views.ts'
+import { byMostMissing, lansMissing, licencesMissing } from '#protocol/shortfall-order.ts'
 import { dayText } from '../../dates.ts'
 import { classFilterOf } from '../../hosts-behind.ts'
 import { useSpeech } from '../../language.tsx'
@@ -9,41 +13,45 @@ import { FirstRows } from '../../parts/first-rows.tsx'
 import { NotEnrolledLink } from '../../parts/not-enrolled-link.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { BudgetCard } from './budget-card.tsx'
+import { IndicatorFile } from './indicator-file.tsx'
 import styles from './indicator.module.css'
 
+type Props = { detail: IndicatorDetailView; shortfall: ShortfallView }
+
 /** What is missing of licences, firewalls and domestic products, and the budget lines that name it. */
-export function ShortfallCards({
-  shortfall,
-  metric,
-}: {
-  shortfall: ShortfallView
-  metric: MetricId
-}) {
+export function ShortfallCards({ detail, shortfall }: Props) {
+  const metric = detail.metric.id
   if (metric === 'domestic-products-in-systems') return <ForeignCard shortfall={shortfall} />
   const isOfLans = metric === 'lans-with-firewall'
   return (
     <>
-      {isOfLans ? <FirewallsCard shortfall={shortfall} /> : <LicencesCard shortfall={shortfall} />}
+      {isOfLans ? (
+        <FirewallsCard detail={detail} shortfall={shortfall} />
+      ) : (
+        <LicencesCard detail={detail} shortfall={shortfall} />
+      )}
       {!isOfLans && <MismatchCard shortfall={shortfall} />}
       {shortfall.budgetLines.length > 0 && (
-        <BudgetCard shortfall={shortfall} areLicencesMissing={!isOfLans} />
+        <BudgetCard detail={detail} shortfall={shortfall} areLicencesMissing={!isOfLans} />
       )}
     </>
   )
 }
 
 /** LANs that the agencies declared without a network firewall. */
-function FirewallsCard({ shortfall }: { shortfall: ShortfallView }) {
+function FirewallsCard({ detail, shortfall }: Props) {
   const { t, number } = useSpeech()
-  const agencies = shortfall.agencies
-    .filter(({ lansWithoutFirewall }) => (lansWithoutFirewall ?? 0) > 0)
-    .toSorted((left, right) => (right.lansWithoutFirewall ?? 0) - (left.lansWithoutFirewall ?? 0))
+  const agencies = byMostMissing(shortfall.agencies, lansMissing)
   if (agencies.length === 0) {
     return <Card title={t('one.shortfall')}>{t('one.shortfall.none')}</Card>
   }
   const heads = [t('one.agencies.agency'), t('one.shortfall.lans'), t('one.shortfall.lans.all')]
   return (
-    <Card title={t('one.shortfall')} isFlush>
+    <Card
+      title={t('one.shortfall')}
+      aside={<IndicatorFile route="exportShortfall" detail={detail} />}
+      isFlush
+    >
       <FirstRows rows={agencies}>
         {(rows) => (
           <RowsTable name={t('one.shortfall')} heads={heads} size="narrow">
@@ -61,18 +69,9 @@ function FirewallsCard({ shortfall }: { shortfall: ShortfallView }) {
   )
 }
 
-const missingOf = ({
-  machinesWithoutLicence,
-  machinesUnknown,
-  seatsEndingSoon,
-}: AgencyShortfallView) => (machinesWithoutLicence ?? 0) + machinesUnknown + seatsEndingSoon
-const isMissing = (agency: AgencyShortfallView) => missingOf(agency) > 0
-
-function LicencesCard({ shortfall }: { shortfall: ShortfallView }) {
+function LicencesCard({ detail, shortfall }: Props) {
   const { t } = useSpeech()
-  const agencies = shortfall.agencies
-    .filter(isMissing)
-    .toSorted((left, right) => missingOf(right) - missingOf(left))
+  const agencies = byMostMissing(shortfall.agencies, licencesMissing)
   if (agencies.length === 0) {
     return <Card title={t('one.shortfall')}>{t('one.shortfall.none')}</Card>
   }
@@ -84,7 +83,11 @@ function LicencesCard({ shortfall }: { shortfall: ShortfallView }) {
     t('one.shortfall.ending', { day: dayText(shortfall.endingBefore) }),
   ]
   return (
-    <Card title={t('one.shortfall')} isFlush>
+    <Card
+      title={t('one.shortfall')}
+      aside={<IndicatorFile route="exportShortfall" detail={detail} />}
+      isFlush
+    >
       <FirstRows rows={agencies}>
         {(rows) => (
           <RowsTable name={t('one.shortfall')} heads={heads}>

@@ -3,11 +3,14 @@ import { IconFileUnknown } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import type { IndicatorView, OverviewView } from '#protocol/views.ts'
+import { byWorstVerdict } from '#protocol/worst-first.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { LowerBoundMark } from '../../parts/lower-bound-mark.tsx'
+import { NextStep } from '../../parts/next-step.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { PrintButton } from '../../parts/print-button.tsx'
 import { ProvisionalMark } from '../../parts/provisional-mark.tsx'
@@ -43,9 +46,15 @@ function Shown({ overview, isBusy }: { overview: OverviewView; isBusy: boolean }
   const { t, local, time } = useSpeech()
   const recent = useRecent(overview, {})
   const { plan, asOfMs } = overview
+  const { asOf } = useSearch({ from: '/indicators' })
   if (plan === null) {
     return (
-      <Notice level={1} icon={IconFileUnknown} title={t('plan.none')}>
+      <Notice
+        level={1}
+        icon={IconFileUnknown}
+        title={t('plan.none')}
+        action={<NextStep to="/plans" />}
+      >
         {t('plan.none.why')}
       </Notice>
     )
@@ -61,13 +70,18 @@ function Shown({ overview, isBusy }: { overview: OverviewView; isBusy: boolean }
         </div>
         <PrintButton />
       </header>
-      <Card title={t('indicators.all')} isFlush>
+      {recent.error && <LoadFailure error={recent.error} onRetry={recent.retry} />}
+      <Card
+        title={t('indicators.all')}
+        aside={<ExportButton route="exportIndicators" query={{ plan: plan.id, asOf }} />}
+        isFlush
+      >
         <RowsTable
           name={t('indicators.all')}
           heads={heads.map((head) => t(`indicators.${head}`))}
           size="narrow"
         >
-          {overview.indicators.toSorted(worstFirst).map((indicator) => (
+          {overview.indicators.toSorted(byWorstVerdict).map((indicator) => (
             <Row key={indicator.id} {...{ indicator, planId: plan.id, recent }} />
           ))}
         </RowsTable>
@@ -75,19 +89,6 @@ function Shown({ overview, isBusy }: { overview: OverviewView; isBusy: boolean }
     </div>
   )
 }
-
-const order = [
-  'unmet',
-  'below-aspiration',
-  'insufficient-data',
-  'needs-decision',
-  'within-tolerance',
-  'met',
-  'not-applicable',
-] as const satisfies readonly IndicatorView['verdict'][]
-
-const worstFirst = (left: IndicatorView, right: IndicatorView) =>
-  order.indexOf(left.verdict) - order.indexOf(right.verdict)
 
 function Row(props: { indicator: IndicatorView; planId: string; recent: Recent }) {
   const { indicator, planId, recent } = props

@@ -10,6 +10,7 @@ import { Card } from '../../parts/card.tsx'
 import { DayField } from '../../parts/day-field.tsx'
 import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
+import { FilteredOut } from '../../parts/filtered-out.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { ScreenSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
@@ -24,11 +25,15 @@ export function Obligations() {
   const { t } = useSpeech()
   const search = useSearch({ from: '/obligations' })
   const obligations = useQuery(obligationsQuery(useApi(), search))
+  const navigate = useNavigate({ from: '/obligations' })
+  const isFiltered = search.from !== undefined || search.until !== undefined
   useTitle(t('nav.obligations'))
   const { data } = obligations
   if (!data) {
     if (!obligations.isError) return <ScreenSkeleton />
-    return <LoadFailure error={obligations.error} onRetry={() => void obligations.refetch()} />
+    return (
+      <LoadFailure level={1} error={obligations.error} onRetry={() => void obligations.refetch()} />
+    )
   }
   const overdue = data.occurrences.filter(({ counts }) => counts.overdue > 0)
   return (
@@ -58,7 +63,16 @@ export function Obligations() {
         </Card>
       )}
       <Card title={t('obligations.calendar')} isFlush>
-        {data.occurrences.length === 0 ? (
+        {data.occurrences.length === 0 && isFiltered ? (
+          <FilteredOut
+            title={t('obligations.none')}
+            onClear={() =>
+              void navigate({ search: (old) => ({ ...old, from: undefined, until: undefined }) })
+            }
+          >
+            {t('obligations.none.why')}
+          </FilteredOut>
+        ) : data.occurrences.length === 0 ? (
           <Notice icon={IconCalendarOff} title={t('obligations.none')}>
             {t('obligations.none.why')}
           </Notice>

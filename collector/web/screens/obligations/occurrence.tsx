@@ -12,7 +12,10 @@ import { useApi } from '../../client.ts'
 import { dayText } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
+import { FilteredOut } from '../../parts/filtered-out.tsx'
+import { NextStep } from '../../parts/next-step.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { ScreenSkeleton } from '../../parts/skeletons.tsx'
@@ -35,7 +38,7 @@ export function Occurrence() {
   const { data } = senders
   if (!data) {
     if (!senders.isError) return <ScreenSkeleton />
-    return <LoadFailure error={senders.error} onRetry={() => void senders.refetch()} />
+    return <LoadFailure level={1} error={senders.error} onRetry={() => void senders.refetch()} />
   }
   const choose = (next: SendingState | undefined) =>
     void navigate({ search: (before) => ({ ...before, sending: next }), replace: true })
@@ -56,7 +59,7 @@ export function Occurrence() {
         </div>
       </header>
       <Source obligation={data.obligation} />
-      <Card title={t('obligations.sheet')} isFlush>
+      <Card title={t('obligations.sheet')} aside={<SendersFile />} isFlush>
         <div className={styles['filters']} role="group" aria-label={t('obligations.sheet')}>
           <Button
             size="compact-sm"
@@ -78,7 +81,12 @@ export function Occurrence() {
             </Button>
           ))}
         </div>
-        <Senders rows={rows} isOwedByNobody={data.rows.length === 0} onOpen={show} />
+        <Senders
+          rows={rows}
+          isOwedByNobody={data.rows.length === 0}
+          onOpen={show}
+          onClear={() => choose(undefined)}
+        />
       </Card>
       <Reminder obligation={data.obligation} occurrence={data.occurrence} rows={data.rows} />
       {open !== undefined && (
@@ -86,6 +94,12 @@ export function Occurrence() {
       )}
     </div>
   )
+}
+
+function SendersFile() {
+  const params = useParams({ from: '/obligations/$id/$period' })
+  const { sending } = useSearch({ from: '/obligations/$id/$period' })
+  return <ExportButton route="exportSenders" params={params} query={{ sending }} />
 }
 
 function Source({ obligation }: { obligation: Obligation }) {
@@ -113,22 +127,27 @@ type SendersProps = {
   rows: readonly SenderRow[]
   isOwedByNobody: boolean
   onOpen: (agencyId: string) => void
+  onClear: () => void
 }
 
-function Senders({ rows, isOwedByNobody, onOpen }: SendersProps) {
+function Senders({ rows, isOwedByNobody, onOpen, onClear }: SendersProps) {
   const { t, time, number } = useSpeech()
   if (isOwedByNobody) {
     return (
-      <Notice icon={IconUsers} title={t('obligations.no-senders')}>
+      <Notice
+        icon={IconUsers}
+        title={t('obligations.no-senders')}
+        action={<NextStep to="/organisations" />}
+      >
         {t('obligations.no-senders.why')}
       </Notice>
     )
   }
   if (rows.length === 0) {
     return (
-      <Notice icon={IconUsers} title={t('obligations.nobody')}>
+      <FilteredOut title={t('obligations.nobody')} onClear={onClear}>
         {t('obligations.nobody.why')}
-      </Notice>
+      </FilteredOut>
     )
   }
   const heads = [

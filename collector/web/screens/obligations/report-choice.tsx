@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { reportKind, type ReportView } from '#protocol/reports.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
+import { choicesFailure } from '../../parts/choices-failure.tsx'
 import { reportsQuery } from '../reports/report-queries.ts'
 import { eventsQuery, sendersQuery } from './obligation-queries.ts'
 
@@ -36,7 +37,12 @@ export function ReportChoice({ params, value, onChange }: Props) {
   return (
     <Select
       label={t('report-flow.report')}
-      description={t(drafts.length === 0 ? 'report-flow.report.none' : 'report-flow.report.hint')}
+      error={choicesFailure(reports)}
+      description={t(
+        drafts.length === 0 && !reports.isError
+          ? 'report-flow.report.none'
+          : 'report-flow.report.hint',
+      )}
       placeholder={t('report-flow.report.outside')}
       clearable
       disabled={drafts.length === 0}

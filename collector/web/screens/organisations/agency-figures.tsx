@@ -83,7 +83,9 @@ function Cards({ overview, of }: { overview: OverviewView; of: FiguresOf }) {
         of={of}
         changeOf={recent.changeOf}
       />
-      <TrendCard recent={recent} of={of} />
+      <CardBoundary>
+        <TrendCard recent={recent} of={of} />
+      </CardBoundary>
       <ControlsCard controls={overview.controls} of={of} />
     </>
   )

@@ -3,6 +3,7 @@ import {
   IconClipboardList,
   IconDeviceDesktop,
   IconFileDescription,
+  IconPackageImport,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { OrganisationView } from '#protocol/organisation-views.ts'
@@ -38,6 +39,12 @@ export function AgencyLinks({ one }: { one: OrganisationView }) {
         <Link to="/monday/$agency" params={{ agency: one.id }}>
           <IconFileDescription size={16} stroke={1.7} aria-hidden />
           {t('nav.monday')}
+        </Link>
+      )}
+      {may('install') && (
+        <Link to="/install" search={{ agency: one.id }}>
+          <IconPackageImport size={16} stroke={1.7} aria-hidden />
+          {t('install.open')}
         </Link>
       )}
     </nav>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { roles, type RoleAssignment } from '#protocol/organisations.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
+import { choicesFailure } from '../../parts/choices-failure.tsx'
 import { DayField } from '../../parts/day-field.tsx'
 import { useToday } from '../../today.ts'
 import { isDay, isDayOrNone } from '../../typed-day.ts'
@@ -19,7 +20,8 @@ import styles from './organisations.module.css'
 export function ExcludeDialog(props: { agencyId: string; name: string; onClose: () => void }) {
   const { t, local } = useSpeech()
   const now = useToday()
-  const plans = useQuery(plansQuery(useApi())).data?.plans ?? []
+  const asked = useQuery(plansQuery(useApi()))
+  const plans = asked.data?.plans ?? []
   const [planId, setPlanId] = useState<string | null>(null)
   const [reason, setReason] = useState('')
   const [fromDay, setFromDay] = useState(now)
@@ -49,6 +51,7 @@ export function ExcludeDialog(props: { agencyId: string; name: string; onClose: 
         size="sm"
         label={t('plan.select')}
         data={plans.map(({ id, name }) => ({ value: id, label: local(name) }))}
+        error={choicesFailure(asked)}
         value={planId}
         onChange={setPlanId}
       />

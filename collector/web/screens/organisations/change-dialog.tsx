@@ -2,51 +2,36 @@ import { Button, Group, Modal, Stack, Text, Title } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import type { OrganisationChange } from '#protocol/organisation-changes.ts'
-import type { ChangeEffect } from '#protocol/organisation-views.ts'
+import type { ChangeEffect, OrganisationView } from '#protocol/organisation-views.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
+import { ChangedMeanwhile, type Compared } from '../../parts/changed-meanwhile.tsx'
 import { useFailureText } from '../../parts/failure.tsx'
+import { useChange } from '../../parts/use-change.ts'
 import { EffectList } from './effect-list.tsx'
 import { refreshOrganisations } from './organisation-queries.ts'
 import styles from './organisations.module.css'
 
-/**
- * A change in two steps: first the collector says what it would move, then somebody confirms. A field that is changed
- * asks for the first step again.
- */
-export function ChangeDialog(props: {
+type Props = {
   title: string
   /** Null while something is missing. */
   change: OrganisationChange | null
+  /** The organisation that is changed, as it was looked at; left out where nothing that stands is. */
+  seen?: OrganisationView
+  /** What was typed beside what stands, after somebody else changed it. */
+  compare?: (newer: OrganisationView) => readonly Compared[]
+  onNewer?: (newer: OrganisationView) => void
   children: ReactNode
   onClose: () => void
-}) {
+}
+
+/**
+ * A change in two steps: first the collector says what it would move, then somebody confirms. A field that is changed
+ * asks for the first step again, and so does a change by somebody else.
+ */
+export function ChangeDialog(props: Props) {
   const textOf = useFailureText()
-  const api = useApi()
-  const client = useQueryClient()
-  const [looked, setLooked] = useState<{ at: string; effect: ChangeEffect } | null>(null)
-  const key = JSON.stringify(props.change)
-  const preview = useMutation({
-    mutationFn: (change: OrganisationChange) =>
-      api.call('previewOrganisationChange', { body: { change } }),
-    onSuccess: (effect) => setLooked({ at: key, effect }),
-  })
-  const change = useMutation({
-    mutationFn: (one: OrganisationChange) =>
-      api.call('changeOrganisation', { body: { change: one } }),
-    onSuccess: async () => {
-      await refreshOrganisations(client)
-      props.onClose()
-    },
-  })
-  const isLooked = looked?.at === key
-  const error = change.error ?? preview.error
-  const submit = () => {
-    if (!props.change) return
-    change.reset()
-    if (isLooked) change.mutate(props.change)
-    else preview.mutate(props.change)
-  }
+  const { submit, effect, conflict, newer, failure, isBusy } = useTwoSteps(props)
   return (
     <Frame title={props.title} onClose={props.onClose}>
       <form
@@ -57,15 +42,16 @@ export function ChangeDialog(props: {
       >
         <Stack gap="sm">
           {props.children}
-          <div aria-live="polite">{isLooked && <EffectList effect={looked.effect} />}</div>
-          {error && (
+          <div aria-live="polite">{effect && <EffectList effect={effect} />}</div>
+          <ChangedMeanwhile error={conflict} compared={newer && props.compare?.(newer)} />
+          {failure && (
             <Text role="alert" size="sm" c="var(--mantine-color-error)">
-              {textOf(error)}
+              {textOf(failure)}
             </Text>
           )}
           <Buttons
-            isLooked={isLooked}
-            isBusy={preview.isPending || change.isPending}
+            isLooked={effect !== null}
+            isBusy={isBusy}
             isReady={props.change !== null}
             onClose={props.onClose}
           />
@@ -73,6 +59,50 @@ export function ChangeDialog(props: {
       </form>
     </Frame>
   )
+}
+
+function useTwoSteps({ change, seen: opened, onNewer, onClose }: Props) {
+  const api = useApi()
+  const client = useQueryClient()
+  const [looked, setLooked] = useState<{ at: string; effect: ChangeEffect } | null>(null)
+  const key = JSON.stringify(change)
+  const preview = useMutation({
+    mutationFn: (one: OrganisationChange) =>
+      api.call('previewOrganisationChange', { body: { change: one } }),
+    onSuccess: (effect) => setLooked({ at: key, effect }),
+  })
+  const { write, newer, failure } = useChange({
+    seen: opened ?? null,
+    send: (one: OrganisationChange, seen) => {
+      const expectedRevision = seen?.revision ?? null
+      return api.call('changeOrganisation', { body: { change: one, expectedRevision } })
+    },
+    read: async () => {
+      setLooked(null)
+      if (!opened) return undefined
+      const stands = await api.call('organisation', { params: { id: opened.id }, query: {} })
+      onNewer?.(stands)
+      return stands
+    },
+    onDone: async () => {
+      await refreshOrganisations(client)
+      onClose()
+    },
+  })
+  const isLooked = looked?.at === key
+  const submit = () => {
+    if (!change) return
+    if (isLooked) write.mutate(change)
+    else preview.mutate(change)
+  }
+  return {
+    submit,
+    newer,
+    effect: isLooked ? looked.effect : null,
+    conflict: write.error,
+    failure: failure ?? preview.error,
+    isBusy: preview.isPending || write.isPending,
+  }
 }
 
 function Buttons(props: {
@@ -103,7 +133,7 @@ function Buttons(props: {
 function Frame(props: { title: string; onClose: () => void; children: ReactNode }) {
   const { t } = useSpeech()
   return (
-    <Modal.Root opened centered size="lg" onClose={props.onClose}>
+    <Modal.Root opened size="lg" onClose={props.onClose}>
       <Modal.Overlay />
       <Modal.Content aria-label={props.title}>
         <Modal.Body className={styles['dialog'] ?? ''}>

@@ -8,6 +8,8 @@ import { dayText } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { Confirm } from '../../parts/confirm.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
+import { LoadFailure } from '../../parts/failure.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { changesQuery, refreshOrganisations } from './organisation-queries.ts'
 import { actorName } from '../register/entry-values.ts'
@@ -18,12 +20,24 @@ const shownMax = 10
 /** What was changed last; the newest that stands can be undone. */
 export function ChangesCard({ mayUndo }: { mayUndo: boolean }) {
   const { t, time } = useSpeech()
-  const changes = useQuery(changesQuery(useApi())).data?.changes ?? []
+  const asked = useQuery(changesQuery(useApi()))
+  const changes = asked.data?.changes ?? []
   const [undoing, setUndoing] = useState<ChangeView | null>(null)
   const last = changes.find(({ undoneMs }) => undoneMs === null)
+  if (asked.isError && !asked.data) {
+    return (
+      <Card title={t('organisations.changes')}>
+        <LoadFailure error={asked.error} onRetry={() => void asked.refetch()} />
+      </Card>
+    )
+  }
   if (changes.length === 0) return null
   return (
-    <Card title={t('organisations.changes')} isFlush>
+    <Card
+      title={t('organisations.changes')}
+      aside={<ExportButton route="exportOrganisationChanges" />}
+      isFlush
+    >
       <RowsTable
         name={t('organisations.changes')}
         heads={[

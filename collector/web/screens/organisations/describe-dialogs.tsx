@@ -6,6 +6,7 @@ import { DayField } from '../../parts/day-field.tsx'
 import { useToday } from '../../today.ts'
 import { isDay } from '../../typed-day.ts'
 import { ChangeDialog } from './change-dialog.tsx'
+import { useCompared } from './compared.ts'
 import {
   describe,
   describedOf,
@@ -58,6 +59,7 @@ export function CreateDialog({
 /** From a day on it is called otherwise. */
 export function RenameDialog({ one, version, onClose }: One) {
   const { t } = useSpeech()
+  const compared = useCompared()
   const now = useToday()
   const [described, setDescribed] = useState(describedOf(version))
   const [onDay, setOnDay] = useState(now)
@@ -68,6 +70,8 @@ export function RenameDialog({ one, version, onClose }: One) {
     <ChangeDialog
       title={t('organisations.rename.title', { name: one.name })}
       change={change}
+      seen={one}
+      compare={(newer) => compared(described, newer)}
       onClose={onClose}
     >
       <DescribeFields value={described} onChange={setDescribed} />
@@ -90,6 +94,7 @@ export function MoveDialog({ one, version, onClose }: One) {
     <ChangeDialog
       title={t('organisations.move.title', { name: one.name })}
       change={change}
+      seen={one}
       onClose={onClose}
     >
       <OrganisationSelect
@@ -108,6 +113,15 @@ export function MoveDialog({ one, version, onClose }: One) {
 /** What was written of a version is wrong. */
 export function CorrectDialog({ one, version, onClose }: One) {
   const { t } = useSpeech()
+  const compared = useCompared()
+  // Corrected by somebody else meanwhile, it has another number; its days are the same.
+  const [versionId, setVersionId] = useState(version.versionId)
+  const aimAt = ({ versions }: OrganisationView) => {
+    const sameDay = versions.find(
+      (each) => each.supersededMs === null && each.fromDay === version.fromDay,
+    )
+    if (sameDay) setVersionId(sameDay.versionId)
+  }
   const [described, setDescribed] = useState({
     ...describedOf(version),
     source: version.source ?? '',
@@ -120,7 +134,7 @@ export function CorrectDialog({ one, version, onClose }: One) {
       ? ({
           kind: 'correct',
           agencyId: one.id,
-          versionId: version.versionId,
+          versionId,
           version: { ...said, parentId, fromDay },
         } as const)
       : null
@@ -128,6 +142,9 @@ export function CorrectDialog({ one, version, onClose }: One) {
     <ChangeDialog
       title={t('organisations.correct.title', { name: version.name })}
       change={change}
+      seen={one}
+      compare={(newer) => compared(described, newer)}
+      onNewer={aimAt}
       onClose={onClose}
     >
       <DescribeFields value={described} onChange={setDescribed} />
@@ -162,6 +179,7 @@ export function EndDialog({ one, onClose }: One) {
     <ChangeDialog
       title={t('organisations.end.title', { name: one.name })}
       change={change}
+      seen={one}
       onClose={onClose}
     >
       <p className={styles['hint']}>{t('organisations.end.why')}</p>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { OrganisationFields } from '#protocol/organisation-views.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
+import { choicesFailure } from '../../parts/choices-failure.tsx'
 import { organisationsQuery } from './organisation-queries.ts'
 
 /** What an organisation is called and what it is; an empty field is not said. */
@@ -45,7 +46,8 @@ export function describe({ name, shortName, code, kind, level, source }: Describ
 /** Kind and level are free words; those in use are offered. */
 export function DescribeFields(props: { value: Described; onChange: (value: Described) => void }) {
   const { t } = useSpeech()
-  const rows = useQuery(organisationsQuery(useApi(), {})).data?.organisations ?? []
+  const asked = useQuery(organisationsQuery(useApi(), {}))
+  const rows = asked.data?.organisations ?? []
   const inUse = (words: readonly (string | null)[]) => [
     ...new Set(words.filter((word) => word !== null)),
   ]
@@ -86,6 +88,7 @@ export function DescribeFields(props: { value: Described; onChange: (value: Desc
           maxLength={60}
           required
           data={inUse(rows.map(({ kind }) => kind))}
+          error={choicesFailure(asked)}
           value={value.kind}
           onChange={(kind) => set({ kind })}
         />

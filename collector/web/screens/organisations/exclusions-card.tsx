@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { ExclusionView, OrganisationView } from '#protocol/organisation-views.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { LastDayDialog } from './assign-dialogs.tsx'
 import { Days, usePlanName } from './row-parts.tsx'
@@ -16,7 +17,11 @@ export function ExclusionsCard({ one, mayChange }: { one: OrganisationView; mayC
   const [ending, setEnding] = useState<ExclusionView | null>(null)
   if (one.exclusions.length === 0) return null
   return (
-    <Card title={t('organisations.exclusions')} isFlush>
+    <Card
+      title={t('organisations.exclusions')}
+      aside={<ExportButton route="exportExclusions" params={{ id: one.id }} />}
+      isFlush
+    >
       <RowsTable
         name={t('organisations.exclusions')}
         heads={[

@@ -2,6 +2,7 @@ import { MultiSelect, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
+import { choicesFailure } from '../../parts/choices-failure.tsx'
 import { organisationsQuery } from './organisation-queries.ts'
 
 type Common = { label: string; except?: string | undefined; description?: string }
@@ -20,7 +21,7 @@ export function OrganisationSelect(
       clearable
       clearButtonProps={{ 'aria-label': t('organisations.clear', { name: props.label }) }}
       nothingFoundMessage={t('filter.nothing')}
-      data={useChoices(props.except)}
+      {...useChoices(props.except)}
       value={props.value}
       onChange={props.onChange}
     />
@@ -39,7 +40,7 @@ export function OrganisationsSelect(
       description={props.description}
       searchable
       nothingFoundMessage={t('filter.nothing')}
-      data={useChoices(props.except)}
+      {...useChoices(props.except)}
       value={props.value}
       onChange={props.onChange}
     />
@@ -51,11 +52,12 @@ function useChoices(except: string | undefined) {
   const tree = useQuery(organisationsQuery(useApi(), {}))
   const rows = tree.data?.organisations ?? []
   const nameOf = new Map(rows.map(({ id, name }) => [id, name]))
-  return rows
+  const data = rows
     .filter(({ id }) => id !== except)
     .map(({ id, name, parentId }) => {
       const isShared = rows.some((row) => row.id !== id && row.name === name)
       const above = parentId === null ? undefined : nameOf.get(parentId)
       return { value: id, label: isShared && above ? `${name} (${above})` : name }
     })
+  return { data, error: choicesFailure(tree) }
 }

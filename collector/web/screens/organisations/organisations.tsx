@@ -6,12 +6,14 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { CardBoundary, LoadFailure } from '../../parts/failure.tsx'
+import { FilteredOut } from '../../parts/filtered-out.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { useMay } from '../../permission.ts'
-import { SearchBox } from '../hosts/search-box.tsx'
+import { SearchBox } from '../../parts/search-box.tsx'
 import { ChangesCard } from './changes-card.tsx'
 import { CreateDialog } from './describe-dialogs.tsx'
 import { organisationsQuery, type OrganisationsSearch } from './organisation-queries.ts'
@@ -97,6 +99,7 @@ function Filters({ search, onChange }: { search: Search; onChange: (patch: Searc
           onChange({ standing: currentTarget.checked ? undefined : 'no' })
         }
       />
+      <ExportButton route="exportOrganisations" query={search} />
     </div>
   )
 }
@@ -118,19 +121,16 @@ function Rows(props: {
   }
   if (data) {
     const isFiltered = props.search.q !== undefined || props.search.asOf !== undefined
+    if (isFiltered) {
+      return (
+        <FilteredOut title={t('organisations.filtered-out')} onClear={props.onClear}>
+          {t('organisations.filtered-out.why')}
+        </FilteredOut>
+      )
+    }
     return (
-      <Notice
-        icon={IconSitemap}
-        title={t(isFiltered ? 'organisations.filtered-out' : 'organisations.none')}
-        action={
-          isFiltered && (
-            <Button size="xs" variant="default" onClick={props.onClear}>
-              {t('filter.clear')}
-            </Button>
-          )
-        }
-      >
-        {t(isFiltered ? 'organisations.filtered-out.why' : 'organisations.none.why')}
+      <Notice icon={IconSitemap} title={t('organisations.none')}>
+        {t('organisations.none.why')}
       </Notice>
     )
   }

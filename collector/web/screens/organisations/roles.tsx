@@ -1,4 +1,4 @@
-import { Button, Title } from '@mantine/core'
+import { Button, Group, Title } from '@mantine/core'
 import { IconPlus, IconUsersGroup } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -8,6 +8,7 @@ import type { RoleSuggestion, RoleView } from '#protocol/organisation-views.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
@@ -82,7 +83,7 @@ function Recorded(props: {
   const { t } = useSpeech()
   const [ending, setEnding] = useState<RoleView | null>(null)
   return (
-    <Card title={t('roles.recorded')} isFlush>
+    <Card title={t('roles.recorded')} aside={<ExportButton route="exportRoles" />} isFlush>
       {roles.length === 0 ? (
         <Notice icon={IconUsersGroup} title={t('roles.none')}>
           {t('roles.none.why')}
@@ -191,7 +192,16 @@ function Suggested(props: {
   const { t, local } = useSpeech()
   if (props.suggestions.length === 0) return null
   return (
-    <Card title={t('roles.suggested')} aside={t('roles.suggested.why')} isFlush>
+    <Card
+      title={t('roles.suggested')}
+      aside={
+        <Group gap="sm">
+          {t('roles.suggested.why')}
+          <ExportButton route="exportRoleSuggestions" />
+        </Group>
+      }
+      isFlush
+    >
       <RowsTable
         name={t('roles.suggested')}
         heads={[

@@ -5,6 +5,7 @@ import type { OrganisationView } from '#protocol/organisation-views.ts'
 import { hostId } from '#protocol/values.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
+import { choicesFailure } from '../../parts/choices-failure.tsx'
 import { DayField } from '../../parts/day-field.tsx'
 import { useToday } from '../../today.ts'
 import { isDay } from '../../typed-day.ts'
@@ -39,6 +40,7 @@ export function MergeDialog({ one, onClose }: Props) {
   return (
     <ChangeDialog
       title={t('organisations.merge.title', { name: one.name })}
+      seen={one}
       change={change && { ...change, fromAgencyIds: [...change.fromAgencyIds] }}
       onClose={onClose}
     >
@@ -105,6 +107,7 @@ export function SplitDialog({ one, onClose }: Props) {
   return (
     <ChangeDialog
       title={t('organisations.split.title', { name: one.name })}
+      seen={one}
       change={change}
       onClose={onClose}
     >
@@ -178,6 +181,7 @@ function HostsSelect(props: {
       maxDropdownHeight={220}
       nothingFoundMessage={t('filter.nothing')}
       data={[...chosen, ...found]}
+      error={choicesFailure(hosts)}
       value={props.value}
       searchValue={q}
       onSearchChange={setQ}

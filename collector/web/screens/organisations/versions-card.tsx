@@ -1,8 +1,9 @@
-import { Button, Checkbox } from '@mantine/core'
+import { Button, Checkbox, Group } from '@mantine/core'
 import { useState } from 'react'
 import type { OrganisationView, VersionView } from '#protocol/organisation-views.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { CorrectDialog } from './describe-dialogs.tsx'
 import { Days } from './row-parts.tsx'
@@ -21,14 +22,21 @@ export function VersionsCard({ one, mayChange }: { one: OrganisationView; mayCha
       title={t('organisations.history')}
       isFlush
       aside={
-        hidden && (
-          <Checkbox
-            size="xs"
-            label={t('organisations.history.corrected')}
-            checked={isAll}
-            onChange={({ currentTarget }) => setIsAll(currentTarget.checked)}
+        <Group gap="sm">
+          {hidden && (
+            <Checkbox
+              size="xs"
+              label={t('organisations.history.corrected')}
+              checked={isAll}
+              onChange={({ currentTarget }) => setIsAll(currentTarget.checked)}
+            />
+          )}
+          <ExportButton
+            route="exportOrganisationVersions"
+            params={{ id: one.id }}
+            query={{ corrected: isAll ? 'yes' : 'no' }}
           />
-        )
+        </Group>
       }
     >
       <RowsTable

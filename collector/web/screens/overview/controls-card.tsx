@@ -1,9 +1,11 @@
-import { Link } from '@tanstack/react-router'
+import { Group } from '@mantine/core'
+import { Link, useSearch } from '@tanstack/react-router'
 import type { ControlId } from '#protocol/controls.ts'
 import { verdictStates, type VerdictState } from '#protocol/verdict-states.ts'
 import type { ControlCountView, MeasurementView } from '#protocol/views.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { LateExportButton } from '../../parts/late-export-button.tsx'
 import type { FiguresOf } from '../../queries.ts'
 import { StateIcon } from '../../parts/state-mark.tsx'
 import styles from './controls-card.module.css'
@@ -12,8 +14,15 @@ import styles from './controls-card.module.css'
 export function ControlsCard(props: { controls: readonly ControlCountView[]; of: FiguresOf }) {
   const { controls, of } = props
   const { t } = useSpeech()
+  const { asOf } = useSearch({ strict: false })
+  const aside = (
+    <Group gap="sm">
+      {t('controls.aside')}
+      <LateExportButton route="exportControls" query={{ ...of, asOf }} />
+    </Group>
+  )
   return (
-    <Card title={t('controls.title')} aside={t('controls.aside')} isFlush>
+    <Card title={t('controls.title')} aside={aside} isFlush>
       <table className={styles['table']}>
         <thead>
           <tr>

@@ -3,6 +3,7 @@ import { IconFileUnknown } from '@tabler/icons-react'
 import type { IndicatorView } from '#protocol/views.ts'
 import { useSpeech } from '../../language.tsx'
 import { CardBoundary } from '../../parts/failure.tsx'
+import { NextStep } from '../../parts/next-step.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import type { FiguresOf } from '../../queries.ts'
 import type { Change } from '../../trends/change.ts'
@@ -29,7 +30,7 @@ export function MeasuredIndicators(props: {
   const shown = props.indicators.filter((indicator) => !isWaiting(indicator))
   if (planId === null) {
     return (
-      <Notice icon={IconFileUnknown} title={t('plan.none')}>
+      <Notice icon={IconFileUnknown} title={t('plan.none')} action={<NextStep to="/plans" />}>
         {t('plan.none.why')}
       </Notice>
     )

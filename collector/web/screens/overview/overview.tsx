@@ -52,7 +52,9 @@ function Shown({ overview, isBusy }: { overview: OverviewView; isBusy: boolean }
   return (
     <div className={styles['screen']} aria-busy={isBusy}>
       <PlanHead overview={overview} />
-      <FirstRun />
+      <CardBoundary>
+        <FirstRun />
+      </CardBoundary>
       <CardBoundary>
         <PopulationStrip population={population} of={ofAll} />
       </CardBoundary>
@@ -63,10 +65,16 @@ function Shown({ overview, isBusy }: { overview: OverviewView; isBusy: boolean }
         of={ofAll}
         changeOf={recent.changeOf}
       />
-      <TrendCard recent={recent} of={ofAll} />
+      <CardBoundary>
+        <TrendCard recent={recent} of={ofAll} />
+      </CardBoundary>
       <div className={styles['columns']}>
-        <WorstAgencies overview={overview} />
-        <WhatChanged overview={overview} recent={recent} />
+        <CardBoundary>
+          <WorstAgencies overview={overview} />
+        </CardBoundary>
+        <CardBoundary>
+          <WhatChanged overview={overview} recent={recent} />
+        </CardBoundary>
       </div>
       <ControlsCard controls={controls} of={ofAll} />
       <WaitingIndicators indicators={indicators} planId={planId} />

@@ -6,6 +6,7 @@ import type { OverviewView, PlanView } from '#protocol/views.ts'
 import { useApi } from '../../client.ts'
 import { dayText, hasEnded, yearsText } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
+import { choicesFailure } from '../../parts/choices-failure.tsx'
 import { PrintButton } from '../../parts/print-button.tsx'
 import { plansQuery } from '../../queries.ts'
 import styles from './plan-head.module.css'
@@ -69,7 +70,7 @@ function PlanSelect({ current }: { current: PlanView }) {
   const navigate = useNavigate({ from: '/' })
   const plans = useQuery(plansQuery(useApi()))
   const choices = plans.data?.plans ?? []
-  if (choices.length < 2) return null
+  if (choices.length < 2) return choicesFailure(plans)
   return (
     <NativeSelect
       className={styles['select'] ?? ''}

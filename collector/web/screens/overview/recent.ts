@@ -18,6 +18,9 @@ const marginDays = 10
 export type Recent = {
   readonly today: string
   readonly trend: RouteOutput<'trend'> | undefined
+  /** Why there are none; null: nothing failed. */
+  readonly error: Error | null
+  retry(): void
   pointsOf(indicatorId: string): readonly TrendPoint[]
   /** Null while the frozen figures are on the way. */
   changeOf(indicator: IndicatorView): Change | null
@@ -35,13 +38,15 @@ export function useRecent(overview: OverviewView, of: FiguresOf): Recent {
   }
   const isKept = overview.plan !== null
   const isEnabled = isKept && may('trend')
-  const { data } = useQuery({ ...trendsQuery(useApi(), asked), enabled: isEnabled })
-  const trend = isKept ? data : undefined
+  const asking = useQuery({ ...trendsQuery(useApi(), asked), enabled: isEnabled })
+  const trend = isKept ? asking.data : undefined
   const pointsOf = (id: string) =>
     trend?.lines.find(({ indicatorId }) => indicatorId === id)?.points ?? []
   return {
     today,
     trend,
+    error: trend ? null : asking.error,
+    retry: () => void asking.refetch(),
     pointsOf,
     changeOf: ({ id, kind, worst }) => {
       if (!trend) return null

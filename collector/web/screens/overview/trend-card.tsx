@@ -5,6 +5,7 @@ import type { SnapshotIndicator } from '#protocol/snapshot-views.ts'
 import { dayPlus, dayText } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { LoadFailure } from '../../parts/failure.tsx'
 import { LazyPlot } from '../../trends/lazy-plot.tsx'
 import type { PlotLine } from '../../trends/plot.tsx'
 import { PointsTable } from '../../trends/points-table.tsx'
@@ -24,6 +25,13 @@ export function TrendCard({ recent, of }: { recent: Recent; of: FiguresOf }) {
   const { t } = useSpeech()
   const [isTable, setIsTable] = useState(false)
   const lines = useLines(recent)
+  if (recent.error) {
+    return (
+      <Card title={t('trend.90')}>
+        <LoadFailure error={recent.error} onRetry={recent.retry} />
+      </Card>
+    )
+  }
   if (!recent.trend) return null
   if (lines.length === 0) return <Card title={t('trend.90')}>{t('trend.none')}</Card>
   return (

@@ -8,6 +8,7 @@ import { useApi } from '../../client.ts'
 import { dayAt, dayPlus, dayText } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { LoadFailure } from '../../parts/failure.tsx'
 import { changeSince, pointAt, type Change } from '../../trends/change.ts'
 import { useFigureWords } from '../snapshots/figure-words.ts'
 import { snapshotChoicesQuery } from '../snapshots/snapshot-queries.ts'
@@ -26,6 +27,15 @@ export function WhatChanged({ overview, recent }: { overview: OverviewView; rece
     ...snapshotChoicesQuery(useApi(), { plan, asOf }),
     enabled: recent.trend !== undefined,
   })
+  const error = recent.error ?? choices.error
+  if (error) {
+    const retry = () => (recent.error ? recent.retry() : void choices.refetch())
+    return (
+      <Card title={t('changed.title')}>
+        <LoadFailure error={error} onRetry={retry} />
+      </Card>
+    )
+  }
   if (!recent.trend) return null
   const { snapshots = [], lastSigned: signed = null } = choices.data ?? {}
   const isSince = since === 'signed' && signed !== null

@@ -1,4 +1,4 @@
-import { NativeSelect } from '@mantine/core'
+import { Group, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { ControlId } from '#protocol/controls.ts'
@@ -9,7 +9,9 @@ import { classFilterOf } from '../../hosts-behind.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
+import { LowerBoundMark } from '../../parts/lower-bound-mark.tsx'
 import { NotEnrolledLink } from '../../parts/not-enrolled-link.tsx'
+import { ProvisionalMark } from '../../parts/provisional-mark.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { useMay, useOwnAgency } from '../../permission.ts'
@@ -33,19 +35,22 @@ export function WorstAgencies({ overview }: { overview: OverviewView }) {
     <Card
       title={t('worst.title')}
       aside={
-        <NativeSelect
-          size="xs"
-          w={{ base: 240, xs: 320 }}
-          aria-label={t('worst.indicator')}
-          data={choices.map(({ id, name }) => ({ value: id, label: local(name) }))}
-          value={chosen.id}
-          onChange={({ currentTarget: { value: worst } }) =>
-            void navigate({
-              search: (old) => ({ ...old, worst }),
-              resetScroll: false,
-            })
-          }
-        />
+        <Group gap="sm">
+          {chosen.isProvisional && <ProvisionalMark />}
+          <NativeSelect
+            size="xs"
+            w={{ base: 240, xs: 320 }}
+            aria-label={t('worst.indicator')}
+            data={choices.map(({ id, name }) => ({ value: id, label: local(name) }))}
+            value={chosen.id}
+            onChange={({ currentTarget: { value: worst } }) =>
+              void navigate({
+                search: (old) => ({ ...old, worst }),
+                resetScroll: false,
+              })
+            }
+          />
+        </Group>
       }
       isFlush
     >
@@ -125,6 +130,7 @@ function Row(props: { agency: AgencyResultView; points: number; indicator: OfHos
         </Link>
       </th>
       <td>
+        {agency.worst && agency.isLowerBound && <LowerBoundMark isSign />}
         {words.figureOf(agency.worst)} <small>{words.partsOf(agency.worst)}</small>
       </td>
       <td>{t('change.points', { by: `−${number(points, points < 0.1 ? 2 : 1)}` })}</td>

@@ -7,6 +7,7 @@ import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { Confirm } from '../../parts/confirm.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
@@ -32,7 +33,11 @@ export function ApiTokens() {
         <p>{t('api-tokens.lead')}</p>
       </header>
       {may('createApiToken') && <NewApiToken />}
-      <Card title={t('api-tokens.made-so-far')} isFlush>
+      <Card
+        title={t('api-tokens.made-so-far')}
+        aside={<ExportButton route="exportApiTokens" />}
+        isFlush
+      >
         {tokens.isPending && <RowsSkeleton rows={3} />}
         {tokens.isError && (
           <LoadFailure error={tokens.error} onRetry={() => void tokens.refetch()} />

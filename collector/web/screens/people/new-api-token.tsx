@@ -7,6 +7,7 @@ import { apiTokenLimits } from '#protocol/api-tokens.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { choicesFailure } from '../../parts/choices-failure.tsx'
 import { useFailureText } from '../../parts/failure.tsx'
 import { agenciesQuery } from '../../queries.ts'
 import { apiTokensKey } from './api-tokens-queries.ts'
@@ -135,6 +136,7 @@ function Agency({ role, value, onChange }: AgencyProps) {
       searchable
       nothingFoundMessage={t('filter.nothing')}
       data={(agencies.data?.agencies ?? []).map((one) => ({ value: one.id, label: one.name }))}
+      error={choicesFailure(agencies)}
       value={value || null}
       onChange={(id) => onChange(id ?? '')}
     />

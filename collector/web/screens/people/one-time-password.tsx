@@ -13,7 +13,6 @@ export function OneTimePassword({ given, onClose }: { given: Given; onClose: () 
       opened
       onClose={onClose}
       title={t('people.one-time.title', { name: given.name })}
-      centered
       withCloseButton={false}
       closeOnClickOutside={false}
       closeOnEscape={false}

@@ -1,5 +1,4 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { PersonView } from '#protocol/people.ts'
 import type { Api } from '../../api.ts'
 
 export const peopleKey = ['people'] as const
@@ -23,12 +22,3 @@ export const personSessionsQuery = (api: Api, id: string) =>
     queryKey: personSessionsKey(id),
     queryFn: ({ signal }) => api.call('personSessions', { params: { id } }, signal),
   })
-
-/** Without case and marks, as everywhere. */
-export function matchesPerson(person: PersonView, roleName: string, wanted: string): boolean {
-  const text = [person.name, roleName, person.agency?.name ?? ''].join(' ')
-  return folded(text).includes(folded(wanted.trim()))
-}
-
-const folded = (text: string) =>
-  text.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll(/[đĐ]/g, 'd').toLowerCase()

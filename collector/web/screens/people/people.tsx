@@ -1,17 +1,19 @@
 import { Button, TextInput, Title } from '@mantine/core'
-import { IconSearch, IconUserPlus, IconUsers } from '@tabler/icons-react'
+import { IconSearch, IconUserPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import { matchesPerson } from '#protocol/person-search.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
-import { Notice } from '../../parts/notice.tsx'
+import { FilteredOut } from '../../parts/filtered-out.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { OneTimePassword, type Given } from './one-time-password.tsx'
-import { matchesPerson, peopleQuery } from './people-queries.ts'
+import { peopleQuery } from './people-queries.ts'
 import { PersonDialog } from './person-dialog.tsx'
 import { PersonRows } from './person-rows.tsx'
 import { SignInRulesCard } from './sign-in-rules.tsx'
@@ -59,13 +61,17 @@ export function People() {
           {t('people.add')}
         </Button>
       </div>
-      <Card title={t('people.title')} isFlush>
+      <Card
+        title={t('people.title')}
+        aside={<ExportButton route="exportPeople" query={{ q: q || undefined }} />}
+        isFlush
+      >
         {people.isPending && <RowsSkeleton rows={4} />}
         {people.isError && (
           <LoadFailure error={people.error} onRetry={() => void people.refetch()} />
         )}
         {people.isSuccess && rows.length === 0 && (
-          <Notice icon={IconUsers} title={t('people.none')} />
+          <FilteredOut title={t('people.none')} onClear={() => setQ('')} />
         )}
         {rows.length > 0 && <PersonRows people={rows} onGiven={setGiven} />}
       </Card>

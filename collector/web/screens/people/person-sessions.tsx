@@ -36,7 +36,6 @@ export function PersonSessions({ person, onClose }: { person: PersonView; onClos
       onClose={onClose}
       title={`${t('sessions.title')} – ${name}`}
       size="lg"
-      centered
       closeButtonProps={{ 'aria-label': t('cancel') }}
     >
       <Stack gap="sm">

@@ -1,13 +1,15 @@
 import { Button, Checkbox, Group, Stack, Text } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { roles, type Role } from '#protocol/access.ts'
 import type { SignInRules } from '#protocol/people.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ChangedMeanwhile } from '../../parts/changed-meanwhile.tsx'
 import { LoadFailure, useFailureText } from '../../parts/failure.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
+import { useChange } from '../../parts/use-change.ts'
 import { signInRulesKey, signInRulesQuery } from './people-queries.ts'
 import styles from './people.module.css'
 
@@ -15,25 +17,29 @@ import styles from './people.module.css'
 export function SignInRulesCard() {
   const { t } = useSpeech()
   const rules = useQuery(signInRulesQuery(useApi()))
+  // Only what was saved here begins anew: what somebody else saves takes nothing that is chosen away.
+  const [saved, setSaved] = useState(0)
   return (
     <Card title={t('rules.title')}>
       {rules.isPending && <RowsSkeleton rows={2} />}
       {rules.isError && <LoadFailure error={rules.error} onRetry={() => void rules.refetch()} />}
-      {rules.data && <Choice key={JSON.stringify(rules.data)} rules={rules.data} />}
+      {rules.data && <Choice key={saved} rules={rules.data} onSaved={() => setSaved(saved + 1)} />}
     </Card>
   )
 }
 
-function Choice({ rules }: { rules: SignInRules }) {
+function Choice({ rules, onSaved }: { rules: SignInRules; onSaved: () => void }) {
   const { t, time } = useSpeech()
   const textOf = useFailureText()
-  const api = useApi()
-  const client = useQueryClient()
-  const [chosen, setChosen] = useState<readonly Role[]>(rules.totpRoles)
-  const save = useMutation({
-    mutationFn: () => api.call('decideSignInRules', { body: { totpRoles: [...chosen] } }),
-    onSuccess: (answer) => client.setQueryData(signInRulesKey, answer),
-  })
+  // Null: as it stands, whoever decides that.
+  const [own, setOwn] = useState<readonly Role[] | null>(null)
+  const chosen = own ?? rules.totpRoles
+  const { newer, write, isConflict, failure } = useDecision(rules, onSaved)
+  const namesOf = (some: readonly Role[]) =>
+    roles
+      .filter((role) => some.includes(role))
+      .map((role) => t(`role.${role}`))
+      .join(', ')
   const stands = [...rules.totpRoles].sort().join()
   const isChanged = [...chosen].sort().join() !== stands
   const { decided } = rules
@@ -47,26 +53,38 @@ function Choice({ rules }: { rules: SignInRules }) {
             label={t(`role.${role}`)}
             checked={chosen.includes(role)}
             onChange={({ currentTarget }) =>
-              setChosen(
+              setOwn(
                 currentTarget.checked ? [...chosen, role] : chosen.filter((one) => one !== role),
               )
             }
           />
         ))}
       </div>
-      {save.isError && (
+      <ChangedMeanwhile
+        error={write.error}
+        compared={
+          newer && [
+            { part: t('rules.title'), mine: namesOf(chosen), theirs: namesOf(newer.totpRoles) },
+          ]
+        }
+        onTakeTheirs={() => {
+          setOwn(null)
+          write.reset()
+        }}
+      />
+      {failure && (
         <Text role="alert" size="sm" c="var(--mantine-color-error)">
-          {textOf(save.error)}
+          {textOf(failure)}
         </Text>
       )}
       <Group gap="sm">
         <Button
           size="sm"
           disabled={!isChanged}
-          loading={save.isPending}
-          onClick={() => save.mutate()}
+          loading={write.isPending}
+          onClick={() => write.mutate([...chosen])}
         >
-          {t('rules.save')}
+          {t(isConflict ? 'work.form.save-over' : 'rules.save')}
         </Button>
         <Text size="sm" c="dimmed">
           {decided
@@ -76,4 +94,19 @@ function Choice({ rules }: { rules: SignInRules }) {
       </Group>
     </Stack>
   )
+}
+
+function useDecision(rules: SignInRules, onSaved: () => void) {
+  const api = useApi()
+  const client = useQueryClient()
+  return useChange({
+    seen: rules,
+    send: (totpRoles: Role[], { revision: expectedRevision }) =>
+      api.call('decideSignInRules', { body: { totpRoles, expectedRevision } }),
+    read: () => client.fetchQuery({ ...signInRulesQuery(api), staleTime: 0 }),
+    onDone: (answer) => {
+      client.setQueryData(signInRulesKey, answer)
+      onSaved()
+    },
+  })
 }

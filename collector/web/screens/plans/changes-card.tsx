@@ -2,17 +2,18 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import { changeWords } from '#i18n/change-words.ts'
 import type { LoggedChange } from '#protocol/snapshot-views.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { changesPageSize, definitionChangesQuery } from '../../plan-queries.ts'
 import { ChangedFields } from '../audit/changed-fields.tsx'
 import { useActorWords } from '../snapshots/snapshot-words.ts'
-import { changeWords } from './change-words.ts'
 import styles from './plans.module.css'
 
 /** Who changed what figures are made from, and when. */
@@ -22,7 +23,11 @@ export function ChangesCard() {
   const log = useQuery(definitionChangesQuery(useApi(), page))
   const heads = ['when', 'who', 'what', 'on', 'moved', 'detail'] as const
   return (
-    <Card title={t('plans.changes')} isFlush>
+    <Card
+      title={t('plans.changes')}
+      aside={<ExportButton route="exportDefinitionChanges" />}
+      isFlush
+    >
       {log.data ? (
         <>
           {log.data.total === 0 ? (

@@ -23,7 +23,12 @@ export function CompareVersions({ view, other }: { view: PlanVersionView; other:
         <Differences
           before={before.data.body.indicators}
           after={view.body.indicators}
-          version={other}
+          name={t('plan.compare.title', { version: other })}
+          heads={[
+            t('plan.compare.field'),
+            t('plan.compare.before', { version: other }),
+            t('plan.compare.after'),
+          ]}
         />
       ) : before.isError ? (
         <LoadFailure error={before.error} onRetry={() => void before.refetch()} />
@@ -41,22 +46,20 @@ type Difference = {
   readonly fields: readonly { field: IndicatorField; before: string; after: string }[]
 }
 
-function Differences(props: {
+/** What indicators say otherwise, field by field, beside each other. */
+export function Differences(props: {
   before: readonly PlanIndicator[]
   after: readonly PlanIndicator[]
-  version: number
+  name: string
+  /** The field, then the two sides. */
+  heads: readonly [string, string, string]
 }) {
   const { t } = useSpeech()
   const wordsOf = useIndicatorWords()
   const differences = differencesOf(props.before, props.after, wordsOf)
   if (differences.length === 0) return <p className={own['fine']}>{t('plan.compare.same')}</p>
-  const heads = [
-    t('plan.compare.field'),
-    t('plan.compare.before', { version: props.version }),
-    t('plan.compare.after'),
-  ]
   return (
-    <RowsTable name={t('plan.compare.title', { version: props.version })} heads={heads}>
+    <RowsTable name={props.name} heads={props.heads}>
       {differences.flatMap(({ id, name, kind, fields }) => [
         <tr key={id}>
           <th scope="rowgroup" colSpan={3}>

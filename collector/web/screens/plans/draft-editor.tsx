@@ -1,35 +1,35 @@
 import { Button, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useState, type SetStateAction } from 'react'
 import type { PlanVersionView } from '#protocol/plan-views.ts'
 import type { PlanBody, PlanIndicator } from '#protocol/plans.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
-import { useFailureText } from '../../parts/failure.tsx'
-import { planMetricsQuery, refreshPlans } from '../../plan-queries.ts'
+import { LoadFailure, useFailureText } from '../../parts/failure.tsx'
+import { isChangedMeanwhile } from '../../parts/changed-meanwhile.tsx'
+import { planMetricsQuery, planVersionQuery, refreshPlans } from '../../plan-queries.ts'
 import { isDay, isDayOrNone } from '../../typed-day.ts'
+import { DraftChanges, draftOf } from './draft-changes.tsx'
 import { DraftHeadForm, type DraftHead } from './draft-head-form.tsx'
 import { FinishDraft } from './finish-draft.tsx'
 import { IndicatorForm } from './indicator-form.tsx'
+import { mergeDrafts } from './merge-drafts.ts'
 import own from './plan-version.module.css'
 
-/** Edits a draft: the plan, each indicator, and what still keeps it from being issued. */
-export function DraftEditor({ view }: { view: PlanVersionView }) {
+/**
+ * Edits a draft: the plan, each indicator, and what still keeps it from being issued. `newest` may be read again under
+ * it at any time: what is typed stays until its author has chosen.
+ */
+export function DraftEditor({ newest }: { newest: PlanVersionView }) {
   const { t } = useSpeech()
-  const { head } = view
-  const [draft, setDraft] = useState<DraftHead>({
-    body: view.body,
-    validFrom: head.validFrom,
-    validUntil: head.validUntil,
-  })
-  const save = useSave(view, draft)
+  const { view, draft, setDraft, save, newer, turnTo } = useDraft(newest)
   const areDays = areDaysInOrder(draft)
   const metrics = useQuery(planMetricsQuery(useApi()))
-  const isChanged =
-    JSON.stringify(draft) !==
-    JSON.stringify({ body: view.body, validFrom: head.validFrom, validUntil: head.validUntil })
+  const isChanged = !isSame(draft, draftOf(view))
+  const merged = (next: PlanVersionView) =>
+    mergeDrafts({ base: draftOf(view), mine: draft, theirs: draftOf(next) })
   const setIndicators = (indicators: PlanIndicator[]) =>
     setDraft({ ...draft, body: { ...draft.body, indicators } })
   const { indicators } = draft.body
@@ -37,6 +37,7 @@ export function DraftEditor({ view }: { view: PlanVersionView }) {
     <>
       <Troubles view={view} />
       <DraftHeadForm draft={draft} onChange={setDraft} />
+      {metrics.isError && <LoadFailure error={metrics.error} onRetry={metrics.refetch} />}
       <Card title={t('plans.indicators')} isFlush>
         {indicators.map((indicator, index) => (
           <IndicatorForm
@@ -58,29 +59,79 @@ export function DraftEditor({ view }: { view: PlanVersionView }) {
           {t('plan.edit.add')}
         </Button>
       </Card>
+      {newer && (
+        <DraftChanges
+          draft={merged(newer)}
+          newer={newer}
+          onKeepMine={() => {
+            turnTo(newer, merged(newer))
+            save.reset()
+          }}
+          onTakeTheirs={() => {
+            turnTo(newer, draftOf(newer))
+            save.reset()
+          }}
+        />
+      )}
       <div className={own['saving']}>
         <Button
-          disabled={!isChanged || !areDays}
+          disabled={!isChanged || !areDays || newer !== null}
           loading={save.isPending}
-          onClick={() => save.mutate()}
+          onClick={() => save.mutate(draft)}
         >
           {t('plan.edit.save')}
         </Button>
-        <SaveState isChanged={isChanged} areDays={areDays} error={save.error} />
+        <SaveState
+          isChanged={isChanged}
+          areDays={areDays}
+          error={isChangedMeanwhile(save.error) ? null : save.error}
+        />
         <FinishDraft view={view} isBlocked={isChanged || view.troubles.length > 0} />
       </div>
     </>
   )
 }
 
-function useSave(view: PlanVersionView, draft: DraftHead) {
+const isSame = (left: DraftHead, right: DraftHead) => JSON.stringify(left) === JSON.stringify(right)
+
+/** What is typed, the revision that it was typed over, and the newer one that somebody else has saved meanwhile. */
+function useDraft(newest: PlanVersionView) {
+  const [view, setView] = useState(newest)
+  const [draft, setDraft] = useState(() => draftOf(newest))
+  const turnTo = (next: PlanVersionView, text: SetStateAction<DraftHead>) => {
+    setView(next)
+    setDraft(text)
+  }
+  const save = useSave(view, (saved, sent) =>
+    turnTo(saved, (typed) => (isSame(typed, sent) ? draftOf(saved) : typed)),
+  )
+  const isNewer = newest.head.revision > view.head.revision && !save.isPending
+  // Who has typed nothing else has nothing to lose; an answer that was lost comes back this way too.
+  const isNothingLost = isSame(draft, draftOf(view)) || isSame(draft, draftOf(newest))
+  if (isNewer && isNothingLost) turnTo(newest, draftOf(newest))
+  return { view, draft, setDraft, save, newer: isNewer ? newest : null, turnTo }
+}
+
+type OnSaved = (saved: PlanVersionView, sent: DraftHead) => void
+
+function useSave(view: PlanVersionView, onSaved: OnSaved) {
   const api = useApi()
   const client = useQueryClient()
-  const { id, version, revision } = view.head
+  const { id, version, revision: expectedRevision } = view.head
+  const { queryKey } = planVersionQuery(api, { id, version })
   return useMutation({
-    mutationFn: () =>
-      api.call('editPlanDraft', { params: { id, version }, body: { ...draft, revision } }),
-    onSuccess: () => refreshPlans(client),
+    mutationFn: (draft: DraftHead) => {
+      const body = { ...draft, expectedRevision }
+      return api.call('editPlanDraft', { params: { id, version }, body })
+    },
+    onSuccess: async (saved, sent) => {
+      onSaved(saved, sent)
+      client.setQueryData(queryKey, saved)
+      await refreshPlans(client)
+    },
+    onError: async (error) => {
+      if (isChangedMeanwhile(error)) await client.invalidateQueries({ queryKey })
+    },
   })
 }
 

@@ -56,14 +56,14 @@ function useFinish({ head }: PlanVersionView) {
   const api = useApi()
   const client = useQueryClient()
   const navigate = useNavigate()
-  const { id, version, revision } = head
+  const { id, version, revision: expectedRevision } = head
   const params = { id, version }
   const issue = useMutation({
-    mutationFn: () => api.call('issuePlan', { params, body: { revision } }),
+    mutationFn: () => api.call('issuePlan', { params, body: { expectedRevision } }),
     onSuccess: () => refreshPlans(client),
   })
   const discard = useMutation({
-    mutationFn: () => api.call('discardPlanDraft', { params }),
+    mutationFn: () => api.call('discardPlanDraft', { params, query: { expectedRevision } }),
     onSuccess: async () => {
       await navigate({ to: '/plans' })
       await refreshPlans(client)

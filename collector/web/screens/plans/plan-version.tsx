@@ -36,7 +36,7 @@ export function PlanVersion() {
         <VersionHead view={shown.data} siblings={siblings} other={other ?? null} />
         {other !== undefined && <CompareVersions view={shown.data} other={other} />}
         {head.state === 'draft' && mayEdit ? (
-          <DraftEditor key={head.revision} view={shown.data} />
+          <DraftEditor key={`${head.id} ${head.version}`} newest={shown.data} />
         ) : (
           <ReadView view={shown.data} />
         )}
@@ -44,7 +44,7 @@ export function PlanVersion() {
     )
   }
   if (shown.isError) {
-    return <LoadFailure error={shown.error} onRetry={() => void shown.refetch()} />
+    return <LoadFailure level={1} error={shown.error} onRetry={() => void shown.refetch()} />
   }
   return <ScreenSkeleton />
 }

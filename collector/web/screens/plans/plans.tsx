@@ -8,6 +8,7 @@ import { useApi } from '../../client.ts'
 import { dayText } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { ScreenSkeleton } from '../../parts/skeletons.tsx'
@@ -65,7 +66,7 @@ function VersionsCard({ versions }: { versions: readonly PlanVersionHead[] }) {
   const { t } = useSpeech()
   const heads = ['plan', 'version', 'state', 'validity', 'indicators', 'author'] as const
   return (
-    <Card title={t('plans.list')} isFlush>
+    <Card title={t('plans.list')} aside={<ExportButton route="exportPlanVersions" />} isFlush>
       <RowsTable name={t('plans.list')} heads={heads.map((head) => t(`plans.${head}`))}>
         {versions.map((version) => (
           <VersionRow key={`${version.id} ${version.version}`} version={version} />

@@ -2,6 +2,7 @@ import { Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
+import { choicesFailure } from '../../parts/choices-failure.tsx'
 import { agenciesQuery } from '../../queries.ts'
 
 /** A choice among the agencies; `isFilter`: all of them unless one is chosen. */
@@ -25,7 +26,7 @@ export function AgencySelect(props: {
       comboboxProps={{ width: 300, position: 'bottom-start' }}
       data={(agencies.data?.agencies ?? []).map((one) => ({ value: one.id, label: one.name }))}
       value={props.value}
-      error={props.error ?? null}
+      error={props.error ?? choicesFailure(agencies)}
       onChange={props.onChange}
     />
   )

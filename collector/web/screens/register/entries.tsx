@@ -1,6 +1,5 @@
-import { Button, Select, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { IconClipboardPlus, IconFilterOff, IconPlus } from '@tabler/icons-react'
+import { Button, Select } from '@mantine/core'
+import { IconClipboardPlus, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -9,9 +8,12 @@ import { hostClasses } from '#protocol/values.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ChoiceFilter } from '../../parts/choice-filter.tsx'
 import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
+import { FilteredOut } from '../../parts/filtered-out.tsx'
 import { Notice } from '../../parts/notice.tsx'
+import { SearchBox } from '../../parts/search-box.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { useMay } from '../../permission.ts'
 import { AgencySelect } from './agency-select.tsx'
@@ -95,8 +97,6 @@ type ToolbarProps = {
 
 function Toolbar({ search, kind, onChange }: ToolbarProps) {
   const { t } = useSpeech()
-  const [text, setText] = useState(search.q ?? '')
-  const send = useDebouncedCallback((q: string) => onChange({ q: q.trim() || undefined }), 300)
   const hasClass = kind === 'machine' || kind === 'machine-count'
   return (
     <div className={styles['toolbar']} role="search">
@@ -111,17 +111,10 @@ function Toolbar({ search, kind, onChange }: ToolbarProps) {
           onChange({ kind: next, state: undefined, class: undefined })
         }}
       />
-      <TextInput
-        type="search"
-        size="sm"
-        maxLength={100}
-        aria-label={t('register.entries.search')}
-        placeholder={t('register.entries.search')}
-        value={text}
-        onChange={({ currentTarget: { value } }) => {
-          setText(value)
-          send(value)
-        }}
+      <SearchBox
+        label={t('register.entries.search')}
+        value={search.q ?? ''}
+        onChange={(q) => onChange({ q: q || undefined })}
       />
       <AgencySelect
         isFilter
@@ -129,25 +122,21 @@ function Toolbar({ search, kind, onChange }: ToolbarProps) {
         onChange={(agency) => onChange({ agency: agency ?? undefined })}
       />
       {hasClass && (
-        <Select
-          size="sm"
-          clearable
-          aria-label={t('filter.class')}
-          placeholder={t('filter.class')}
-          data={hostClasses.map((value) => ({ value, label: t(`class.${value}`) }))}
-          value={search.class ?? null}
-          onChange={(value) => onChange({ class: hostClasses.find((one) => one === value) })}
+        <ChoiceFilter
+          label={t('filter.class')}
+          choices={hostClasses}
+          nameOf={(one) => t(`class.${one}`)}
+          value={search.class}
+          onChange={(chosen) => onChange({ class: chosen })}
         />
       )}
-      {kind === 'machine' && (
-        <Select
-          size="sm"
-          clearable
-          aria-label={t('import.column.machine.state')}
-          placeholder={t('import.column.machine.state')}
-          data={machineStates.map((value) => ({ value, label: t(`import.choice.state.${value}`) }))}
-          value={search.state ?? null}
-          onChange={(value) => onChange({ state: machineStates.find((one) => one === value) })}
+      {(kind === 'machine' || kind === 'device') && (
+        <ChoiceFilter
+          label={t('import.column.machine.state')}
+          choices={machineStates}
+          nameOf={(one) => t(`import.choice.state.${one}`)}
+          value={search.state}
+          onChange={(state) => onChange({ state })}
         />
       )}
     </div>
@@ -183,23 +172,14 @@ function Empty({ search, mayDeclare, onChange }: EmptyProps) {
   const { q, agency, class: of, state, page } = search
   if ([q, agency, of, state, page].some((one) => one !== undefined)) {
     return (
-      <Notice
-        icon={IconFilterOff}
+      <FilteredOut
         title={t('register.entries.filtered')}
-        action={
-          <Button
-            size="xs"
-            variant="default"
-            onClick={() =>
-              onChange({ q: undefined, agency: undefined, class: undefined, state: undefined })
-            }
-          >
-            {t('filter.clear')}
-          </Button>
+        onClear={() =>
+          onChange({ q: undefined, agency: undefined, class: undefined, state: undefined })
         }
       >
         {t('register.entries.filtered.why')}
-      </Notice>
+      </FilteredOut>
     )
   }
   return (

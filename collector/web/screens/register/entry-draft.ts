@@ -111,6 +111,8 @@ function valueOf(form: FieldForm, typed: string, speech: Translator): unknown {
       return dayOfText(text) ?? ''
     case 'day-or-null':
       return text === '' ? null : (dayOfText(text) ?? '')
+    case 'mac-or-null':
+      return text === '' ? null : macsOf(text).join(' ')
     case 'macs':
       return macsOf(text)
     case 'texts':
@@ -170,6 +172,7 @@ function faultOf(form: FieldForm | undefined, typed: string, issue: Issue): Faul
     case 'day-or-null':
       return { what: 'day' }
     case 'macs':
+    case 'mac-or-null':
       return { what: 'mac' }
     case 'products':
       return { what: 'product' }

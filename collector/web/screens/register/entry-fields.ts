@@ -1,5 +1,5 @@
 import type { PlainKey, TextKey } from '#i18n/translator.ts'
-import { machineStates, type EntryBody, type EntryKind } from '#protocol/register.ts'
+import { deviceKinds, machineStates, type EntryBody, type EntryKind } from '#protocol/register.ts'
 import { hostClasses } from '#protocol/values.ts'
 
 /** How a field is typed in and shown. `choice:<name>` names its words, `import.choice.<name>.<value>`. */
@@ -8,7 +8,9 @@ export type FieldForm =
       readonly form:
         'text' | 'text-or-null' | 'year' | 'count' | 'count-or-null' | 'money' | 'money-or-null'
     }
-  | { readonly form: 'day' | 'day-or-null' | 'flag' | 'macs' | 'texts' | 'products' }
+  | {
+      readonly form: 'day' | 'day-or-null' | 'flag' | 'mac-or-null' | 'macs' | 'texts' | 'products'
+    }
   | { readonly form: 'choice'; readonly name: string; readonly choices: readonly string[] }
   | { readonly form: 'choice-or-null'; readonly name: string; readonly choices: readonly string[] }
 
@@ -43,7 +45,26 @@ export const entryFields: Fields = {
   },
   'machine-count': { class: hostClass, count },
   staff: { officials: count, publicEmployees: count },
-  lan: { name: text, place: words, hasBroadband: flag, hasFirewall: flag, firewallProduct: words },
+  lan: {
+    name: text,
+    place: words,
+    hasBroadband: flag,
+    hasFirewall: flag,
+    firewallProduct: words,
+    networks: { form: 'texts' },
+  },
+  device: {
+    code: text,
+    kind: choice('kind', deviceKinds),
+    vendor: words,
+    model: words,
+    address: words,
+    mac: { form: 'mac-or-null' },
+    place: words,
+    owner: words,
+    state: choice('state', machineStates),
+    stateReason: words,
+  },
   'it-officer': { isAssigned: flag, isTrained: flag, people: count },
   licence: {
     productName: text,
@@ -97,7 +118,8 @@ export const tableFields: {
   machine: ['code', 'class', 'name', 'serial', 'assetTag', 'room', 'state', 'carriesNoAgent'],
   'machine-count': ['class', 'count'],
   staff: ['officials', 'publicEmployees'],
-  lan: ['name', 'place', 'hasBroadband', 'hasFirewall', 'firewallProduct'],
+  lan: ['name', 'place', 'hasBroadband', 'hasFirewall', 'firewallProduct', 'networks'],
+  device: ['code', 'kind', 'vendor', 'model', 'address', 'mac', 'place', 'owner', 'state'],
   'it-officer': ['isAssigned', 'isTrained', 'people'],
   licence: ['productName', 'seats', 'from', 'until', 'priceVnd'],
   'information-system': ['code', 'name', 'level', 'status', 'owner', 'operator', 'measures'],
@@ -113,6 +135,8 @@ export const codeFields: ReadonlySet<string> = new Set([
   'name',
   'serial',
   'assetTag',
+  'address',
+  'mac',
   'state',
 ])
 

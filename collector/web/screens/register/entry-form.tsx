@@ -1,14 +1,15 @@
 import { Button, Group, Modal, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { ListedEntryView } from '#protocol/register-views.ts'
-import type { EntryKind, EntryView } from '#protocol/register.ts'
+import type { EntryKind } from '#protocol/register.ts'
 import { useSpeech } from '../../language.tsx'
-import { ChangedMeanwhile, isChangedMeanwhile } from '../../parts/changed-meanwhile.tsx'
+import { ChangedMeanwhile } from '../../parts/changed-meanwhile.tsx'
 import { DayField } from '../../parts/day-field.tsx'
 import { useFailureText } from '../../parts/failure.tsx'
 import { useToday } from '../../today.ts'
 import { isDay } from '../../typed-day.ts'
 import { AgencySelect } from './agency-select.tsx'
+import { comparedOf } from './compare-draft.ts'
 import { draftOf, emptyDraft, readDraft, type Draft, type Faults } from './entry-draft.ts'
 import { EntryField } from './entry-field.tsx'
 import { fieldsOf } from './entry-fields.ts'
@@ -22,11 +23,13 @@ type Props = {
   /** Null: a new one. */
   entry: ListedEntryView | null
   agency: string | null
+  /** What a new entry is known to say already. */
+  given?: Draft
   onClose: () => void
 }
 
 /** Declares something new, or otherwise than before; what stood before is shown beside it. */
-export function EntryForm({ kind, entry, agency, onClose }: Props) {
+export function EntryForm({ kind, entry, agency, given = {}, onClose }: Props) {
   const [fromDay, setFromDay] = useState(useToday())
   const speech = useSpeech()
   const { t } = speech
@@ -34,9 +37,10 @@ export function EntryForm({ kind, entry, agency, onClose }: Props) {
   const [evidence, setEvidence] = useState('')
   const [faults, setFaults] = useState<Faults>({})
   const [draft, setDraft] = useState(() =>
-    entry ? draftOf(kind, entry.body, speech) : emptyDraft(kind),
+    entry ? draftOf(kind, entry.body, speech) : { ...emptyDraft(kind), ...given },
   )
-  const { save, newer } = useSaveEntry(kind, entry, onClose)
+  const change = useSaveEntry(kind, entry, onClose)
+  const { newer } = change
 
   const submit = () => {
     const read = readDraft(kind, draft, speech)
@@ -47,7 +51,7 @@ export function EntryForm({ kind, entry, agency, onClose }: Props) {
     setFaults(wrong)
     if (!isDay(fromDay) || Object.keys(wrong).length > 0 || 'faults' in read || agencyId === null)
       return
-    save.mutate({ agencyId, body: read.body, fromDay, evidence: evidence.trim() || null })
+    change.write.mutate({ agencyId, body: read.body, fromDay, evidence: evidence.trim() || null })
   }
 
   return (
@@ -80,7 +84,15 @@ export function EntryForm({ kind, entry, agency, onClose }: Props) {
             {t('register.correct.keeps')}
           </Text>
         )}
-        <Foot error={save.error} newer={newer} isBusy={save.isPending} onClose={onClose} />
+        <ChangedMeanwhile
+          error={change.write.error}
+          compared={newer && comparedOf(newer, draft, speech)}
+          onTakeTheirs={() => {
+            if (newer) setDraft(draftOf(kind, newer.body, speech))
+            change.write.reset()
+          }}
+        />
+        <Foot {...change} onClose={onClose} />
       </form>
     </Modal>
   )
@@ -161,31 +173,25 @@ export function Evidence(props: { value: string; onChange: (evidence: string) =>
   )
 }
 
-function Foot(props: {
-  error: Error | null
-  newer: EntryView | null
-  isBusy: boolean
+type FootProps = Pick<ReturnType<typeof useSaveEntry>, 'failure' | 'isConflict' | 'write'> & {
   onClose: () => void
-}) {
+}
+
+function Foot({ failure, isConflict, write, onClose }: FootProps) {
   const { t } = useSpeech()
   const failureText = useFailureText()
-  const { error, newer } = props
-  const isConflict = isChangedMeanwhile(error)
   return (
     <>
-      <ChangedMeanwhile error={error}>
-        {newer && <EntryValues kind={newer.kind} body={newer.body} />}
-      </ChangedMeanwhile>
-      {error && !isConflict && (
+      {failure && (
         <Text role="alert" size="sm" c="var(--mantine-color-error)">
-          {failureText(error)}
+          {failureText(failure)}
         </Text>
       )}
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" size="sm" onClick={props.onClose}>
+        <Button variant="default" size="sm" onClick={onClose}>
           {t('cancel')}
         </Button>
-        <Button type="submit" size="sm" loading={props.isBusy}>
+        <Button type="submit" size="sm" loading={write.isPending}>
           {t(isConflict ? 'work.form.save-over' : 'register.save')}
         </Button>
       </Group>

@@ -12,7 +12,8 @@ import { LoadFailure, useFailureText } from '../../parts/failure.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { useMay } from '../../permission.ts'
 import { actorName, entryName, namedValues } from './entry-values.ts'
-import { historyQuery, registerKey } from './register-queries.ts'
+import { registerKey } from '../../query-keys.ts'
+import { historyQuery } from './register-queries.ts'
 import styles from './register.module.css'
 
 /** Every version of an entry, the newest first, and the way back from the newest. */

@@ -38,6 +38,7 @@ export function valueText(form: FieldForm, value: unknown, speech: Translator): 
         .join(', ')
     case 'text':
     case 'text-or-null':
+    case 'mac-or-null':
     case 'year':
       return String(value)
   }

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core'
 import { useState } from 'react'
 import type { ListedEntryView } from '#protocol/register-views.ts'
 import { useSpeech } from '../../language.tsx'
-import { ChangedMeanwhile, isChangedMeanwhile } from '../../parts/changed-meanwhile.tsx'
+import { ChangedMeanwhile } from '../../parts/changed-meanwhile.tsx'
 import { Confirm } from '../../parts/confirm.tsx'
 import { useToday } from '../../today.ts'
 import { isDay } from '../../typed-day.ts'
@@ -17,21 +17,20 @@ export function EntryWithdraw({ entry, onClose }: { entry: ListedEntryView; onCl
   const { t } = speech
   const [fromDay, setFromDay] = useState(useToday())
   const [evidence, setEvidence] = useState('')
-  const { newer, write } = useEntryChange(entry, onClose, (api, seen) => {
+  const { newer, write, failure } = useEntryChange(entry, onClose, (api, seen) => {
     const { entryId, rowId: expectedRevision } = seen ?? entry
     return api.call('withdrawEntry', {
       params: { id: entryId },
       body: { fromDay, evidence: evidence.trim() || null, expectedRevision },
     })
   })
-  const isConflict = isChangedMeanwhile(write.error)
   return (
     <Confirm
       title={t('register.withdraw.title')}
       action={t('register.withdraw')}
       isBusy={write.isPending}
       isReady={isDay(fromDay)}
-      error={isConflict ? null : write.error}
+      error={failure}
       onConfirm={() => write.mutate(undefined)}
       onClose={onClose}
     >

@@ -24,6 +24,10 @@ export function useFaultText(): (fault: Fault | undefined) => string | null {
       case 'reason-missing':
       case 'ends-before':
       case 'more-than-whole':
+      case 'network-not-private':
+      case 'address-name':
+      case 'address-range':
+      case 'address-public':
         return t(`register.fault.${fault.what}`)
       case 'integer':
       case 'amount':

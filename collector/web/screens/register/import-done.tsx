@@ -101,7 +101,7 @@ function Undo({ id }: { id: string }) {
           <Button size="sm" variant="default" onClick={question.close}>
             {t('import.cancel')}
           </Button>
-          <Button size="sm" color="red" loading={undo.isPending} onClick={() => undo.mutate()}>
+          <Button size="sm" color="red.9" loading={undo.isPending} onClick={() => undo.mutate()}>
             {t('import.undo.confirm')}
           </Button>
         </div>

@@ -4,6 +4,7 @@ import { importLimits } from '#protocol/import-views.ts'
 import { entryKinds } from '#protocol/register.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
+import { choicesFailure } from '../../parts/choices-failure.tsx'
 import { DayField } from '../../parts/day-field.tsx'
 import { agenciesQuery } from '../../queries.ts'
 import type { ImportSearch } from './import-queries.ts'
@@ -45,6 +46,7 @@ export function ImportForm(
         searchable
         nothingFoundMessage={t('filter.nothing')}
         data={(agencies.data?.agencies ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        error={choicesFailure(agencies)}
         value={search.agency ?? null}
         onChange={(agency) => onChange({ agency: agency ?? undefined })}
       />

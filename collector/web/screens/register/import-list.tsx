@@ -1,4 +1,4 @@
-import { Pagination, Select } from '@mantine/core'
+import { Group, Pagination } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
@@ -6,7 +6,10 @@ import { importStatuses, type ImportView } from '#protocol/import-views.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ChoiceFilter } from '../../parts/choice-filter.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
+import { FilteredOut } from '../../parts/filtered-out.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { useMay } from '../../permission.ts'
@@ -42,25 +45,33 @@ function Past() {
       title={t('import.list')}
       isFlush
       aside={
-        <Select
-          size="xs"
-          clearable
-          aria-label={t('import.list.status')}
-          placeholder={t('import.list.status')}
-          data={importStatuses.map((value) => ({ value, label: t(`import.status.${value}`) }))}
-          value={search.status ?? null}
-          onChange={(value) => {
-            const status = importStatuses.find((one) => one === value)
-            void navigate({ search: (before) => ({ ...before, status, page: undefined }) })
-          }}
-        />
+        <Group gap="sm">
+          <ChoiceFilter
+            label={t('import.list.status')}
+            choices={importStatuses}
+            nameOf={(one) => t(`import.status.${one}`)}
+            value={search.status}
+            onChange={(status) =>
+              void navigate({ search: (before) => ({ ...before, status, page: undefined }) })
+            }
+          />
+          <ExportButton route="exportImports" query={{ status: search.status }} />
+        </Group>
       }
     >
       {imports.isError && (
         <LoadFailure error={imports.error} onRetry={() => void imports.refetch()} />
       )}
       {imports.isPending && <RowsSkeleton rows={5} />}
-      {imports.data?.imports.length === 0 && (
+      {imports.data?.imports.length === 0 && search.status !== undefined && (
+        <FilteredOut
+          title={t('import.list.filtered')}
+          onClear={() =>
+            void navigate({ search: (old) => ({ ...old, status: undefined, page: undefined }) })
+          }
+        />
+      )}
+      {imports.data?.imports.length === 0 && search.status === undefined && (
         <Notice icon={IconFileImport} title={t('import.list.empty')}>
           {t('import.list.empty.why')}
         </Notice>

@@ -21,7 +21,8 @@ export function ImportOne() {
   const [isReading, setIsReading] = useState(false)
   const one = useQuery(importQuery(useApi(), id, isReading))
   useTitle(one.data?.import.fileName ?? t('import.title'))
-  if (one.isError) return <LoadFailure error={one.error} onRetry={() => void one.refetch()} />
+  if (one.isError)
+    return <LoadFailure level={1} error={one.error} onRetry={() => void one.refetch()} />
   if (!one.data) return <ScreenSkeleton />
   const { import: view, sameFile, progress } = one.data
   return (

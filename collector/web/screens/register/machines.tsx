@@ -7,8 +7,10 @@ import { hostClasses } from '#protocol/values.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ChoiceFilter } from '../../parts/choice-filter.tsx'
 import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
+import { FilteredOut } from '../../parts/filtered-out.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { AgencySelect } from './agency-select.tsx'
@@ -28,6 +30,9 @@ export function RegisterMachines() {
   const list = search.list ?? 'never-enrolled'
   const change = (patch: MachinesSearch) =>
     void navigate({ search: (before) => ({ ...before, page: undefined, ...patch }) })
+  const isFiltered = [search.agency, search.under, search.computers, search.class].some(
+    (one) => one !== undefined,
+  )
   return (
     <RegisterFrame>
       <Card
@@ -45,7 +50,12 @@ export function RegisterMachines() {
         {machines.isError && (
           <LoadFailure error={machines.error} onRetry={() => void machines.refetch()} />
         )}
-        {machines.data?.machines.length === 0 && (
+        {machines.data?.machines.length === 0 && isFiltered && (
+          <FilteredOut title={t('register.list.empty')} onClear={() => change(noFilters)}>
+            {t('register.list.filtered')}
+          </FilteredOut>
+        )}
+        {machines.data?.machines.length === 0 && !isFiltered && (
           <Notice icon={IconDeviceDesktop} title={t('register.list.empty')}>
             {t('register.list.empty.matches')}
           </Notice>
@@ -64,6 +74,13 @@ export function RegisterMachines() {
     </RegisterFrame>
   )
 }
+
+const noFilters = {
+  agency: undefined,
+  under: undefined,
+  computers: undefined,
+  class: undefined,
+} as const
 
 type ToolbarProps = {
   search: MachinesSearch & { asOf?: number | undefined }
@@ -88,14 +105,12 @@ function Toolbar({ search, onChange }: ToolbarProps) {
         value={search.agency ?? null}
         onChange={(agency) => onChange({ agency: agency ?? undefined })}
       />
-      <Select
-        size="sm"
-        clearable
-        aria-label={t('filter.class')}
-        placeholder={t('filter.class')}
-        data={hostClasses.map((value) => ({ value, label: t(`class.${value}`) }))}
-        value={search.class ?? null}
-        onChange={(value) => onChange({ class: hostClasses.find((one) => one === value) })}
+      <ChoiceFilter
+        label={t('filter.class')}
+        choices={hostClasses}
+        nameOf={(one) => t(`class.${one}`)}
+        value={search.class}
+        onChange={(chosen) => onChange({ class: chosen })}
       />
       <ExportButton route="exportMachines" query={search} />
     </div>

@@ -8,7 +8,7 @@ import { useSpeech } from '../../language.tsx'
 import { useFailureText } from '../../parts/failure.tsx'
 import type { useRovingRows } from '../hosts/roving-rows.ts'
 import { actorName } from './entry-values.ts'
-import { registerKey } from './register-queries.ts'
+import { registerKey } from '../../query-keys.ts'
 import styles from './register.module.css'
 
 /** Both sides of a pair, sign by sign, and the decision. `row`: what makes it one stop of the keyboard. */

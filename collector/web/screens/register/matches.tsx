@@ -10,6 +10,7 @@ import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
+import { FilteredOut } from '../../parts/filtered-out.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { useMay } from '../../permission.ts'
@@ -69,9 +70,7 @@ export function RegisterMatches() {
           <LoadFailure error={matches.error} onRetry={() => void matches.refetch()} />
         )}
         {matches.data?.matches.length === 0 && (
-          <Notice icon={IconArrowsJoin2} title={t('register.match.empty')}>
-            {t(`register.match.empty.${show}`)}
-          </Notice>
+          <Nothing search={search} onClear={() => change({ agency: undefined })} />
         )}
         {matches.data && matches.data.matches.length > 0 && (
           <Pairs page={matches.data} isBusy={matches.isFetching} mayDecide={mayDecide} />
@@ -84,6 +83,23 @@ export function RegisterMatches() {
         )}
       </Card>
     </RegisterFrame>
+  )
+}
+
+function Nothing({ search, onClear }: { search: MatchesSearch; onClear: () => void }) {
+  const { t } = useSpeech()
+  const { show = 'doubtful', agency } = search
+  if (agency !== undefined) {
+    return (
+      <FilteredOut title={t('register.match.empty')} onClear={onClear}>
+        {t('register.match.filtered')}
+      </FilteredOut>
+    )
+  }
+  return (
+    <Notice icon={IconArrowsJoin2} title={t('register.match.empty')}>
+      {t(`register.match.empty.${show}`)}
+    </Notice>
   )
 }
 

@@ -1,10 +1,11 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { entriesShape, machinesShape, matchesShape } from '../../addresses.ts'
+import type { entriesShape, machinesShape, matchesShape, neighboursShape } from '../../addresses.ts'
 import type { Api } from '../../api.ts'
 import type { KnownBy } from '../../known-search.ts'
+import { registerKey, registerSummaryKey } from '../../query-keys.ts'
 
-export const registerKey = ['register'] as const
-const pageSize = 50
+/** Rows of a page. */
+export const pageSize = 50
 /** A pair takes as much room as four rows. */
 const matchesAtOnce = 25
 
@@ -21,7 +22,7 @@ export type MatchesSearch = KnownBy<typeof matchesShape>
 
 export const summaryQuery = (api: Api, { asOf }: AsOf) =>
   queryOptions({
-    queryKey: [...registerKey, 'summary', asOf ?? null],
+    queryKey: [...registerSummaryKey, asOf ?? null],
     queryFn: ({ signal }) => api.call('registerSummary', { query: { asOf } }, signal),
     placeholderData: keepPreviousData,
   })
@@ -72,6 +73,17 @@ export const matchesQuery = (api: Api, search: MatchesSearch) =>
         { query: { ...search, show: search.show ?? 'doubtful', pageSize: matchesAtOnce } },
         signal,
       ),
+    placeholderData: keepPreviousData,
+  })
+
+/** What stands after the `?` of what was seen on the network. */
+export type NeighboursSearch = KnownBy<typeof neighboursShape>
+
+export const neighboursQuery = (api: Api, search: NeighboursSearch) =>
+  queryOptions({
+    queryKey: [...registerKey, 'neighbours', search],
+    queryFn: ({ signal }) =>
+      api.call('neighbours', { query: { ...search, page: search.page ?? 1, pageSize } }, signal),
     placeholderData: keepPreviousData,
   })
 

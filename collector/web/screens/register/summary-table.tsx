@@ -3,10 +3,12 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { DenominatorView, ListedHosts, RegisterSummaryView } from '#protocol/register-views.ts'
 import { hostClasses, type HostClass } from '#protocol/values.ts'
+import { byMostUnseen } from '#protocol/worst-first.ts'
 import { useSpeech } from '../../language.tsx'
 import { Hint } from '../../parts/hint.tsx'
 import { LowerBoundMark } from '../../parts/lower-bound-mark.tsx'
 import { SignMark } from '../../parts/sign-mark.tsx'
+import { useSteadyOrder } from '../../steady-order.ts'
 import type { MachinesSearch } from './register-queries.ts'
 import styles from './register.module.css'
 
@@ -38,14 +40,23 @@ type Counted = {
   readonly listed: ListedHosts
 }
 
-/** The agencies and the province above them; `hostClass` null: all classes together. */
+/** The province and under it the agencies, the one of which the most sends nothing first; `hostClass` null: all classes together. */
 export function SummaryTable(props: { summary: RegisterSummaryView; hostClass: HostClass | null }) {
   const { t } = useSpeech()
   const { summary, hostClass } = props
   const of = (classes: Classes, total: DenominatorView) =>
     hostClass === null ? total : classes[hostClass]
+  const registered = (row: RegisterSummaryView['agencies'][number]) => ({
+    name: row.agency.name,
+    denominator: of(row.classes, row.total),
+    doubts: row.doubts,
+  })
   const { total, ...all } = summary
   const province = { ...all, one: of(all.classes, total), hostClass }
+  const agencies = useSteadyOrder(
+    summary.agencies.toSorted((left, right) => byMostUnseen(registered(left), registered(right))),
+    ({ agency }) => agency.id,
+  )
   return (
     <div
       className={styles['scroll']}
@@ -66,7 +77,7 @@ export function SummaryTable(props: { summary: RegisterSummaryView; hostClass: H
         </thead>
         <tbody>
           <Row counted={{ ...province, name: t('register.province'), agency: undefined }} />
-          {summary.agencies.map((row) => (
+          {agencies.map((row) => (
             <Row
               key={row.agency.id}
               counted={{
@@ -105,11 +116,7 @@ function Row({ counted }: { counted: Counted }) {
         <Declared counted={counted} />
       </Figure>
       <Figure side="discovered">
-        <Hint label={t('register.not-discovered')}>
-          <span tabIndex={0} className={styles['absent']}>
-            {one.discovered === null ? t('register.none') : number(one.discovered)}
-          </span>
-        </Hint>
+        <Discovered agency={agency} count={one.discovered} />
       </Figure>
       <Figure side="enrolled">
         <Link to="/hosts" search={chosen}>
@@ -147,6 +154,25 @@ function Row({ counted }: { counted: Counted }) {
         <strong>{number(one.population)}</strong>
       </Figure>
     </tr>
+  )
+}
+
+/** Computers that were seen on the network. */
+function Discovered({ agency, count }: { agency: string | undefined; count: number | null }) {
+  const { t, number } = useSpeech()
+  if (count !== null) {
+    return (
+      <Link to="/register/neighbours" search={{ agency, kind: 'computer' }}>
+        {number(count)}
+      </Link>
+    )
+  }
+  return (
+    <Hint label={t('register.not-discovered')}>
+      <span tabIndex={0} className={styles['absent']}>
+        {t('register.none')}
+      </span>
+    </Hint>
   )
 }
 

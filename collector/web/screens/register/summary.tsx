@@ -1,4 +1,4 @@
-import { Alert, Select } from '@mantine/core'
+import { Alert, Group } from '@mantine/core'
 import { IconAlertTriangle, IconBuildingCommunity } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
@@ -6,7 +6,10 @@ import { hostClasses } from '#protocol/values.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ChoiceFilter } from '../../parts/choice-filter.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
+import { NextStep } from '../../parts/next-step.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { RegisterFrame } from './register-frame.tsx'
@@ -16,42 +19,35 @@ import styles from './register.module.css'
 
 /** Declared, discovered, enrolled and reporting of each agency, side by side, and what they make together. */
 export function RegisterSummary() {
-  const { t, time, number } = useSpeech()
+  const { t, time } = useSpeech()
   const { asOf, class: hostClass } = useSearch({ from: '/register' })
   const navigate = useNavigate({ from: '/register' })
   const summary = useQuery(summaryQuery(useApi(), { asOf }))
   return (
     <RegisterFrame>
-      {summary.data && summary.data.forbidden > 0 && (
-        <Alert
-          color="red"
-          icon={<IconAlertTriangle size={18} />}
-          title={t('register.forbidden', { count: number(summary.data.forbidden) })}
-        >
-          {t('register.match.forbidden.why')}{' '}
-          <Link to="/register/matches" search={{ show: 'forbidden' }}>
-            {t('register.forbidden.open')}
-          </Link>
-        </Alert>
-      )}
+      {summary.data && summary.data.forbidden > 0 && <Forbidden count={summary.data.forbidden} />}
       <Card
         title={t('register.place.summary')}
         isFlush
-        aside={summary.data && t('overview.as-of', { time: time(summary.data.asOfMs) })}
+        aside={
+          summary.data && (
+            <Group gap="sm">
+              {t('overview.as-of', { time: time(summary.data.asOfMs) })}
+              <ExportButton route="exportRegisterSummary" query={{ asOf, class: hostClass }} />
+            </Group>
+          )
+        }
       >
         <div className={styles['toolbar']}>
-          <Select
-            size="sm"
-            clearable
-            maw={280}
-            aria-label={t('filter.class')}
-            placeholder={t('filter.class')}
-            data={hostClasses.map((value) => ({ value, label: t(`class.${value}`) }))}
-            value={hostClass ?? null}
-            onChange={(value) => {
-              const chosen = hostClasses.find((one) => one === value)
+          <ChoiceFilter
+            label={t('filter.class')}
+            choices={hostClasses}
+            nameOf={(one) => t(`class.${one}`)}
+            value={hostClass}
+            onChange={(chosen) =>
               void navigate({ search: (before) => ({ ...before, class: chosen }) })
-            }}
+            }
+            maxWidth={280}
           />
         </div>
         {summary.isPending && <RowsSkeleton rows={8} />}
@@ -59,14 +55,47 @@ export function RegisterSummary() {
           <LoadFailure error={summary.error} onRetry={() => void summary.refetch()} />
         )}
         {summary.data?.agencies.length === 0 && (
-          <Notice icon={IconBuildingCommunity} title={t('register.summary.empty')}>
+          <Notice
+            icon={IconBuildingCommunity}
+            title={t('register.summary.empty')}
+            action={<NextStep to="/organisations" />}
+          >
             {t('register.summary.empty.why')}
           </Notice>
         )}
         {summary.data && summary.data.agencies.length > 0 && (
-          <SummaryTable summary={summary.data} hostClass={hostClass ?? null} />
+          <SummaryTable
+            // Another class or day is another list, whose rows find their places anew.
+            key={`${hostClass ?? ''} ${asOf ?? ''} ${summary.isPlaceholderData}`}
+            summary={summary.data}
+            hostClass={hostClass ?? null}
+          />
         )}
+        {summary.data &&
+          summary.data.agencies.length > 0 &&
+          summary.data.total.discovered === null && (
+            <p className={styles['why']}>
+              {t('register.side.discovered')}: {t('register.not-discovered')}
+            </p>
+          )}
       </Card>
     </RegisterFrame>
+  )
+}
+
+/** Machines that may not carry an agent, and send data. */
+function Forbidden({ count }: { count: number }) {
+  const { t, number } = useSpeech()
+  return (
+    <Alert
+      color="red"
+      icon={<IconAlertTriangle size={18} />}
+      title={t('register.forbidden', { count: number(count) })}
+    >
+      {t('register.match.forbidden.why')}{' '}
+      <Link to="/register/matches" search={{ show: 'forbidden' }}>
+        {t('register.forbidden.open')}
+      </Link>
+    </Alert>
   )
 }

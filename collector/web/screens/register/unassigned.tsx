@@ -6,10 +6,12 @@ import { useApi } from '../../client.ts'
 import { dayText } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
-import { useFailureText } from '../../parts/failure.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
+import { LoadFailure, useFailureText } from '../../parts/failure.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { useMay } from '../../permission.ts'
-import { registerKey, unassignedQuery } from './register-queries.ts'
+import { registerKey } from '../../query-keys.ts'
+import { unassignedQuery } from './register-queries.ts'
 import styles from './register.module.css'
 
 /** What agencies that were split had declared and belongs to no part yet; nothing at all while there is none. */
@@ -20,6 +22,9 @@ export function Unassigned() {
   const queue = useQuery({ ...unassignedQuery(api), enabled: may('unassignedEntries') })
   const assign = useAssign()
   const failureText = useFailureText()
+  if (queue.isError && !queue.data) {
+    return <LoadFailure error={queue.error} onRetry={() => void queue.refetch()} />
+  }
   if (!queue.data || queue.data.total === 0) return null
   const { entries, total } = queue.data
   const suggested = Map.groupBy(
@@ -33,7 +38,11 @@ export function Unassigned() {
     t('register.unassigned.to'),
   ]
   return (
-    <Card title={t('register.unassigned.title', { count: number(total) })} isFlush>
+    <Card
+      title={t('register.unassigned.title', { count: number(total) })}
+      aside={<ExportButton route="exportUnassigned" />}
+      isFlush
+    >
       <p className={styles['why']}>{t('register.unassigned.why')}</p>
       <div className={styles['toolbar']}>
         {[...suggested].map(([toAgencyId, own]) => (

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { marking, reportKinds, reportLimits } from '#protocol/reports.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
+import { choicesFailure } from '../../parts/choices-failure.tsx'
 import { useOwnAgency } from '../../permission.ts'
 import { agenciesQuery, plansQuery } from '../../queries.ts'
 import { hasShortfall, periodsFor, type ReportDraft } from './report-draft.ts'
@@ -43,6 +44,7 @@ export function DraftChoice({ draft, onChange }: Props) {
         label={t('report.plan')}
         allowDeselect={false}
         data={(plans.data?.plans ?? []).map(({ id, name }) => ({ value: id, label: local(name) }))}
+        error={choicesFailure(plans)}
         value={draft.planId}
         onChange={(planId) => onChange({ planId, period: null })}
       />
@@ -51,6 +53,7 @@ export function DraftChoice({ draft, onChange }: Props) {
           size="sm"
           label={t('report.period')}
           data={choices}
+          error={choicesFailure(periods)}
           value={draft.period}
           onChange={(period) => onChange({ period })}
         />
@@ -66,6 +69,7 @@ export function DraftChoice({ draft, onChange }: Props) {
           searchable
           label={t('report.agency')}
           data={(agencies.data?.agencies ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          error={choicesFailure(agencies)}
           value={draft.agencyId}
           onChange={(agencyId) => onChange({ agencyId })}
         />
@@ -109,6 +113,7 @@ function TemplateAndMarking({ draft, onChange }: Props) {
         label={t('report.template')}
         placeholder={t('report.template.product')}
         data={own.map(({ id, name }) => ({ value: id, label: name }))}
+        error={choicesFailure(templates)}
         value={draft.templateId}
         onChange={(templateId) => onChange({ templateId })}
       />

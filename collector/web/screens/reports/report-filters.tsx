@@ -4,6 +4,7 @@ import { reportKinds, reportStates } from '#protocol/reports.ts'
 import { period } from '#protocol/snapshots.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
+import { choicesFailure } from '../../parts/choices-failure.tsx'
 import { agenciesQuery } from '../../queries.ts'
 import type { ReportsSearch } from './report-queries.ts'
 import styles from './reports.module.css'
@@ -44,6 +45,7 @@ export function ReportFilters(props: {
         searchable
         label={t('report.agency')}
         data={(agencies.data?.agencies ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        error={choicesFailure(agencies)}
         value={search.agency ?? null}
         onChange={(value) => onChange({ agency: value ?? undefined })}
       />

@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { reportsShape } from '../../addresses.ts'
 import type { Api } from '../../api.ts'
 import type { KnownBy } from '../../known-search.ts'
+import { pageSize } from '../register/register-queries.ts'
 
 export const reportsKey = ['reports'] as const
 const templatesKey = ['report-templates'] as const
@@ -13,7 +14,8 @@ export type ReportsSearch = KnownBy<typeof reportsShape>
 export const reportsQuery = (api: Api, search: ReportsSearch) =>
   queryOptions({
     queryKey: [...reportsKey, 'list', search],
-    queryFn: ({ signal }) => api.call('reports', { query: search }, signal),
+    queryFn: ({ signal }) =>
+      api.call('reports', { query: { ...search, page: search.page ?? 1, pageSize } }, signal),
     placeholderData: keepPreviousData,
   })
 

@@ -1,4 +1,4 @@
-import { Button, FileButton, Select, Text, TextInput } from '@mantine/core'
+import { Button, FileButton, Group, Select, Text, TextInput } from '@mantine/core'
 import { IconDownload, IconUpload } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -15,6 +15,7 @@ import { routes } from '../../contract.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { Confirm } from '../../parts/confirm.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure, useFailureText } from '../../parts/failure.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { templatesQuery } from './report-queries.ts'
@@ -29,16 +30,19 @@ export function ReportTemplates({ mayKeep }: { mayKeep: boolean }) {
     <Card
       title={t('report.templates')}
       aside={
-        <Button
-          component="a"
-          size="xs"
-          variant="default"
-          leftSection={<IconDownload size={14} aria-hidden />}
-          href={addressOf(routes.standardReportTemplate, {})}
-          download
-        >
-          {t('report.templates.standard')}
-        </Button>
+        <Group gap="sm">
+          <Button
+            component="a"
+            size="xs"
+            variant="default"
+            leftSection={<IconDownload size={14} aria-hidden />}
+            href={addressOf(routes.standardReportTemplate, {})}
+            download
+          >
+            {t('report.templates.standard')}
+          </Button>
+          <ExportButton route="exportReportTemplates" />
+        </Group>
       }
     >
       <p className={styles['hint']}>{t('report.templates.lead')}</p>

@@ -24,7 +24,7 @@ export function Report() {
   const report = useQuery(reportQuery(useApi(), id))
   useTitle(report.data ? t(`report.kind.${report.data.kind}`) : t('nav.reports'))
   if (report.isError) {
-    return <LoadFailure error={report.error} onRetry={() => void report.refetch()} />
+    return <LoadFailure level={1} error={report.error} onRetry={() => void report.refetch()} />
   }
   if (!report.data) return <ScreenSkeleton />
   return <Opened report={report.data} />

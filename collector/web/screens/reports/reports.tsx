@@ -1,16 +1,19 @@
 import { Button, Title } from '@mantine/core'
-import { IconFileText, IconFilterOff, IconPlus } from '@tabler/icons-react'
+import { IconFileText, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
+import { FilteredOut } from '../../parts/filtered-out.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { useMay } from '../../permission.ts'
+import { Pages } from '../register/register-pages.tsx'
 import { MakeReport } from './make-report.tsx'
 import { ReportFilters } from './report-filters.tsx'
 import { reportsQuery } from './report-queries.ts'
@@ -57,27 +60,46 @@ function Made() {
   const { kind, period, agency, state } = search
   const isFiltered = [kind, period, agency, state].some((value) => value !== undefined)
   return (
-    <Card title={t('report.list')} isFlush>
+    <Card
+      title={t('report.list')}
+      aside={<ExportButton route="exportReports" query={{ kind, period, agency, state }} />}
+      isFlush
+    >
       <ReportFilters
         search={search}
         onChange={(patch) =>
-          void navigate({ search: (before) => ({ ...before, ...patch }), replace: true })
+          void navigate({
+            search: (before) => ({ ...before, page: undefined, ...patch }),
+            replace: true,
+          })
         }
       />
       {reports.isError && (
         <LoadFailure error={reports.error} onRetry={() => void reports.refetch()} />
       )}
       {reports.isPending && <RowsSkeleton rows={5} />}
-      {reports.data?.reports.length === 0 && (
-        <Notice
-          icon={isFiltered ? IconFilterOff : IconFileText}
-          title={t(isFiltered ? 'report.filtered-out' : 'report.none')}
+      {reports.data?.reports.length === 0 && isFiltered && (
+        <FilteredOut
+          title={t('report.filtered-out')}
+          onClear={() => void navigate({ search: ({ asOf }) => ({ asOf }) })}
         >
-          {t(isFiltered ? 'report.filtered-out.why' : 'report.none.why')}
+          {t('report.filtered-out.why')}
+        </FilteredOut>
+      )}
+      {reports.data?.reports.length === 0 && !isFiltered && (
+        <Notice icon={IconFileText} title={t('report.none')}>
+          {t('report.none.why')}
         </Notice>
       )}
       {reports.data && reports.data.reports.length > 0 && (
         <ReportTable reports={reports.data.reports} />
+      )}
+      {reports.data && (
+        <Pages
+          total={reports.data.total}
+          page={search.page ?? 1}
+          onPage={(page) => void navigate({ search: (before) => ({ ...before, page }) })}
+        />
       )}
     </Card>
   )

@@ -22,7 +22,9 @@ export function StaffNotice() {
   const { data } = retention
   if (!data) {
     if (!retention.isError) return <ScreenSkeleton />
-    return <LoadFailure error={retention.error} onRetry={() => void retention.refetch()} />
+    return (
+      <LoadFailure level={1} error={retention.error} onRetry={() => void retention.refetch()} />
+    )
   }
   return (
     <div className={styles['screen']}>

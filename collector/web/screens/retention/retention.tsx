@@ -8,6 +8,7 @@ import { keptForGood, type RetentionView } from '#protocol/retention.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { ScreenSkeleton } from '../../parts/skeletons.tsx'
@@ -25,7 +26,9 @@ export function Retention() {
   const { data } = retention
   if (!data) {
     if (!retention.isError) return <ScreenSkeleton />
-    return <LoadFailure error={retention.error} onRetry={() => void retention.refetch()} />
+    return (
+      <LoadFailure level={1} error={retention.error} onRetry={() => void retention.refetch()} />
+    )
   }
   return (
     <div className={styles['screen']}>
@@ -68,7 +71,7 @@ function Deleted({ kinds }: { kinds: readonly RetentionView[] }) {
     t('retention.last'),
   ]
   return (
-    <Card title={t('retention.deleted')} isFlush>
+    <Card title={t('retention.deleted')} aside={<ExportButton route="exportRetention" />} isFlush>
       <RowsTable name={t('retention.deleted')} heads={heads}>
         {kinds.map((kind) => (
           <KindRow

@@ -1,13 +1,15 @@
 import { NumberInput, SegmentedControl, Text, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { judgeSettingValues, type JudgeSettingKey } from '#protocol/judge-settings.ts'
 import type { JudgeSettingValue, JudgeSettingView } from '#protocol/judging-views.ts'
 import { useApi } from '../../client.ts'
-import { refreshJudging } from '../../judging-queries.ts'
+import { refreshJudging, settingsQuery } from '../../judging-queries.ts'
 import { useSpeech } from '../../language.tsx'
+import { ChangedMeanwhile } from '../../parts/changed-meanwhile.tsx'
 import { Confirm } from '../../parts/confirm.tsx'
 import { useSettingWords } from '../../parts/setting-words.ts'
+import { useChange } from '../../parts/use-change.ts'
 import styles from './settings.module.css'
 
 /** Decides one setting: shows what the value would mean before anything is written down. */
@@ -17,28 +19,21 @@ export function DecideSetting(props: {
   onClose: () => void
 }) {
   const { t } = useSpeech()
-  const { nameOf } = useSettingWords()
+  const { nameOf, valueOf } = useSettingWords()
   const { key } = props.setting
   const [value, setValue] = useState<JudgeSettingValue>(props.setting.value)
   const [note, setNote] = useState('')
-  const api = useApi()
-  const client = useQueryClient()
-  const decide = useMutation({
-    mutationFn: () => api.call('decideJudgeSetting', { params: { key }, body: { value, note } }),
-    onSuccess: async () => {
-      await refreshJudging(client)
-      props.onClose()
-    },
-  })
+  const { newer, write, isConflict, failure } = useDecision(props)
+  const stands = (newer ?? props.setting).value
   const isAllowed = judgeSettingValues.shape[key].safeParse(value).success
   return (
     <Confirm
       title={t('settings.decide.title', { name: nameOf(key) })}
-      action={t('settings.decide')}
-      isBusy={decide.isPending}
-      isReady={isAllowed && value !== props.setting.value}
-      error={decide.error}
-      onConfirm={() => decide.mutate()}
+      action={t(isConflict ? 'work.form.save-over' : 'settings.decide')}
+      isBusy={write.isPending}
+      isReady={isAllowed && value !== stands}
+      error={failure}
+      onConfirm={() => write.mutate({ value, note })}
       onClose={props.onClose}
     >
       <ValueInput settingKey={key} value={value} onChange={setValue} />
@@ -55,8 +50,35 @@ export function DecideSetting(props: {
       <Text size="xs" c="dimmed">
         {t('settings.decide.signed', { name: props.userName })}
       </Text>
+      <ChangedMeanwhile
+        error={write.error}
+        compared={newer && [{ part: nameOf(key), mine: valueOf(value), theirs: valueOf(stands) }]}
+        onTakeTheirs={() => {
+          setValue(stands)
+          write.reset()
+        }}
+      />
     </Confirm>
   )
+}
+
+function useDecision({ setting, onClose }: { setting: JudgeSettingView; onClose: () => void }) {
+  const api = useApi()
+  const client = useQueryClient()
+  const { key } = setting
+  return useChange({
+    seen: setting,
+    send: (decided: { value: JudgeSettingValue; note: string }, { revision: expectedRevision }) =>
+      api.call('decideJudgeSetting', { params: { key }, body: { ...decided, expectedRevision } }),
+    read: async () => {
+      const { settings } = await client.fetchQuery({ ...settingsQuery(api), staleTime: 0 })
+      return settings.find((one) => one.key === key)
+    },
+    onDone: async () => {
+      await refreshJudging(client)
+      onClose()
+    },
+  })
 }
 
 type Input = {

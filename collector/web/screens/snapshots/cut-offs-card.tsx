@@ -6,6 +6,7 @@ import type { CutOffView } from '#protocol/snapshot-views.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { useMay } from '../../permission.ts'
@@ -21,7 +22,7 @@ export function CutOffsCard() {
   const cutOffs = useQuery(cutOffsQuery(useApi()))
   const [isDeciding, setDeciding] = useState(false)
   return (
-    <Card title={t('snapshots.cut-offs')}>
+    <Card title={t('snapshots.cut-offs')} aside={<ExportButton route="exportCutOffs" />}>
       {cutOffs.data ? (
         <>
           <ul className={styles['cuts']}>
@@ -35,7 +36,7 @@ export function CutOffsCard() {
               {t('snapshots.cut-off.decide')}
             </Button>
           )}
-          {isDeciding && <CutOffDialog onClose={() => setDeciding(false)} />}
+          {isDeciding && <CutOffDialog known={cutOffs.data} onClose={() => setDeciding(false)} />}
         </>
       ) : cutOffs.isError ? (
         <LoadFailure error={cutOffs.error} onRetry={() => void cutOffs.refetch()} />

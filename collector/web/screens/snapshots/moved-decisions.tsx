@@ -1,7 +1,7 @@
 import type { MovedDecision } from '#protocol/snapshot-views.ts'
 import { valueName } from '#i18n/audit-text.ts'
 import { useSpeech } from '../../language.tsx'
-import { changeWords } from '../plans/change-words.ts'
+import { changeWords } from '#i18n/change-words.ts'
 import { useActorWords } from './snapshot-words.ts'
 import styles from './snapshots.module.css'
 

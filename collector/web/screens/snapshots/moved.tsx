@@ -2,10 +2,12 @@ import { Select, Switch, Title } from '@mantine/core'
 import { IconArrowsDiff, IconCalendarOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { SnapshotDetail, SnapshotRow } from '#protocol/snapshot-views.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { choicesFailure } from '../../parts/choices-failure.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
@@ -95,12 +97,14 @@ function Choose({ detail }: { detail: SnapshotDetail | null }) {
         <SideSelect
           label={t('moved.from')}
           snapshots={snapshots}
+          error={choicesFailure(choices)}
           value={from}
           onChange={(id) => go({ from: id })}
         />
         <SideSelect
           label={t('moved.to')}
           snapshots={snapshots}
+          error={choicesFailure(choices)}
           placeholder={asOf === undefined ? t('day.now') : t('moved.moment', { time: time(asOf) })}
           value={to}
           onChange={(id) => go({ to: id })}
@@ -145,6 +149,7 @@ function SideSelect(props: {
   label: string
   snapshots: readonly SnapshotRow[]
   placeholder?: string
+  error?: ReactNode
   value: string | undefined
   onChange: (id: string | undefined) => void
 }) {
@@ -161,6 +166,7 @@ function SideSelect(props: {
         value: id,
         label: t('moved.snapshot', { number: String(number), time: time(cutOffMs) }),
       }))}
+      error={props.error}
       value={props.value ?? null}
       onChange={(id) => props.onChange(id ?? undefined)}
     />

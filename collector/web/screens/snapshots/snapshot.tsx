@@ -30,7 +30,7 @@ export function Snapshot() {
   useTitle(t('nav.snapshots'))
   if (detail.data) return <Detail detail={detail.data} isBusy={detail.isPlaceholderData} />
   if (detail.isError) {
-    return <LoadFailure error={detail.error} onRetry={() => void detail.refetch()} />
+    return <LoadFailure level={1} error={detail.error} onRetry={() => void detail.refetch()} />
   }
   return <ScreenSkeleton />
 }

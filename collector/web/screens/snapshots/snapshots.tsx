@@ -1,4 +1,4 @@
-import { Button, Select, Title } from '@mantine/core'
+import { Button, Group, Select, Title } from '@mantine/core'
 import { IconCamera } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
@@ -7,7 +7,10 @@ import { snapshotKinds } from '#protocol/snapshots.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { choicesFailure } from '../../parts/choices-failure.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
+import { FilteredOut } from '../../parts/filtered-out.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
@@ -61,12 +64,18 @@ function ListCard() {
   const { t } = useSpeech()
   const api = useApi()
   const search = useSearch({ from: '/snapshots' })
+  const navigate = useNavigate({ from: '/snapshots' })
   const list = useQuery(snapshotsQuery(api, search))
   return (
     <Card
       title={t('snapshots.title')}
       isFlush
-      aside={<ChainCheck head={list.data?.head ?? null} />}
+      aside={
+        <Group gap="sm">
+          <ChainCheck head={list.data?.head ?? null} />
+          <ExportButton route="exportSnapshots" query={search} />
+        </Group>
+      }
     >
       <Filters />
       {list.data ? (
@@ -74,6 +83,11 @@ function ListCard() {
           <Empty
             isFiltered={search.kind !== undefined || search.plan !== undefined}
             asOf={search.asOf}
+            onClear={() =>
+              void navigate({
+                search: (old) => ({ ...old, page: undefined, kind: undefined, plan: undefined }),
+              })
+            }
           />
         ) : (
           <>
@@ -90,9 +104,11 @@ function ListCard() {
   )
 }
 
-function Empty({ isFiltered, asOf }: { isFiltered: boolean; asOf: number | undefined }) {
+type EmptyProps = { isFiltered: boolean; asOf: number | undefined; onClear: () => void }
+
+function Empty({ isFiltered, asOf, onClear }: EmptyProps) {
   const { t, time } = useSpeech()
-  if (isFiltered) return <Notice icon={IconCamera} title={t('snapshots.none.filtered')} />
+  if (isFiltered) return <FilteredOut title={t('snapshots.none.filtered')} onClear={onClear} />
   if (asOf !== undefined) {
     return (
       <Notice icon={IconCamera} title={t('snapshots.none.until', { time: time(asOf) })}>
@@ -122,6 +138,7 @@ function Filters() {
         clearable
         clearButtonProps={{ 'aria-label': t('filter.remove', { filter: t('snapshots.plan') }) }}
         data={known.map(({ id, name }) => ({ value: id, label: local(name) }))}
+        error={choicesFailure(plans)}
         value={plan ?? null}
         onChange={(value) =>
           void navigate({

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
+import { choicesFailure } from '../../parts/choices-failure.tsx'
 import { Confirm } from '../../parts/confirm.tsx'
 import { plansQuery } from '../../queries.ts'
 import { cutOffsQuery, snapshotsKey } from './snapshot-queries.ts'
@@ -21,8 +22,9 @@ export function TakeDialog({
   const { t, local, time } = useSpeech()
   const api = useApi()
   const client = useQueryClient()
-  const plans = useQuery(plansQuery(api)).data?.plans ?? []
-  const cutOffs = useQuery(cutOffsQuery(api)).data?.cutOffs ?? []
+  const askedPlans = useQuery(plansQuery(api))
+  const plans = askedPlans.data?.plans ?? []
+  const cutOffs = useQuery(cutOffsQuery(api))
   const [chosenPlan, setPlan] = useState<string | null>(null)
   const [period, setPeriod] = useState('')
   const [reason, setReason] = useState('')
@@ -35,7 +37,7 @@ export function TakeDialog({
       await onTaken(id)
     },
   })
-  const missing = cutOffs
+  const missing = (cutOffs.data?.cutOffs ?? [])
     .filter(({ isPast, snapshotId }) => isPast && snapshotId === null)
     .map((one) => ({
       value: one.period,
@@ -55,6 +57,7 @@ export function TakeDialog({
         label={t('snapshots.plan')}
         allowDeselect={false}
         data={plans.map(({ id, name }) => ({ value: id, label: local(name) }))}
+        error={choicesFailure(askedPlans)}
         value={planId === '' ? null : planId}
         onChange={setPlan}
       />
@@ -62,6 +65,7 @@ export function TakeDialog({
         label={t('snapshots.take.what')}
         allowDeselect={false}
         data={[{ value: '', label: t('snapshots.take.now') }, ...missing]}
+        error={choicesFailure(cutOffs)}
         value={period}
         onChange={(value) => setPeriod(value ?? '')}
       />

@@ -7,7 +7,9 @@ import { useApi } from '../../client.ts'
 import { dayAt } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { choicesFailure } from '../../parts/choices-failure.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
+import { NextStep } from '../../parts/next-step.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { ScreenSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
@@ -40,7 +42,11 @@ export function Trend() {
       <Choose />
       {trend.data ? (
         trend.data.lines.length === 0 ? (
-          <Notice icon={IconChartLine} title={t('trend.none')} />
+          <Notice
+            icon={IconChartLine}
+            title={t('trend.none')}
+            action={<NextStep to="/snapshots" />}
+          />
         ) : (
           <div className={styles['charts']} aria-busy={trend.isPlaceholderData}>
             {trend.data.indicators.map((indicator) => (
@@ -71,8 +77,9 @@ function Choose() {
   const api = useApi()
   const { plan, agency, view } = useSearch({ from: '/trend' })
   const navigate = useNavigate({ from: '/trend' })
-  const plans = useQuery(plansQuery(api)).data?.plans ?? []
-  const agencies = useQuery(agenciesQuery(api)).data?.agencies ?? []
+  const askedPlans = useQuery(plansQuery(api))
+  const plans = askedPlans.data?.plans ?? []
+  const askedAgencies = useQuery(agenciesQuery(api))
   return (
     <div className={styles['actions']}>
       <Select
@@ -80,12 +87,14 @@ function Choose() {
         aria-label={t('snapshots.plan')}
         allowDeselect={false}
         data={plans.map(({ id, name }) => ({ value: id, label: local(name) }))}
+        error={choicesFailure(askedPlans)}
         value={plan ?? plans[0]?.id ?? null}
         onChange={(id) => void navigate({ search: (old) => ({ ...old, plan: id ?? undefined }) })}
         w={{ base: '100%', sm: 380 }}
       />
       <AgencySelect
-        agencies={agencies}
+        agencies={askedAgencies.data?.agencies ?? []}
+        error={choicesFailure(askedAgencies)}
         value={agency}
         onChange={(id) =>
           void navigate({ search: (old) => ({ ...old, agency: id, parts: undefined }) })

@@ -1,6 +1,7 @@
 import type { SystemHealthView } from '#protocol/system.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 
 const dayMs = 86_400_000
@@ -16,7 +17,11 @@ export function CertificatesCard({ health }: { health: SystemHealthView }) {
       : t('system.certificate.days', { days: number(days) })
   }
   return (
-    <Card title={t('system.certificates')} isFlush>
+    <Card
+      title={t('system.certificates')}
+      aside={<ExportButton route="exportCertificates" />}
+      isFlush
+    >
       <RowsTable
         name={t('system.certificates')}
         size="narrow"

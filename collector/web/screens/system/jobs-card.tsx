@@ -1,8 +1,9 @@
+import { jobName } from '#i18n/job-name.ts'
 import type { JobView } from '#protocol/system.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ExportButton } from '../../parts/export-button.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
-import { jobName } from './system-words.ts'
 import styles from './system.module.css'
 
 /** Each job with its newest run, how it ended, and when it runs again. */
@@ -17,7 +18,11 @@ export function JobsCard({ jobs }: { jobs: readonly JobView[] }) {
     t('system.job.next'),
   ]
   return (
-    <Card title={t('system.jobs')} isFlush={jobs.length > 0}>
+    <Card
+      title={t('system.jobs')}
+      aside={<ExportButton route="exportJobs" />}
+      isFlush={jobs.length > 0}
+    >
       {jobs.length === 0 ? (
         <p className={styles['quiet']}>{t('system.jobs.none')}</p>
       ) : (

@@ -12,7 +12,7 @@ import { CertificatesCard } from './certificates-card.tsx'
 import { JobsCard } from './jobs-card.tsx'
 import { NowCard } from './now-card.tsx'
 import { systemQuery } from './system-queries.ts'
-import { troubleText } from './system-words.ts'
+import { troubleText } from '#i18n/system-text.ts'
 import styles from './system.module.css'
 
 /** How the collector itself fares: what is wrong first. */
@@ -23,7 +23,7 @@ export function SystemHealth() {
   const { data } = system
   if (!data) {
     if (!system.isError) return <ScreenSkeleton />
-    return <LoadFailure error={system.error} onRetry={() => void system.refetch()} />
+    return <LoadFailure level={1} error={system.error} onRetry={() => void system.refetch()} />
   }
   return (
     <div className={styles['screen']}>

@@ -24,7 +24,7 @@ export function BulkBar({ remedy, selection, isPast }: Props) {
   const hosts = chosen.filter(({ kind }) => kind === 'host')
   if (isPast || (chosen.length === 0 && decided === null)) return null
   return (
-    <div className={`${styles['bar']} no-print`} role="region" aria-label={t('work.items')}>
+    <div className={`${styles['bar']} no-print`} role="region" aria-label={t('work.chosen')}>
       {chosen.length > 0 ? (
         <>
           <strong aria-live="polite">{counted('work.selected', chosen.length)}</strong>

@@ -1,6 +1,6 @@
 import { Autocomplete, Button, Checkbox, Group, Select, Stack, Text, Textarea } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
 import type { RemedyId } from '#protocol/remedies.ts'
 import {
   decidedStatuses,
@@ -12,9 +12,11 @@ import {
 import { useApi } from '../../client.ts'
 import { dayPlus } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
-import { ChangedMeanwhile, isChangedMeanwhile } from '../../parts/changed-meanwhile.tsx'
+import { ChangedMeanwhile } from '../../parts/changed-meanwhile.tsx'
+import { choicesFailure } from '../../parts/choices-failure.tsx'
 import { DayField } from '../../parts/day-field.tsx'
 import { useFailureText } from '../../parts/failure.tsx'
+import { useChange } from '../../parts/use-change.ts'
 import { useToday } from '../../today.ts'
 import { emptyDraft, changeOf, type Draft } from './draft.ts'
 import { newestOf } from './newest-items.ts'
@@ -36,16 +38,13 @@ export function DecisionForm({ remedy, status = '', onDecided, onCancel, ...prop
   const api = useApi()
   const client = useQueryClient()
   const textOf = useFailureText()
-  const owners = useQuery(ownersQuery(api)).data?.owners ?? []
+  const asked = useQuery(ownersQuery(api))
+  const owners = asked.data?.owners ?? []
   const [draft, setDraft] = useState<Draft>({ ...emptyDraft, status })
-  // What the reader saw when the form was opened: a list that is read again meanwhile must not pass for seen.
   const [items] = useState(props.items)
-  // What the reader was told of after a refusal.
-  const [newer, setNewer] = useState<readonly WorkItem[] | null>(null)
-  const seen = newer ?? items
-
-  const decide = useMutation({
-    mutationFn: (change: WorkChange) =>
+  const { newer, write, isConflict, failure } = useChange({
+    seen: items,
+    send: (change: WorkChange, seen) =>
       api.call('decideWork', {
         body: {
           remedy,
@@ -57,39 +56,42 @@ export function DecisionForm({ remedy, status = '', onDecided, onCancel, ...prop
           })),
         },
       }),
-    onSuccess: async (decided) => {
+    read: (): Promise<readonly WorkItem[]> => newestOf(api, remedy, items),
+    onDone: async (decided: Decided) => {
       await client.invalidateQueries({ queryKey: workKey })
       onDecided(decided)
-    },
-    onError: async (error) => {
-      if (isChangedMeanwhile(error)) setNewer(await newestOf(api, remedy, items))
     },
   })
 
   const change = changeOf(draft, owners)
-  const isConflict = isChangedMeanwhile(decide.error)
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (change) decide.mutate(change)
+        if (change) write.mutate(change)
       }}
     >
       <Stack gap="sm">
-        <Fields draft={draft} owners={owners} items={seen} onDraft={setDraft} />
-        <ChangedMeanwhile error={decide.error}>
+        <Fields
+          draft={draft}
+          owners={owners}
+          ownersFailure={choicesFailure(asked)}
+          items={newer ?? items}
+          onDraft={setDraft}
+        />
+        <ChangedMeanwhile error={write.error}>
           {newer && <Newer items={newer} before={items} />}
         </ChangedMeanwhile>
-        {decide.error && !isConflict && (
+        {failure && (
           <Text role="alert" size="sm" c="var(--mantine-color-error)">
-            {textOf(decide.error)}
+            {textOf(failure)}
           </Text>
         )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" size="sm" onClick={onCancel}>
             {t('cancel')}
           </Button>
-          <Button type="submit" size="sm" loading={decide.isPending} disabled={change === null}>
+          <Button type="submit" size="sm" loading={write.isPending} disabled={change === null}>
             {t(isConflict ? 'work.form.save-over' : 'work.form.save')}
           </Button>
         </Group>
@@ -125,11 +127,12 @@ function Newer({ items, before }: { items: readonly WorkItem[]; before: readonly
 type FieldsProps = {
   draft: Draft
   owners: readonly WorkOwner[]
+  ownersFailure: ReactNode
   items: readonly WorkItem[]
   onDraft: (draft: Draft) => void
 }
 
-function Fields({ draft, owners, items, onDraft }: FieldsProps) {
+function Fields({ draft, owners, ownersFailure, items, onDraft }: FieldsProps) {
   const { t } = useSpeech()
   const today = useToday()
   const set = (patch: Partial<Draft>) => onDraft({ ...draft, ...patch })
@@ -149,6 +152,7 @@ function Fields({ draft, owners, items, onDraft }: FieldsProps) {
         description={t('work.form.owner.hint')}
         maxLength={120}
         data={[...new Set(owners.map(({ name }) => name))]}
+        error={ownersFailure}
         disabled={draft.isOwnerCleared}
         value={draft.isOwnerCleared ? '' : draft.owner}
         onChange={(owner) => set({ owner })}

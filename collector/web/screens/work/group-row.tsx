@@ -24,12 +24,14 @@ export function GroupRow({ group, search }: { group: WorkGroup; search: TodoSear
           </span>
         </span>
       </div>
-      <div className={styles['machines']}>
-        <strong>{counted('work.machines', machines)}</strong>
+      <div>
+        <Link to="/todo/$remedy" params={{ remedy }} search={search} className={styles['count']}>
+          {counted('work.machines', machines)}
+        </Link>
         <small>{counted('work.agencies', agencies)}</small>
       </div>
       <Gain group={group} />
-      <Progress group={group} />
+      <Progress group={group} search={search} />
     </li>
   )
 }
@@ -56,23 +58,43 @@ function Gain({ group }: { group: WorkGroup }) {
 }
 
 /** Only what is so is said; that most of it is new goes without saying. */
-function Progress({ group }: { group: WorkGroup }) {
+function Progress({ group, search }: { group: WorkGroup; search: TodoSearch }) {
   const { t, number } = useSpeech()
-  const { statuses, overdue, expiring, unowned } = group
+  const { remedy, statuses, overdue, expiring, unowned } = group
   const begun = decidedStatuses.filter((status) => status !== 'new' && statuses[status] > 0)
+  const opens = (part: TodoSearch, text: string) => (
+    <Link to="/todo/$remedy" params={{ remedy }} search={{ ...search, ...part }}>
+      {text}
+    </Link>
+  )
   return (
     <ul className={styles['progress']} aria-label={t('work.column.standing')}>
-      {overdue > 0 && <li data-tone="bad">{t('work.overdue', { count: number(overdue) })}</li>}
-      {expiring > 0 && <li data-tone="warn">{t('work.expiring', { count: number(expiring) })}</li>}
+      {overdue > 0 && (
+        <li data-tone="bad">
+          {opens({ overdue: 'yes' }, t('work.overdue', { count: number(overdue) }))}
+        </li>
+      )}
+      {expiring > 0 && (
+        <li data-tone="warn">
+          {opens({ expiring: 'yes' }, t('work.expiring', { count: number(expiring) }))}
+        </li>
+      )}
       {begun.map((status) => (
         <li key={status}>
-          {t('work.counted', {
-            status: t(`work.status.${status}`),
-            count: number(statuses[status]),
-          })}
+          {opens(
+            { status },
+            t('work.counted', {
+              status: t(`work.status.${status}`),
+              count: number(statuses[status]),
+            }),
+          )}
         </li>
       ))}
-      {unowned > 0 && <li data-tone="quiet">{t('work.unowned', { count: number(unowned) })}</li>}
+      {unowned > 0 && (
+        <li data-tone="quiet">
+          {opens({ owner: 'none' }, t('work.unowned', { count: number(unowned) }))}
+        </li>
+      )}
     </ul>
   )
 }

@@ -19,7 +19,7 @@ import { ItemTable } from './item-table.tsx'
 import { NothingToDo } from './todo.tsx'
 import { useSelection } from './use-selection.ts'
 import { workItemsQuery, type RemedySearch } from './work-queries.ts'
-import { isNarrowed, WorkToolbar } from './work-toolbar.tsx'
+import { isNarrowed, noFilters, WorkToolbar } from './work-toolbar.tsx'
 import styles from './work.module.css'
 
 /** The machines that need one remedy: why, who does it and until when. */
@@ -83,7 +83,9 @@ function Items({ remedy }: { remedy: RemedyId }) {
         )}
         <CardBoundary>
           <div aria-busy={items.isFetching}>
-            {data && rows.length === 0 && <NothingToDo isFiltered={isNarrowed(search)} />}
+            {data && rows.length === 0 && (
+              <NothingToDo onClear={isNarrowed(search) ? () => change(noFilters) : null} />
+            )}
             {data && rows.length > 0 && (
               <ItemTable items={rows} selection={selection} onOpen={(item) => show(item.id)} />
             )}

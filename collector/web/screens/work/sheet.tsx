@@ -5,6 +5,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { WorkGroup } from '#protocol/work.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
+import { choicesFailure } from '../../parts/choices-failure.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { RowsSkeleton, ScreenSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
@@ -17,9 +18,10 @@ import styles from './sheet.module.css'
 /** What one agency has to do, to be printed on A4 and taken along. */
 export function WorkSheet() {
   const { t } = useSpeech()
-  const { agency } = useSearch({ from: '/todo/sheet' })
+  const { agency, asOf } = useSearch({ from: '/todo/sheet' })
   const navigate = useNavigate({ from: '/todo/sheet' })
-  const agencies = useQuery(agenciesQuery(useApi())).data?.agencies ?? []
+  const asked = useQuery(agenciesQuery(useApi()))
+  const agencies = asked.data?.agencies ?? []
   const name = agencies.find(({ id }) => id === agency)?.name ?? ''
   useTitle(t('work.sheet'))
   return (
@@ -35,6 +37,7 @@ export function WorkSheet() {
             placeholder={t('filter.agency')}
             nothingFoundMessage={t('filter.nothing')}
             data={agencies.map((one) => ({ value: one.id, label: one.name }))}
+            error={choicesFailure(asked)}
             value={agency ?? null}
             onChange={(id) => void navigate({ search: { agency: id ?? undefined } })}
           />
@@ -49,25 +52,27 @@ export function WorkSheet() {
           </Button>
         </div>
       </header>
-      {agency === undefined ? <p>{t('work.sheet.choose')}</p> : <Groups agency={agency} />}
+      {agency === undefined ? <p>{t('work.sheet.choose')}</p> : <Groups of={{ agency, asOf }} />}
     </article>
   )
 }
 
-function Groups({ agency }: { agency: string }) {
+type Of = { readonly agency: string; readonly asOf: number | undefined }
+
+function Groups({ of }: { of: Of }) {
   const { t, time } = useSpeech()
-  const work = useQuery(workQuery(useApi(), { agency }))
+  const work = useQuery(workQuery(useApi(), of))
   const { data } = work
   if (!data) {
     if (!work.isError) return <ScreenSkeleton />
     return <LoadFailure error={work.error} onRetry={() => void work.refetch()} />
   }
-  if (data.groups.length === 0) return <NothingToDo isFiltered={false} />
+  if (data.groups.length === 0) return <NothingToDo onClear={null} />
   return (
     <>
       <p>{t('work.sheet.made', { time: time(data.asOfMs) })}</p>
       {data.groups.map((group) => (
-        <Group key={group.remedy} group={group} agency={agency} />
+        <Group key={group.remedy} group={group} of={of} />
       ))}
     </>
   )
@@ -75,10 +80,10 @@ function Groups({ agency }: { agency: string }) {
 
 const heads = ['machine', 'why', 'owner', 'due', 'result'] as const
 
-function Group({ group, agency }: { group: WorkGroup; agency: string }) {
+function Group({ group, of }: { group: WorkGroup; of: Of }) {
   const { t, counted, number, date } = useSpeech()
   const { remedy, machines } = group
-  const items = useQuery(sheetItemsQuery(useApi(), remedy, agency))
+  const items = useQuery(sheetItemsQuery(useApi(), remedy, of))
   const { data } = items
   return (
     <section>

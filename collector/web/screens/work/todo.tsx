@@ -1,16 +1,12 @@
 import { Button, Title } from '@mantine/core'
-import {
-  IconChecklist,
-  IconDeviceDesktopPlus,
-  IconFilterOff,
-  IconPrinter,
-} from '@tabler/icons-react'
+import { IconChecklist, IconDeviceDesktopPlus, IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { ExportButton } from '../../parts/export-button.tsx'
 import { CardBoundary, LoadFailure } from '../../parts/failure.tsx'
+import { FilteredOut } from '../../parts/filtered-out.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { useMay } from '../../permission.ts'
@@ -18,7 +14,7 @@ import { useTitle } from '../../parts/title.ts'
 import { NewReports } from '../hosts/new-reports.tsx'
 import { GroupRow } from './group-row.tsx'
 import { workQuery, type TodoSearch } from './work-queries.ts'
-import { isNarrowed, WorkToolbar } from './work-toolbar.tsx'
+import { isNarrowed, noFilters, WorkToolbar } from './work-toolbar.tsx'
 import styles from './work.module.css'
 
 /** What is to be done, by remedy: what is worth most on top. */
@@ -58,7 +54,7 @@ export function Todo() {
             {data ? (
               data.groups.length === 0 ? (
                 <NothingToDo
-                  isFiltered={isNarrowed(search)}
+                  onClear={isNarrowed(search) ? () => change(noFilters) : null}
                   isWithoutMachines={data.population === 0}
                 />
               ) : (
@@ -104,9 +100,13 @@ function Tools({ search, asOf }: { search: TodoSearch; asOf: number | undefined 
 }
 
 /** Why there is nothing, and the one next thing to do. */
-export function NothingToDo(props: { isFiltered: boolean; isWithoutMachines?: boolean }) {
+export function NothingToDo(props: {
+  /** Takes the filters off; null where there are none. */
+  onClear: (() => void) | null
+  isWithoutMachines?: boolean
+}) {
   const { t } = useSpeech()
-  const { isFiltered, isWithoutMachines = false } = props
+  const { onClear, isWithoutMachines = false } = props
   if (isWithoutMachines) {
     return (
       <Notice
@@ -118,11 +118,11 @@ export function NothingToDo(props: { isFiltered: boolean; isWithoutMachines?: bo
       </Notice>
     )
   }
-  if (isFiltered) {
+  if (onClear) {
     return (
-      <Notice icon={IconFilterOff} title={t('work.filtered-out')}>
+      <FilteredOut title={t('work.filtered-out')} onClear={onClear}>
         {t('work.filtered-out.why')}
-      </Notice>
+      </FilteredOut>
     )
   }
   return (

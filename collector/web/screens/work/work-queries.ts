@@ -38,11 +38,15 @@ export const workItemsQuery = (
   })
 
 /** As many items of one agency as a sheet can print. */
-export const sheetItemsQuery = (api: Api, remedy: RemedyId, agency: string) =>
+export const sheetItemsQuery = (
+  api: Api,
+  remedy: RemedyId,
+  of: Pick<WorkFilters, 'agency' | 'asOf'>,
+) =>
   queryOptions({
-    queryKey: [...workKey, 'sheet', remedy, agency],
+    queryKey: [...workKey, 'sheet', remedy, of],
     queryFn: ({ signal }) => {
-      const query = { agency, page: 1, pageSize: workLimits.itemsAtOnce }
+      const query = { ...of, page: 1, pageSize: workLimits.itemsAtOnce }
       return api.call('workItems', { params: { remedy }, query }, signal)
     },
   })

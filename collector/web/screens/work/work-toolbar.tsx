@@ -4,8 +4,9 @@ import { hostClasses } from '#protocol/values.ts'
 import { workStatuses } from '#protocol/work.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
+import { choicesFailure } from '../../parts/choices-failure.tsx'
 import { agenciesQuery } from '../../queries.ts'
-import { SearchBox } from '../hosts/search-box.tsx'
+import { SearchBox } from '../../parts/search-box.tsx'
 import { ownersQuery, type TodoSearch } from './work-queries.ts'
 import styles from './work-toolbar.module.css'
 
@@ -18,7 +19,8 @@ type Props = {
 export const isNarrowed = ({ plan: _plan, ...filters }: TodoSearch): boolean =>
   Object.values(filters).some((value) => value !== undefined)
 
-const cleared: Record<Exclude<keyof TodoSearch, 'plan'>, undefined> = {
+/** Takes every filter of the queue off. */
+export const noFilters: Record<Exclude<keyof TodoSearch, 'plan'>, undefined> = {
   q: undefined,
   agency: undefined,
   under: undefined,
@@ -54,7 +56,7 @@ export function WorkToolbar({ search, onChange }: Props) {
         </Chip>
       ))}
       {isNarrowed(search) && (
-        <Button size="compact-sm" variant="subtle" onClick={() => onChange(cleared)}>
+        <Button size="compact-sm" variant="subtle" onClick={() => onChange(noFilters)}>
           {t('filter.clear')}
         </Button>
       )}
@@ -78,6 +80,7 @@ function Choices({ search, onChange }: Props) {
         comboboxProps={{ width: 300, position: 'bottom-start' }}
         nothingFoundMessage={t('filter.nothing')}
         data={(agencies.data?.agencies ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        error={choicesFailure(agencies)}
         value={search.agency ?? null}
         onChange={(agency) => onChange({ agency: agency ?? undefined })}
       />
@@ -108,6 +111,7 @@ function Choices({ search, onChange }: Props) {
           { value: 'none', label: t('work.filter.owner.none') },
           ...(owners.data?.owners ?? []).map(({ name }) => ({ value: name, label: name })),
         ])}
+        error={choicesFailure(owners)}
         value={search.owner ?? null}
         onChange={(owner) => onChange({ owner: owner ?? undefined })}
       />

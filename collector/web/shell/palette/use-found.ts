@@ -6,7 +6,7 @@ import { useMay } from '../../permission.ts'
 import { agenciesQuery, hostsQuery } from '../../queries.ts'
 import { toHostQuery } from '../../search.ts'
 import { placesFor } from '../places.ts'
-import { isFoundIn } from './fold.ts'
+import { isFoundIn } from '../../fold.ts'
 
 export type Found = {
   readonly id: string

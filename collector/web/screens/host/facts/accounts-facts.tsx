@@ -1,3 +1,4 @@
+import type { FactoryPasswords as FactoryPasswordFacts } from '#protocol/facts/factory-passwords.ts'
 import type { Facts } from '#protocol/facts/registry.ts'
 import { useSpeech } from '../../../language.tsx'
 import { FactTable, Known, Pair, Pairs, Pill } from './values.tsx'
@@ -26,6 +27,10 @@ export function AccountsFacts({ facts }: { facts: Facts<'accounts'> }) {
         <Pair name="SSH">
           <Known value={facts.ssh}>{(ssh) => <Ssh ssh={ssh} />}</Known>
         </Pair>
+        <Pair name={t('accounts.factory')}>
+          <FactoryPasswords value={facts.factoryPasswords} />
+        </Pair>
+        {facts.windowsRules && <WindowsRules rules={facts.windowsRules} />}
         {facts.accountsTotal > facts.accounts.length && (
           <Pair name={t('accounts.title')}>
             {t('facts.cut', {
@@ -40,33 +45,85 @@ export function AccountsFacts({ facts }: { facts: Facts<'accounts'> }) {
         heads={[t('accounts.name'), t('accounts.kind'), t('accounts.password'), t('accounts.role')]}
       >
         {facts.accounts.map((account) => (
-          <tr key={account.name}>
-            <td>{account.name}</td>
-            <td>{t(`accounts.kind.${account.kind}`)}</td>
-            <td>
-              <Known value={account.password}>
-                {(password) =>
-                  password === 'empty' && account.canSignIn ? (
-                    <Pill tone="bad">{t('accounts.password.empty')}</Pill>
-                  ) : (
-                    t(`accounts.password.${password}`)
-                  )
-                }
-              </Known>
-            </td>
-            <td>
-              {[
-                account.isAdministrator && t('accounts.administrator'),
-                !account.canSignIn && t('accounts.no-sign-in'),
-              ]
-                .filter(Boolean)
-                .join(', ')}
-            </td>
-          </tr>
+          <AccountRow key={account.name} account={account} />
         ))}
       </FactTable>
     </>
   )
+}
+
+function AccountRow({ account }: { account: Facts<'accounts'>['accounts'][number] }) {
+  const { t } = useSpeech()
+  return (
+    <tr>
+      <td>{account.name}</td>
+      <td>{t(`accounts.kind.${account.kind}`)}</td>
+      <td>
+        <Known value={account.password}>
+          {(password) =>
+            password === 'empty' && account.canSignIn ? (
+              <Pill tone="bad">{t('accounts.password.empty')}</Pill>
+            ) : (
+              t(`accounts.password.${password}`)
+            )
+          }
+        </Known>
+      </td>
+      <td>
+        {[
+          account.isAdministrator && t('accounts.administrator'),
+          !account.canSignIn && t('accounts.no-sign-in'),
+        ]
+          .filter(Boolean)
+          .join(', ')}
+      </td>
+    </tr>
+  )
+}
+
+type WindowsRulesFacts = NonNullable<Facts<'accounts'>['windowsRules']>
+
+function WindowsRules({ rules }: { rules: WindowsRulesFacts }) {
+  const { t } = useSpeech()
+  return (
+    <>
+      <Pair name={t('accounts.blank')}>
+        <Known value={rules.limitsBlankPasswords}>
+          {(isLimited) =>
+            isLimited ? (
+              t('accounts.blank.limited')
+            ) : (
+              <Pill tone="bad">{t('accounts.blank.open')}</Pill>
+            )
+          }
+        </Known>
+      </Pair>
+      <Pair name={t('accounts.laps')}>
+        <Known value={rules.laps}>{(laps) => t(`accounts.laps.${laps}`)}</Known>
+      </Pair>
+    </>
+  )
+}
+
+function FactoryPasswords({ value }: { value: Facts<'accounts'>['factoryPasswords'] }) {
+  const { t } = useSpeech()
+  if (value === undefined) return t('accounts.factory.not-compared')
+  return <Known value={value}>{(found) => <Compared found={found} />}</Known>
+}
+
+function Compared({ found: { accounts, rules } }: { found: FactoryPasswordFacts }) {
+  const { t, number } = useSpeech()
+  if (accounts.length === 0) return t('accounts.factory.no-accounts', { rules })
+  const telling = accounts.filter(({ rule }) => rule !== null)
+  if (telling.length === 0) {
+    return t('accounts.factory.none', { count: number(accounts.length), rules })
+  }
+  return telling.map(({ account, rule }) => (
+    <div key={account}>
+      {account}:{' '}
+      <Known value={rule}>{() => <Pill tone="bad">{t('accounts.password.factory')}</Pill>}</Known>
+    </div>
+  ))
 }
 
 type SshFacts = Exclude<Facts<'accounts'>['ssh'], { state: 'unknown' }>

@@ -1,0 +1,100 @@
+import type { DeviceCheckRow, DeviceCheckView } from '#protocol/device-check-views.ts'
+import type { Day } from '#protocol/register.ts'
+import { listAgencies } from '#store/agencies.ts'
+import { readAuthorisations } from '#store/device-checks/authorisations.ts'
+import { readHostNames } from '#store/device-checks/host-names.ts'
+import { readResults, type StoredResult } from '#store/device-checks/results.ts'
+import { readDevices, type StoredDevice } from '#store/devices/read-devices.ts'
+import type { Scope } from '#store/population.ts'
+import type { ApiDeps } from './call.ts'
+
+type Reader = ApiDeps['store']['reader']
+type Look = { readonly scope: Scope; readonly today: Day; readonly id?: string }
+
+/** Authorisations as screens show them, the newest first. */
+export async function readCheckViews(reader: Reader, look: Look): Promise<DeviceCheckView[]> {
+  const { scope } = look
+  const stored = await readAuthorisations(reader, look)
+  const names = await readNames(reader, look)
+  const results = await readResults(reader, { scope, authorisationId: look.id })
+  const checked = Map.groupBy(results, ({ authorisationId }) => authorisationId)
+  return stored.map(({ content, entryIds, file: _file, agencyId, hostId, ...rest }) => {
+    const { document, approvedBy, subnet, issuedOn, untilDay, window, attemptsADay } = content
+    return {
+      ...rest,
+      agency: names.agency(agencyId),
+      host: names.host(hostId),
+      sequence: content.sequence,
+      document,
+      approvedBy,
+      subnet,
+      issuedOn,
+      untilDay,
+      window,
+      attemptsADay,
+      devices: content.devices.map((device, at) => {
+        const entryId = entryIds[at] ?? ''
+        const body = names.device(entryId)
+        return { ...device, entryId, code: body?.code ?? null, place: body?.place ?? null }
+      }),
+      checked: new Set(checked.get(rest.id)?.map(({ entryId }) => entryId)).size,
+    }
+  })
+}
+
+/** Results as screens show them, in the order in which they are given. */
+export async function resultRowsOf(
+  reader: Reader,
+  results: readonly StoredResult[],
+  look: Look,
+): Promise<DeviceCheckRow[]> {
+  const names = await readNames(reader, look)
+  const authorisations = await readAuthorisations(reader, { scope: look.scope, today: look.today })
+  const texts = new Map(authorisations.map((one) => [one.id, one.content]))
+  return results.map(({ agencyId, hostId, entryId, checkedAs, mac, ...rest }) => {
+    const device = texts.get(rest.authorisationId)?.devices.find((one) => one.mac === mac)
+    const body = names.device(entryId)
+    const { kind, vendor, model } = checkedAs
+    return {
+      ...rest,
+      mac,
+      agency: names.agency(agencyId),
+      host: names.host(hostId),
+      device: {
+        entryId,
+        code: body?.code ?? null,
+        kind,
+        vendor,
+        model,
+        place: body?.place ?? null,
+      },
+      address: device?.address ?? '',
+      protocol: device?.protocol ?? 'http',
+    }
+  })
+}
+
+/** How many there are of each, none left out. */
+export function countBy<const Key extends string, Row>(
+  keys: readonly Key[],
+  rows: readonly Row[],
+  keyOf: (row: Row) => Key,
+): Record<Key, number> {
+  const none = Object.fromEntries(keys.map((key) => [key, 0])) as Record<Key, number>
+  return rows.reduce((counts, row) => ({ ...counts, [keyOf(row)]: counts[keyOf(row)] + 1 }), none)
+}
+
+async function readNames(reader: Reader, { scope, today }: Look) {
+  const agencies = new Map((await listAgencies(reader)).map((one) => [one.id, one.name]))
+  const hosts = await readHostNames(reader)
+  const devices = new Map(
+    (await readDevices(reader, { scope, today })).map((one) => [one.entryId, bodyOf(one)]),
+  )
+  return {
+    agency: (id: string) => ({ id, name: agencies.get(id) ?? id }),
+    host: <Id extends string>(id: Id) => ({ id, hostname: hosts.get(id) ?? id }),
+    device: (entryId: string) => devices.get(entryId),
+  }
+}
+
+const bodyOf = (stored: StoredDevice) => stored.versions.at(-1)?.body

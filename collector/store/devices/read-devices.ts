@@ -1,0 +1,137 @@
+import { sql, type RawBuilder, type Selectable } from 'kysely'
+import { z } from 'zod'
+import { judgementsOf } from '#domain/device-checks.ts'
+import type { DeviceReview, DeviceVersion } from '#domain/devices.ts'
+import { answers, reviewStatuses } from '#protocol/devices.ts'
+import { entryBodies, type Day } from '#protocol/register.ts'
+import type { EpochMs } from '#protocol/values.ts'
+import { sightsKnownAt } from '../device-checks/sights.ts'
+import { foldForSearch } from '../fold.ts'
+import type { Scope } from '../population.ts'
+import type { Db, Schema } from '../schema.ts'
+
+/** A device of the register with all that was declared and decided of it. */
+export type StoredDevice = {
+  readonly entryId: string
+  readonly agency: { readonly id: string; readonly name: string }
+  readonly searchFolded: string
+  /** Those that stand, by rising days; the last is what holds today. */
+  readonly versions: readonly DeviceVersion[]
+  /** By rising revisions. */
+  readonly reviews: readonly DeviceReview[]
+  /** The same after what checks of devices have seen, by rising times: by these a device stands where it stands. */
+  readonly judgements: readonly DeviceReview[]
+}
+
+type Look = {
+  readonly scope: Scope
+  readonly agencyId?: string | undefined
+  readonly entryId?: string | undefined
+  /** Finds in what a device is called by; case and marks do not matter. */
+  readonly q?: string | undefined
+  readonly today: Day
+}
+
+type Row = {
+  entryId: string
+  agencyId: string
+  agencyName: string
+  searchFolded: string
+  fromDay: string
+  body: string
+  isWithdrawn: 0 | 1
+}
+
+/** The devices that are declared today, with their whole history. One that was withdrawn is not among them. */
+export async function readDevices(db: Db, look: Look): Promise<StoredDevice[]> {
+  const { rows } = await sql<Row>`
+    select e.entry_id as "entryId", e.agency_id as "agencyId", a.name as "agencyName",
+      e.search_folded as "searchFolded", e.from_day as "fromDay", e.body, e.is_withdrawn as "isWithdrawn"
+    from entry e join agency a on a.id = e.agency_id
+    where ${isLookedAt(look)} and e.superseded_ms is null and e.from_day <= ${look.today}
+    order by e.from_day`.execute(db)
+  const reviews = await readReviews(
+    db,
+    sql`d.entry_id in (select e.entry_id from entry e where ${isLookedAt(look)})`,
+  )
+  const sights = await sightsKnownAt(db, null)
+  const found = [...Map.groupBy(rows, ({ entryId }) => entryId).values()]
+  const wanted = foldForSearch(look.q ?? '')
+  return found.flatMap((versions) => {
+    const last = versions.at(-1)
+    if (!last || last.isWithdrawn === 1 || !last.searchFolded.includes(wanted)) return []
+    const { entryId, agencyId, agencyName, searchFolded } = last
+    return [
+      {
+        entryId,
+        agency: { id: agencyId, name: agencyName },
+        searchFolded,
+        versions: versions.map(versionOf),
+        reviews: reviews.get(entryId) ?? [],
+        judgements: judgementsOf(reviews.get(entryId) ?? [], sights.get(entryId) ?? []),
+      },
+    ]
+  })
+}
+
+function isLookedAt({ scope, agencyId, entryId }: Look): RawBuilder<unknown> {
+  const conditions = [sql`e.kind = 'device'`]
+  if (scope !== 'all') {
+    const ids = scope.agencyIds
+    conditions.push(ids.length === 0 ? sql`1 = 0` : sql`e.agency_id in (${sql.join(ids)})`)
+  }
+  if (agencyId !== undefined) conditions.push(sql`e.agency_id = ${agencyId}`)
+  if (entryId !== undefined) conditions.push(sql`e.entry_id = ${entryId}`)
+  return sql.join(conditions, sql` and `)
+}
+
+const versionOf = ({ fromDay, body, isWithdrawn }: Row): DeviceVersion => ({
+  fromDay,
+  body: entryBodies.device.parse(JSON.parse(body)),
+  isWithdrawn: isWithdrawn === 1,
+})
+
+/** Decisions as they stood at a moment after what checks had seen, by entry and with rising times. */
+export async function judgementsKnownAt(
+  db: Db,
+  knownMs: EpochMs,
+): Promise<ReadonlyMap<string, readonly DeviceReview[]>> {
+  const reviews = await readReviews(db, sql`d.recorded_ms <= ${knownMs}`)
+  const sights = await sightsKnownAt(db, knownMs)
+  const entryIds = new Set([...reviews.keys(), ...sights.keys()])
+  return new Map(
+    [...entryIds].map((id) => [id, judgementsOf(reviews.get(id) ?? [], sights.get(id) ?? [])]),
+  )
+}
+
+async function readReviews(db: Db, which: RawBuilder<unknown>) {
+  const { rows } = await sql<ReviewRow>`
+    select d.* from device_review d where ${which} order by d.entry_id, d.revision`.execute(db)
+  const reviews = new Map<string, DeviceReview[]>()
+  for (const row of rows) {
+    const list = reviews.get(row.entry_id) ?? []
+    list.push(reviewOf(row))
+    reviews.set(row.entry_id, list)
+  }
+  return reviews
+}
+
+type ReviewRow = Selectable<Schema['device_review']>
+
+const { kind, vendor, model, mac } = entryBodies.device.shape
+const reviewedAs = z.object({ kind, vendor, model, mac })
+const status = z.enum(reviewStatuses)
+
+function reviewOf(row: ReviewRow): DeviceReview {
+  return {
+    revision: Number(row.revision),
+    status: status.parse(row.status),
+    answers: answers.parse(JSON.parse(row.answers)),
+    note: row.note,
+    owner: row.owner,
+    dueDay: row.due_day,
+    reviewedAs: reviewedAs.parse(JSON.parse(row.reviewed_as)),
+    by: row.actor.replace(/^(user|api-token) /, ''),
+    atMs: Number(row.recorded_ms),
+  }
+}

@@ -1,0 +1,3 @@
+import { enter } from './guard.mjs'
+
+await enter(new URL('./seal-rules.ts', import.meta.url))

@@ -1,0 +1,3 @@
+import { writeSealed } from './sealed-rules.ts'
+
+writeSealed()

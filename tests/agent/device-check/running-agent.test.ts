@@ -1,0 +1,166 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dueDevice } from '#agent/device-check/due.ts'
+import { openDeviceRules, type ChallengedRule } from '#agent/rules/devices.ts'
+import { vietnamTime } from '#protocol/device-checks.ts'
+import { hostId, type HostId } from '#protocol/values.ts'
+import type { Store } from '#collector/deps.ts'
+import { readResults } from '#store/device-checks/results.ts'
+import { openStoreBeside } from '#store/open.ts'
+import { authorise, cameraMac, putCamera } from '#tests/collector/device-checks/in-store.ts'
+import { ownKeys } from '#tests/collector/device-checks/made-authorisation.ts'
+import { quietLog } from '#tests/support/databases.ts'
+import {
+  administratorPassword,
+  freePort,
+  makeJoin,
+  startProduct,
+  temporaryFolder,
+  until,
+  type Running,
+} from '#tests/support/processes.ts'
+import { anAuthorisation } from './signed-authorisation.ts'
+
+/*
+ * The product as it is installed: a collector and an agent that runs and starts its own child in one network, and in another
+ * a camera that really has the address and the hardware address of the register. The pair is one of the sealed rules. No
+ * network of this machine is touched: browsers end what they load when one changes.
+ */
+
+const office = `khien-office-${process.pid}`
+const room = `khien-camera-${process.pid}`
+const [own, camera] = ['192.168.1.39/24', '192.168.1.40/24']
+const ip = (...args: readonly string[]) => execFileSync('ip', args, { stdio: 'pipe' })
+
+const rule = openDeviceRules().find(
+  (one): one is ChallengedRule => one.way === 'http-basic' && one.signs.length === 2,
+)
+if (rule === undefined) throw new Error('no rule of HTTP Basic')
+const said = (place: string) =>
+  rule.signs.flatMap((sign) => (sign.in === place ? [sign.has] : [])).join(' ')
+const pair = `${rule.account}:${rule.password}`
+
+let missing: string | null = null
+let folder: Awaited<ReturnType<typeof temporaryFolder>>
+let collector: Running
+let agent: Running
+let device: ChildProcess
+let store: Store
+const asked: string[] = []
+
+beforeAll(async () => {
+  missing = whyNot()
+  if (missing !== null) return
+  await startCamera()
+  folder = await temporaryFolder()
+  const keys = { KHIEN_DEVICE_CHECK_KEYS: ownKeys.join() }
+  const port = await freePort()
+  collector = startProduct({ part: 'collector', network: office }, ['run'], {
+    ...keys,
+    KHIEN_DATA_DIR: folder.path,
+    KHIEN_PORT: String(port),
+    KHIEN_ADMIN_PASSWORD: administratorPassword,
+  })
+  await until('the collector to serve', () => collector.output().includes(`:${port}`), {
+    deadlineMs: 30_000,
+    explain: collector.output,
+  })
+  const joinString = await makeJoin({ dataDir: folder.path, port }, 'Sở Y tế')
+  const data = { KHIEN_AGENT_DATA_DIR: join(folder.path, 'agent') }
+  const settings = { ...data, ...keys, KHIEN_JOIN: joinString }
+  agent = startProduct({ part: 'agent', network: office }, ['run'], settings)
+  store = await openStoreBeside({
+    url: null,
+    file: join(folder.path, 'khien.sqlite'),
+    log: quietLog,
+  })
+}, 90_000)
+
+afterAll(async () => {
+  if (missing !== null) return
+  await store?.close()
+  for (const running of [agent, collector]) {
+    running?.signal('SIGTERM')
+    await running?.ended
+  }
+  device?.kill()
+  for (const network of [office, room]) ip('netns', 'del', network)
+  await folder?.remove()
+})
+
+function whyNot(): string | null {
+  try {
+    for (const network of [office, room]) ip('netns', 'add', network)
+    return null
+  } catch (error) {
+    return `no network namespaces: ${String(error).slice(0, 120)}`
+  }
+}
+
+async function startCamera(): Promise<void> {
+  const peer = ['type', 'veth', 'peer', 'name', 'there', 'netns', room]
+  ip('-n', office, 'link', 'add', 'here', ...peer)
+  ip('-n', room, 'link', 'set', 'there', 'address', cameraMac)
+  ip('-n', room, 'address', 'add', camera, 'dev', 'there')
+  ip('-n', room, 'link', 'set', 'there', 'up')
+  ip('-n', office, 'address', 'add', own, 'dev', 'here')
+  for (const device of ['lo', 'here']) ip('-n', office, 'link', 'set', device, 'up')
+  const program = join(import.meta.dirname, 'camera-process.mjs')
+  device = spawn('ip', ['netns', 'exec', room, process.execPath, program], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  device.stdout?.on('data', (data: Buffer) => asked.push(...data.toString().trim().split('\n')))
+  const page = `<title>${said('title')}</title>${said('body')}`
+  const what = { realm: said('realm'), server: said('server'), body: page, path: rule?.path, pair }
+  device.stdin?.end(JSON.stringify(what))
+  await until('the camera to listen', () => asked.splice(0).includes('listening'))
+}
+
+/** A window that began with the day and in which this device has had its minute; it stays open for a while. */
+function windowOfNow(host: HostId): { from: number; until: number } {
+  const nowMs = Date.now()
+  const { day, minute } = vietnamTime(nowMs)
+  const devices = anAuthorisation.devices.map((one) => ({ ...one, mac: cameraMac }))
+  const text = { ...anAuthorisation, hostId: host, issuedOn: day, untilDay: day, devices }
+  for (let end = Math.min(minute + 3, 1440); end <= 1440; end += 1) {
+    const window = { from: 0, until: end }
+    if (dueDevice({ ...text, window }, { nowMs, lookedOn: () => null }) !== null) return window
+  }
+  throw new Error('no window in which it is its turn')
+}
+
+test('an agent that runs asks a camera once, by its own child, and the pair is nowhere', async (context) => {
+  if (missing !== null) return context.skip(missing)
+  const explain = () => `${agent.output()}\n${collector.output()}\n${asked.join()}`
+  const row = await until(
+    'the host',
+    () => store.db.selectFrom('host').select(['id', 'agency_id']).executeTakeFirst(),
+    { explain },
+  )
+  const host = hostId.parse(row.id)
+  const entryId = await putCamera(store, row.agency_id, Date.now())
+  const about = { agencyId: row.agency_id, hostId: host, entryId, port: 80, nowMs: Date.now() }
+  await authorise(store, { ...about, window: windowOfNow(host) })
+  const [result] = await until(
+    'the result',
+    async () => {
+      const found = await readResults(store.db, { scope: 'all' })
+      return found.length > 0 && found
+    },
+    { deadlineMs: 100_000, explain },
+  )
+  expect(result).toMatchObject({ mac: cameraMac, attempts: 1, result: { verdict: 'default' } })
+  expect(result).toMatchObject({ result: { rule: rule.id } })
+  expect(asked.filter((one) => one !== 'asked')).toEqual(['let in'])
+  const files = readdirSync(folder.path, { recursive: true, withFileTypes: true })
+  const written = files
+    .filter((one) => one.isFile())
+    .map((one) => readFileSync(join(one.parentPath, one.name), 'latin1'))
+  const everything = [...written, agent.output(), collector.output()]
+  const spellings = [pair, Buffer.from(pair).toString('base64'), JSON.stringify(rule.password)]
+  for (const spelling of spellings) {
+    expect(everything.some((one) => one.includes(spelling))).toBe(false)
+  }
+}, 120_000)

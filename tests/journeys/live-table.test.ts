@@ -1,0 +1,96 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { decodeJoin } from '#protocol/join.ts'
+import { unknown } from '#protocol/values.ts'
+import { sampleProvince } from '#scripts/fleet/province.ts'
+import { sampleReadings } from '#scripts/fleet/readings.ts'
+import { SyntheticHost } from '#scripts/fleet/synthetic-host.ts'
+import { openBrowser, signIn } from '#tests/support/browser.ts'
+import { quietLog } from '#tests/support/databases.ts'
+import {
+  freePort,
+  makeJoin,
+  startCollector,
+  temporaryFolder,
+  type CollectorProcess,
+} from '#tests/support/processes.ts'
+
+/* A table does not sort itself anew under its reader while agents report; it says that there is news and waits. */
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>
+let collector: CollectorProcess
+let browser: Browser
+let page: Page
+const agents = new Map<string, SyntheticHost>()
+
+const samples = sampleProvince(8, 4)
+const readingsOf = (hostname: string) => {
+  const sample = samples.find((one) => one.hostname === hostname)
+  if (!sample) throw new Error(`no sample ${hostname}`)
+  return sampleReadings(sample, Date.now())
+}
+
+beforeAll(async () => {
+  folder = await temporaryFolder()
+  collector = await startCollector(folder.path, await freePort())
+  const at = { dataDir: folder.path, port: collector.port }
+  const target = decodeJoin(await makeJoin(at, 'Sở Y tế'))
+  for (const { hostname, index } of samples) {
+    const agent = new SyntheticHost({
+      keyText: `live ${index}`,
+      hostname,
+      readings: readingsOf(hostname),
+      memory: { session: 0, ticket: null },
+      log: quietLog,
+    })
+    await agent.connect(target, target.token)
+    agents.set(hostname, agent)
+  }
+  browser = await openBrowser()
+  const context = await browser.newContext({
+    ignoreHTTPSErrors: true,
+    locale: 'vi-VN',
+    viewport: { width: 1440, height: 900 },
+  })
+  page = await context.newPage()
+  await signIn(page, collector.port)
+  await page.locator('#main').waitFor()
+}, 120_000)
+
+afterAll(async () => {
+  for (const agent of agents.values()) agent.close()
+  await browser?.close()
+  collector?.signal('SIGTERM')
+  await collector?.ended
+  await folder?.remove()
+})
+
+const names = async () => {
+  const texts = await page.locator('tbody tr[data-row] th').allInnerTexts()
+  return texts.map((text) => text.split('\n')[0]?.trim() ?? '')
+}
+
+test('rows keep their places while agents report, until the reader asks', async () => {
+  await page.goto(`https://localhost:${collector.port}/hosts`)
+  await page.locator('[data-status=live]').first().waitFor()
+  await expect.poll(names).toHaveLength(samples.length)
+  const before = await names()
+  const [worst = '', best = ''] = [before[0], before.at(-1)]
+
+  // It becomes as well as the best one, under its own name.
+  const { os = unknown('not-supported') } = readingsOf(worst)
+  await agents.get(worst)?.report({ ...readingsOf(best), os })
+  await page.getByText('1 máy vừa gửi dữ liệu.').waitFor()
+  await page.waitForTimeout(1_500)
+  expect(await names()).toEqual(before)
+
+  await page.getByRole('button', { name: 'Tải lại' }).click()
+  await page.getByText('1 máy vừa gửi dữ liệu.').waitFor({ state: 'detached' })
+  // The old rows leave before the new ones stand there: only a whole list is looked at.
+  await expect
+    .poll(async () => {
+      const rows = await names()
+      return { same: rows.toSorted(), first: rows[0] === worst ? 'still the worst' : 'another' }
+    })
+    .toEqual({ same: before.toSorted(), first: 'another' })
+})
