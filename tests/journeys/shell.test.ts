@@ -183,6 +183,7 @@ test('the first steps tick themselves, can be put away, and come back when they 
   await page.getByRole('menuitem', { name: 'Các bước bắt đầu' }).click()
   await steps.waitFor()
   await steps.getByRole('button', { name: 'Luôn hiện danh sách này' }).click()
+  await steps.getByRole('button', { name: 'Ẩn danh sách này' }).waitFor()
   await open('/')
   await steps.waitFor()
 })

@@ -82,6 +82,11 @@ async function buildInstallers(): Promise<void> {
 const drive = (...path: readonly string[]) => join(folder, 'prefix/drive_c', ...path)
 const data = (...path: readonly string[]) => drive('ProgramData/Khien', ...path)
 const installed = () => drive('Program Files/Khien/Agent')
+/** What the installer should have taken away: the folders, and all that is in them. */
+const left = () =>
+  [installed(), data()]
+    .filter(existsSync)
+    .flatMap((at) => [at, ...readdirSync(at, { recursive: true, encoding: 'utf8' })])
 
 function msiexec(what: string, name: string, ...properties: readonly string[]) {
   const log = join(folder, 'msi.log')
@@ -188,7 +193,7 @@ describe('the installer under wine, with a copy of the agent that differs by one
 
   test('uninstalled it says goodbye and leaves nothing', async () => {
     expect(msiexec('/x', 'next.msi')).toMatchObject({ exitCode: 0 })
-    expect([installed(), data()].filter(existsSync)).toEqual([])
+    expect(left()).toEqual([])
     expect(value(ownKey, 'Version')).toBe(null)
     expect(wine.program('net', ['start', 'khien-agent']).exitCode).not.toBe(0)
   })
@@ -198,7 +203,7 @@ describe('the installer under wine, with a copy of the agent that differs by one
     await untilReported()
     expect(value(ownKey, 'Join')).toBe(null)
     expect(msiexec('/x', 'agency.msi')).toMatchObject({ exitCode: 0 })
-    expect([installed(), data()].filter(existsSync)).toEqual([])
+    expect(left()).toEqual([])
   })
 
   test('the installer of no agency keeps trying, and its placeholder is no join string', async () => {
