@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { checkSampleDevices, makeCheckKey } from './fleet/checked-devices.ts'
 import { declareSampleProvince } from './fleet/declare.ts'
+import { sampleProvince } from './fleet/province.ts'
 import { fleetMax, runFleetHere } from './fleet/run.ts'
 import { startChild } from './start/child.ts'
 import { untilHealthy } from './start/readiness.ts'
@@ -41,14 +43,20 @@ async function main(): Promise<void> {
 
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
-  const collector = startChild('collector', { KHIEN_DATA_DIR: dataDir })
+  const key = makeCheckKey()
+  const collector = startChild('collector', {
+    KHIEN_DATA_DIR: dataDir,
+    KHIEN_DEVICE_CHECK_KEYS: process.env['KHIEN_DEVICE_CHECK_KEYS'] ?? key.publicKey,
+  })
   void collector.ended.then(() => stop.abort())
   try {
     await untilHealthy({ host: '127.0.0.1', port: Number(port) }, stop.signal)
     if (stop.signal.aborted) return
     process.stdout.write(`sample province: https://localhost:${port}\n`)
     await declareSampleProvince(hosts, seed)
-    await runFleetHere({ hosts, seed, minutes }, stop.signal)
+    await runFleetHere({ hosts, seed, minutes }, stop.signal, () =>
+      checkSampleDevices(sampleProvince(hosts, seed), key, stop.signal),
+    )
   } finally {
     await collector.stop()
   }

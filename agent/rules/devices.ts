@@ -13,6 +13,7 @@ const common = {
   /** What leaves the machine instead of the pair. */
   id: z.string().regex(/^[a-z0-9-]{2,60}$/),
   vendor: z.string().min(1).max(60),
+  /** Codes as the maker writes them, and how it is asked where that tells rules apart: the same in every language. */
   models: z.string().min(1).max(200),
   firmware: z.string().min(1).max(200),
   port: z.int().min(1).max(65_535),

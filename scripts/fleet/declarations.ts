@@ -1,6 +1,7 @@
 import { dayOf, type KindedBody } from '#domain/register.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import { deviceDeclarations } from './device-declarations.ts'
+import { deviceNetworkOf } from './device-network.ts'
 import { machineDeclarations } from './machine-declarations.ts'
 import type { SampleAgency, SampleHost } from './province.ts'
 import { seededRandom, type Random } from './random.ts'
@@ -27,7 +28,7 @@ export function sampleDeclarations(
     ...said(0.6, () => [informationSystem(agency, year, random)]),
     ...said(0.5, () => [project(agency, year, random)]),
     ...said(0.7, () => [training(year, random)]),
-    ...said(0.8, () => deviceDeclarations(agency, random)),
+    ...said(0.8, () => deviceDeclarations(agency)),
   ]
 }
 
@@ -50,6 +51,7 @@ function lans(agency: SampleAgency, random: Random): KindedBody[] {
         hasBroadband: random.chance(0.95),
         hasFirewall,
         firewallProduct: hasFirewall ? 'Tường lửa biên' : null,
+        ...(index === 0 ? { networks: [deviceNetworkOf(agency)] } : {}),
       },
     }
   })

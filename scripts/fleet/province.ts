@@ -139,16 +139,18 @@ export function sampleProvince(hosts: number, seed: number): readonly SampleHost
 
 function sampleHost(index: number, agency: SampleAgency, random: Random): SampleHost {
   const number = String(index + 1).padStart(5, '0')
-  const subnet = 10 + agencies.indexOf(agency)
   return {
     index,
     agency,
     hostname: `PC-${agency.code}-${number}`,
-    address: `10.51.${subnet}.${random.between(2, 250)}`,
+    address: `10.51.${subnetOf(agency)}.${random.between(2, 250)}`,
     seed: random.between(1, 2_147_483_647),
     neverReports: random.chance(0.06 * (1 - agency.care)),
   }
 }
+
+/** The number of an agency's networks, one of a byte. */
+export const subnetOf = (agency: SampleAgency) => 10 + agencies.indexOf(agency)
 
 export function agenciesOf(hosts: readonly SampleHost[]): readonly SampleAgency[] {
   return agencies.filter((agency) => hosts.some((host) => host.agency === agency))

@@ -1,9 +1,10 @@
 import { dayMs, hourMs } from '#protocol/facts/spec.ts'
 import type { FactoryPasswords } from '#protocol/facts/factory-passwords.ts'
-import type { Facts, Readings } from '#protocol/facts/registry.ts'
+import type { Facts, Reading, Readings } from '#protocol/facts/registry.ts'
 import { unknown, type EpochMs } from '#protocol/values.ts'
 import { sampleProtection } from './antivirus.ts'
 import { sampleListeners } from './listeners.ts'
+import { neighboursIn } from './device-network.ts'
 import type { Machine } from './machine.ts'
 import type { SampleHost } from './province.ts'
 import { seededRandom } from './random.ts'
@@ -33,13 +34,18 @@ export function sampleReadings(host: SampleHost, nowMs: EpochMs): Readings {
     accounts: { state: 'known', facts: accounts(machine) },
     'remote-access': { state: 'known', facts: sampleRemoteAccess(machine, listeners) },
     'service-defaults': { state: 'known', facts: sampleServices(machine) },
-    // No made-up network has devices that an agency declared.
-    neighbours: unknown('not-declared', 'KHIEN_NETWORKS'),
+    neighbours: neighbours(host),
     agent: {
       state: 'known',
       facts: { version: '0.1.0', runtime: 'v24.21.0', lastDay: agentCost(machine) },
     },
   }
+}
+
+/** One machine in twelve stands in the network of its agency's devices. */
+function neighbours({ agency, seed }: SampleHost): Reading<'neighbours'> {
+  if (seed % 12 !== 0) return unknown('not-declared', 'KHIEN_NETWORKS')
+  return { state: 'known', facts: neighboursIn(agency) }
 }
 
 function hardware({ host, system, random }: Machine): Facts<'hardware'> {

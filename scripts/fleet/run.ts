@@ -14,8 +14,15 @@ export type FleetArguments = {
 /** What a fleet may be asked for: load is bounded in count and in time. */
 export const fleetMax = { hosts: 20_000, seed: 2_147_483_647, minutes: 24 * 60 } as const
 
-/** Runs a fleet against the collector of this machine's settings, shows its progress, and keeps what it must remember. */
-export async function runFleetHere(fleet: FleetArguments, signal: AbortSignal): Promise<void> {
+/**
+ * Runs a fleet against the collector of this machine's settings, shows its progress, and keeps what it must remember.
+ * `beside` is done while it runs, from when its agencies stand: of SQLite a process can hold one writer open.
+ */
+export async function runFleetHere(
+  fleet: FleetArguments,
+  signal: AbortSignal,
+  beside: () => Promise<void> = async () => {},
+): Promise<void> {
   const hosts = sampleProvince(fleet.hosts, fleet.seed)
   const joinOf = await joinSampleAgencies(hosts)
   const dataDir = resolve(process.env['KHIEN_DATA_DIR'] || 'data')
@@ -23,7 +30,7 @@ export async function runFleetHere(fleet: FleetArguments, signal: AbortSignal): 
   const memories = await readMemories(file)
   const ending = AbortSignal.any([signal, AbortSignal.timeout(fleet.minutes * 60_000)])
   try {
-    const progress = await runFleet({
+    const running = runFleet({
       hosts,
       seed: fleet.seed,
       joinOf,
@@ -34,6 +41,7 @@ export async function runFleetHere(fleet: FleetArguments, signal: AbortSignal): 
       log: pino({ level: 'error' }),
       onProgress: show,
     })
+    const [progress] = await Promise.all([running, beside()])
     process.stdout.write(`\n${sentence(progress)}\n`)
   } finally {
     await writeMemories(file, memories)

@@ -19,6 +19,11 @@ test('screens can name every rule that the agent carries, and how its device is 
   expect(unsaid.map(({ id }) => id)).toEqual([])
 })
 
+test('models are told in codes of their makers, which no language has to translate', () => {
+  const worded = rules.filter(({ models }) => /(?:^|[^\p{L}\d])\p{Ll}{2,}/u.test(models))
+  expect(worded.map(({ id, models }) => [id, models])).toEqual([])
+})
+
 test('a rule of an agent that is newer than the collector is not known', () => {
   expect(['no-such-rule', 'constructor', '__proto__'].map(deviceRuleOf)).toEqual([null, null, null])
 })

@@ -62,3 +62,22 @@ test('every made-up reading is one that an agent could send', () => {
   })
   expect(wrong).toEqual([])
 })
+
+test('some machines of an agency see the devices that it declares, and some that it does not', () => {
+  const seen = declared(1).flatMap(({ own, bodies }) => {
+    const known = own.flatMap((host) => {
+      const { neighbours } = sampleReadings(host, nowMs)
+      return neighbours?.state === 'known' ? neighbours.facts.neighbours : []
+    })
+    const macs = new Set(known.map(({ mac }) => mac))
+    const listed = bodies.flatMap((one) =>
+      one.kind === 'device' && one.body.state === 'in-use' ? [one.body.mac ?? ''] : [],
+    )
+    return macs.size > 0 && listed.length > 0 ? [{ macs, listed }] : []
+  })
+  expect(seen.length).toBeGreaterThan(5)
+  for (const { macs, listed } of seen) {
+    expect(listed.filter((mac) => !macs.has(mac))).toEqual([])
+    expect(macs.size).toBeGreaterThan(listed.length)
+  }
+})

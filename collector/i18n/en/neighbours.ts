@@ -4,7 +4,7 @@ import type { neighbours as source } from '../vi/neighbours.ts'
 export const neighbours = {
   'neighbours.why':
     'Devices that machines with an agent know on declared LANs; nothing is scanned. Undeclared ones without an agent come first. A machine tells what it saw within {days} days.',
-  'neighbours.total': '{count} device(s)',
+  'neighbours.total': '{count} devices',
   'neighbours.mac': 'MAC address',
   'neighbours.address': 'IP address',
   'neighbours.vendor': 'Maker',

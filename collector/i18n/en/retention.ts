@@ -61,7 +61,7 @@ export const retention = {
   'notice.reads.line': '{what} Looks every {often}.',
   'notice.often.minutes': '{count} min',
   'notice.often.hours': '{count} h',
-  'notice.often.days': '{count} day(s)',
+  'notice.often.days': '{count} days',
   'notice.reads.os': 'Name of the machine, name and version of its operating system.',
   'notice.reads.hardware': 'Maker, model, serial number, memory, disks and network addresses.',
   'notice.reads.patches': 'Security updates that are missing and the day of the last update.',

@@ -73,7 +73,7 @@ function Row({ one, mayDo, onDo }: { one: NeighbourView; mayDo: boolean; onDo: O
       <td data-label={t('neighbours.standing')}>
         <Standing one={one} />
       </td>
-      <td data-label={t('neighbours.last')}>
+      <td data-label={t('neighbours.last')} className={styles['code']}>
         {date(lastMs)}
         <small>
           {t('neighbours.first')}: {date(firstMs)}
@@ -166,7 +166,7 @@ function Actions({ one, onDo }: { one: NeighbourView; onDo: OnDo }) {
   }
   if (standing !== 'new') return null
   return (
-    <div className={styles['decide']}>
+    <div className={`${styles['decide']} ${styles['together']}`}>
       {may('createEntry') &&
         declaredAs(one).map((kind, _, { length }) => {
           const text = t(length === 1 ? 'neighbours.declare' : `neighbours.declare.${kind}`)
@@ -174,6 +174,7 @@ function Actions({ one, onDo }: { one: NeighbourView; onDo: OnDo }) {
             <Button
               key={kind}
               size="compact-xs"
+              variant="light"
               aria-label={`${text}: ${mac}`}
               onClick={() => onDo(kind, one)}
             >
