@@ -29,8 +29,21 @@ const deviceMac = z
   .meta({ examples: ['00:40:8c:12:34:56'] })
 
 /** How a device is asked. Telnet and FTP are only listened to. */
-export const deviceProtocols = ['http', 'https', 'rtsp', 'ssh', 'snmp', 'telnet', 'ftp'] as const
+export const deviceProtocols = [
+  'http',
+  'https',
+  'rtsp',
+  'ssh',
+  'snmp-v1',
+  'snmp-v2c',
+  'telnet',
+  'ftp',
+] as const
 export const deviceProtocol = z.enum(deviceProtocols)
+export type DeviceProtocol = z.infer<typeof deviceProtocol>
+/** As they are written in every language. */
+export const nameOfProtocol = (protocol: DeviceProtocol): string =>
+  protocol.startsWith('snmp-') ? protocol.replace('snmp-', 'SNMP ') : protocol.toUpperCase()
 export const devicePort = z.int().min(1).max(65_535)
 /** SHA-256 of its certificate in DER; null: it is asked without TLS. */
 export const deviceCertificate = z

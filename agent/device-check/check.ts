@@ -54,7 +54,7 @@ export async function checkDevice(device: CheckedDevice, parts: CheckParts): Pro
   const target = { ...device }
   try {
     const answers = await isReachable(target)
-    if (!answers && device.protocol !== 'snmp') return untried({ verdict: 'unreachable' })
+    if (!answers && !isSnmp(device)) return untried({ verdict: 'unreachable' })
     const mac = await parts.macOf(device.address)
     if (mac === null) return notChecked('mac-unknown')
     if (mac !== device.mac) return notChecked('mac-changed')
@@ -82,12 +82,17 @@ async function askDevice(asking: Asking): Promise<Checked> {
     case 'telnet':
     case 'ftp':
       return listen(asking)
-    case 'snmp':
+    case 'snmp-v1':
+    case 'snmp-v2c':
       return askCommunity(asking)
     case 'ssh':
       return askLogin(asking)
   }
 }
+
+/** SNMP alone says nothing to a connection. */
+const isSnmp = ({ protocol }: CheckedDevice) => protocol.startsWith('snmp-')
+const versionOf = ({ protocol }: CheckedDevice) => (protocol === 'snmp-v2c' ? '2c' : '1')
 
 async function askPages(asking: Asking): Promise<Checked> {
   const { target, parts } = asking
@@ -118,7 +123,11 @@ async function askCommunity(asking: Asking): Promise<Checked> {
   const rule = ruleToAskBy(rules)
   if (typeof rule === 'string') return untried({ verdict: 'unidentified', because: rule })
   const isThere = async () => (await parts.macOf(device.address)) === device.mac
-  return attempt(asking, rule, await prepareCommunity(rule, { target, rules, isThere }))
+  return attempt(
+    asking,
+    rule,
+    await prepareCommunity(rule, { target, version: versionOf(device), rules, isThere }),
+  )
 }
 
 async function askLogin(asking: Asking): Promise<Checked> {

@@ -1,7 +1,7 @@
 import type { CommunityRule } from '../rules/devices.ts'
 import type { Prepared } from './attempt.ts'
 import { DeviceTrouble, type Target } from './connect.ts'
-import { openSnmp } from './snmp.ts'
+import { openSnmp, type SnmpVersion } from './snmp.ts'
 
 /**
  * The rule by which a device is asked before it said anything: SNMP says nothing to who has no community. It is one that
@@ -21,6 +21,7 @@ export function ruleToAskBy(
 
 type Parts = {
   readonly target: Target
+  readonly version: SnmpVersion
   readonly rules: readonly CommunityRule[]
   /** Whether the device itself still answers for its address. */
   readonly isThere: () => Promise<boolean>
@@ -32,12 +33,12 @@ type Parts = {
  */
 export async function prepareCommunity(
   rule: CommunityRule,
-  { target, rules, isThere }: Parts,
+  { target, version, rules, isThere }: Parts,
 ): Promise<Prepared> {
   const ask = await openSnmp()
   return {
     go: async () => {
-      const answer = await ask(target, rule.community)
+      const answer = await ask(target, { version, community: rule.community })
       if (answer !== 'silence') {
         return { signedIn: 'yes', isLocking: false, rule: narrowest(rules, answer.object) ?? rule }
       }

@@ -12,16 +12,19 @@ const datagramsMax = 16
 /** The object by which a device names its kind; null: it takes the community and keeps this to itself. */
 export type CommunityAnswer = 'silence' | { readonly object: string | null }
 
+export type SnmpVersion = '1' | '2c'
+type Question = { readonly version: SnmpVersion; readonly community: string }
+
 /** Asks a device once for its kind, under a community. @throws DeviceTrouble */
-export type AskByCommunity = (target: Target, community: string) => Promise<CommunityAnswer>
+export type AskByCommunity = (target: Target, question: Question) => Promise<CommunityAnswer>
 
 /**
- * Loads SNMP, which no process but the checking child does. What is asked then is one GET by version 1, never repeated:
- * an agent that takes the community answers it, and one that does not says nothing (RFC 1157, 4.1).
+ * Loads SNMP, which no process but the checking child does. What is asked then is one GET, never repeated: an agent that
+ * takes the community answers it, and one that does not says nothing (RFC 1157, 4.1; RFC 1901, 3).
  */
 export async function openSnmp(): Promise<AskByCommunity> {
   const snmp = await import('net-snmp')
-  return async (target, community) => {
+  return async (target, { version, community }) => {
     const socket = await connectedTo(target)
     const { promise, resolve, reject } = Promise.withResolvers<CommunityAnswer>()
     const fail = (trouble: DeviceTrouble['trouble']) => reject(new DeviceTrouble(trouble))
@@ -34,7 +37,7 @@ export async function openSnmp(): Promise<AskByCommunity> {
       return heard <= datagramsMax && length <= datagramBytesMax
     }
     const session = snmp.createSession(target.address, community, {
-      version: snmp.Version1,
+      version: version === '1' ? snmp.Version1 : snmp.Version2c,
       port: target.port,
       retries: 0,
       timeout: questionMsMax,
@@ -75,7 +78,11 @@ function objectIn(
   { ObjectType }: Snmp,
   said: Library.Varbind | undefined,
 ): CommunityAnswer | 'not-understood' {
-  if (said?.type !== ObjectType.OID || typeof said.value !== 'string') return 'not-understood'
+  if (said === undefined) return 'not-understood'
+  // By version 2c it is the value that says that there is no such name (RFC 3416, 4.2.1).
+  const { NoSuchObject, NoSuchInstance, OID } = ObjectType
+  if (said.type === NoSuchObject || said.type === NoSuchInstance) return { object: null }
+  if (said.type !== OID || typeof said.value !== 'string') return 'not-understood'
   return { object: said.value }
 }
 

@@ -76,7 +76,7 @@ async function checked(dataDir: string) {
     issuedOn: day(-1),
     untilDay: day(1),
     window: { from: 0, until: 1440 },
-    devices: [{ address: `${start}.40`, mac, protocol: 'snmp', port: 161, certificate: null }],
+    devices: [{ address: `${start}.40`, mac, protocol: 'snmp-v1', port: 161, certificate: null }],
   })
   const agent = [process.execPath, join(program, 'agent', 'main.cjs'), 'check-device']
   const child = spawn('ip', ['netns', 'exec', office, ...agent], {

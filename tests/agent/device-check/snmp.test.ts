@@ -22,7 +22,7 @@ type Answers = Parameters<typeof udpDevice>[0]
 async function saidOf(answers: Answers, parts: Partial<CheckParts> = {}) {
   const lab = openLab()
   const device = await udpDevice(answers)
-  const changes = { protocol: 'snmp', parts: { rules: snmpRules, ...parts } } as const
+  const changes = { protocol: 'snmp-v1', parts: { rules: snmpRules, ...parts } } as const
   const checked = await lab.check(device.port, changes)
   await device.close()
   expect(device.asked.length).toBe(checked.attempts)
@@ -69,7 +69,7 @@ test('one question goes out: by version 1, for the kind of device, and the ledge
     before = kept(lab.path)
     return [answerTo(asked)]
   })
-  const ask = () => lab.check(device.port, { protocol: 'snmp', parts: { rules: snmpRules } })
+  const ask = () => lab.check(device.port, { protocol: 'snmp-v1', parts: { rules: snmpRules } })
   expect(await ask()).toEqual({ result: isDefault('lab-model'), attempts: 1 })
   expect(JSON.parse(before).devices[labMac].attemptsMs).toHaveLength(1)
   expect((await ask()).result).toEqual({ verdict: 'not-checked', because: 'attempted-today' })
@@ -86,12 +86,30 @@ test('one question goes out: by version 1, for the kind of device, and the ledge
   })
 })
 
+test('by version 2c the value says that there is no such name, and the version is that of the text', async () => {
+  for (const [tag, result] of [
+    [0x80, isDefault('lab-any')],
+    [0x81, isDefault('lab-any')],
+    [0x82, notUnderstood],
+    [0x05, notUnderstood],
+  ] as const) {
+    const device = await udpDevice((asked) => [answerTo(asked, { value: ber(tag) })])
+    const own = openLab()
+    const parts = { rules: snmpRules }
+    const said = await own.check(device.port, { protocol: 'snmp-v2c', parts })
+    own.remove()
+    await device.close()
+    expect(said).toEqual({ result, attempts: 1 })
+    expect(device.asked.map((one) => readQuestion(one).version)).toEqual([berNumber(1)])
+  }
+})
+
 test('a port on which nobody listens is no answer, told at once', async () => {
   const lab = openLab()
   const device = await udpDevice(() => [])
   await device.close()
   const before = performance.now()
-  const changes = { protocol: 'snmp', parts: { rules: snmpRules } } as const
+  const changes = { protocol: 'snmp-v1', parts: { rules: snmpRules } } as const
   const said = await lab.check(device.port, changes)
   lab.remove()
   expect(said).toEqual({ result: { verdict: 'unreachable' }, attempts: 1 })

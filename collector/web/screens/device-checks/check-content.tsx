@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { DeviceCheckView } from '#protocol/device-check-views.ts'
+import { nameOfProtocol } from '#protocol/device-checks.ts'
 import { dayText } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
@@ -86,7 +87,7 @@ function Devices({ check }: { check: DeviceCheckView }) {
           <td>{device.place ?? '—'}</td>
           <td>{device.address}</td>
           <td>{device.mac}</td>
-          <td>{`${device.protocol.toUpperCase()} ${device.port}`}</td>
+          <td>{`${nameOfProtocol(device.protocol)} ${device.port}`}</td>
           <td className={styles['print']}>{device.certificate ?? '—'}</td>
         </tr>
       ))}

@@ -40,7 +40,8 @@ export const usualPorts = {
   https: 443,
   rtsp: 554,
   ssh: 22,
-  snmp: 161,
+  'snmp-v1': 161,
+  'snmp-v2c': 161,
   telnet: 23,
   ftp: 21,
 } as const satisfies Record<CheckedDevice['protocol'], number>

@@ -2,7 +2,7 @@ import { Checkbox, NumberInput, Select, TextInput } from '@mantine/core'
 import { IconDeviceCctv } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { DeviceCheckCandidates } from '#protocol/device-check-views.ts'
-import { deviceCheckLimits, deviceProtocols } from '#protocol/device-checks.ts'
+import { deviceCheckLimits, deviceProtocols, nameOfProtocol } from '#protocol/device-checks.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { Notice } from '../../parts/notice.tsx'
@@ -118,7 +118,7 @@ function How(props: { asked: Asked; code: string; onAsk: (asked: Asked) => void 
         size="xs"
         allowDeselect={false}
         aria-label={nameOf(t('device-check.protocol'))}
-        data={deviceProtocols.map((value) => ({ value, label: value.toUpperCase() }))}
+        data={deviceProtocols.map((value) => ({ value, label: nameOfProtocol(value) }))}
         value={asked.protocol}
         onChange={(value) => {
           const protocol = deviceProtocols.find((one) => one === value)
