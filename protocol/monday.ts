@@ -27,7 +27,12 @@ export const mondayLimits = {
   settling: 3,
 } as const
 
-const figure = z.object({ figure: exactRatio.nullable(), verdict: indicatorView.shape.verdict })
+const figure = z.object({
+  figure: exactRatio.nullable(),
+  verdict: indicatorView.shape.verdict,
+  isLowerBound: z.boolean(),
+  isProvisional: z.boolean(),
+})
 
 /** A number that is another than when it was last signed, and why. The parts add up. */
 export const mondayChange = z.object({

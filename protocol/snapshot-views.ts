@@ -88,6 +88,8 @@ export const snapshotDetail = z.object({
   planName: bilingual,
   knownMs: epochMs,
   indicators: z.array(snapshotIndicator),
+  /** The indicators that rested on readers which nobody had checked by hand when it was frozen. */
+  provisional: z.array(z.string()),
   agencies: z.array(
     agencyName.extend({
       exclusion: z.object({ reason: z.string(), actor: z.string() }).nullable(),
@@ -221,6 +223,8 @@ export const trendView = z.object({
   /** What stood under the agency is counted with it. */
   isWithParts: z.boolean(),
   indicators: z.array(snapshotIndicator),
+  /** Of which the newest day shown rested on readers that nobody had checked by hand. */
+  provisional: z.array(z.string()),
   lines: z.array(trendLine),
 })
 

@@ -12,6 +12,8 @@ import { firstKnownMs } from '#store/snapshots/read-agencies.ts'
 import { readWholeState } from '#store/snapshots/read-state.ts'
 import { openSnapshot } from '#store/snapshots/open.ts'
 import { snapshotViewOf } from '#domain/snapshot.ts'
+import type { Db } from '#store/schema.ts'
+import { provisionalFigures } from '#store/verification.ts'
 import type { ApiDeps } from './call.ts'
 
 /** A state to compare, and the snapshot that it was frozen in; null: read from history. */
@@ -76,6 +78,18 @@ export async function planAt(
   const chosen = planId === undefined ? plans[0] : plans.find(({ plan }) => plan.id === planId)
   if (!chosen) throw new Refusal('PLAN_NOT_FOUND', { planId: planId ?? '' })
   return chosen
+}
+
+/** The indicators whose figures rested on readers that nobody had checked by hand at a moment (null: now). */
+export async function provisionalIn(
+  db: Db,
+  { indicators }: Plan,
+  asOf: EpochMs | null,
+): Promise<string[]> {
+  const isProvisional = await provisionalFigures(db, { asOf })
+  return indicators.flatMap(({ id, control }) =>
+    control !== null && isProvisional(control) ? [id] : [],
+  )
 }
 
 /** What a screen needs of each indicator to print its values. */

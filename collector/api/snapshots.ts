@@ -20,7 +20,7 @@ import { withSentReports } from '#store/snapshots/sent-reports.ts'
 import { checkChain } from '#store/snapshots/verify.ts'
 import type { ApiDeps, Handlers } from './call.ts'
 import { agencyShown } from './scope.ts'
-import { planAt, snapshotIndicators } from './snapshot-states.ts'
+import { planAt, provisionalIn, snapshotIndicators } from './snapshot-states.ts'
 
 type Names =
   | 'snapshots'
@@ -134,6 +134,7 @@ async function detailOf(
     planName: plan.name,
     knownMs: snapshot.knownMs,
     indicators: snapshotIndicators(plan),
+    provisional: await provisionalIn(store.reader, plan, snapshot.createdMs),
     agencies: own.map(({ id: agencyId, name, exclusion }) => ({ id: agencyId, name, exclusion })),
     values: snapshot.values.filter(
       ({ agencyId, indicatorId }) =>

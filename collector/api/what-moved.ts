@@ -2,7 +2,7 @@ import { dayMs } from '#protocol/facts/spec.ts'
 import { compareStates } from '#domain/moved-comparison.ts'
 import { movedDecisionOf } from '#domain/moved-decisions.ts'
 import type { Plan } from '#domain/plan.ts'
-import { dayOf } from '#domain/register.ts'
+import { dayOf, endOfDayMs } from '#domain/register.ts'
 import { canonicalJson } from '#protocol/delta.ts'
 import type { DefinitionChange } from '#protocol/plan-views.ts'
 import { Refusal } from '#protocol/refusals.ts'
@@ -14,7 +14,13 @@ import { isWithin, requireAgency, type Scope } from '#store/population.ts'
 import { readTrend } from '#store/snapshots/trend.ts'
 import type { ApiDeps, Handlers } from './call.ts'
 import { agencyShown } from './scope.ts'
-import { planAt, snapshotIndicators, stateOfMoment, stateOfSnapshot } from './snapshot-states.ts'
+import {
+  planAt,
+  provisionalIn,
+  snapshotIndicators,
+  stateOfMoment,
+  stateOfSnapshot,
+} from './snapshot-states.ts'
 import type { LookedAt } from './snapshot-states.ts'
 
 /** Of a part whose list was not asked for. */
@@ -48,10 +54,12 @@ export function movedHandlers(deps: ApiDeps): Pick<Handlers, 'whatMoved' | 'tren
       const fromDay = from ?? dayOf(nowMs - trendDays * dayMs)
       const untilDay = until ?? dayOf(nowMs)
       const look = { planId: defined.plan.id, agencyId, isWithParts, fromDay, untilDay }
+      const atMs = Math.min(nowMs, endOfDayMs(untilDay))
       return {
         agencyId,
         isWithParts,
         indicators: snapshotIndicators(defined.plan),
+        provisional: await provisionalIn(store.reader, defined.plan, atMs),
         lines: await readTrend(store.reader, look),
       }
     },

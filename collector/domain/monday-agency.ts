@@ -9,7 +9,7 @@ import {
 import { hostClasses, type HostClass } from '#protocol/values.ts'
 import { fraction, shown, type Fraction } from './fraction.ts'
 import type { AgencyState } from './frozen.ts'
-import { figureOf, lookOf } from './monday.ts'
+import { figureOf, lookOf, type SheetLook } from './monday.ts'
 import { countedBy, type StateLook } from './moved-comparison.ts'
 import { sideOf, type SideSubject } from './moved-side.ts'
 import type { Indicator } from './plan.ts'
@@ -18,7 +18,7 @@ import { addGain, byGain, gainOf } from './remedies/gain.ts'
 import { reasonOfSilence } from './silence.ts'
 
 export type AgencyInput = {
-  readonly now: StateLook & { readonly number: number }
+  readonly now: SheetLook & { readonly number: number }
   readonly agency: AgencyState
   readonly late: readonly MondayLate[]
   /** How many machines are named. */
@@ -42,7 +42,7 @@ export function mondayAgencyOf({
       .filter((indicator) => countedBy(indicator).of === 'machines')
       .map((indicator) => ({
         indicator: lookOf(indicator),
-        ...figureOf(now.values, indicator.id, agency.id),
+        ...figureOf(now, indicator, agency.id),
       })),
     machines: machines.slice(0, machinesMax),
     machinesTotal: machines.length,

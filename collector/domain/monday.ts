@@ -6,19 +6,23 @@ import {
   type MondayOpen,
 } from '#protocol/monday.ts'
 import type { MovedPart } from '#protocol/snapshot-views.ts'
-import type { SnapshotValue, SnapshotView } from '#protocol/snapshots.ts'
+import type { SnapshotView } from '#protocol/snapshots.ts'
 import { measureInputOf } from './frozen-input.ts'
 import { measureIndicator } from './measure-indicator.ts'
 import { compareStates, type StateLook } from './moved-comparison.ts'
 import type { Indicator } from './plan.ts'
 import { dayOf } from './register.ts'
+import type { IsProvisional } from './scorecard.ts'
 import { shortestWay } from './shortest-way.ts'
+
+/** A frozen state, and which of its figures rested on unchecked readers then. */
+export type SheetLook = StateLook & { readonly isProvisional: IsProvisional }
 
 /** Two frozen states and what is due: all that the page of the head is made from. */
 export type MondayInput = {
-  readonly now: StateLook & { readonly number: number }
+  readonly now: SheetLook & { readonly number: number }
   /** What was last signed; null: nothing was. */
-  readonly signed: { readonly look: StateLook; readonly view: SnapshotView } | null
+  readonly signed: { readonly look: SheetLook; readonly view: SnapshotView } | null
   /** Overdue first. */
   readonly late: readonly MondayLate[]
   readonly next: MondayHead['next']
@@ -55,19 +59,26 @@ export const lookOf = ({ id, name, kind, comparator, target }: Indicator) => ({
   target,
 })
 
-export function figureOf(values: readonly SnapshotValue[], id: string, agencyId: string | null) {
+/** The figure of an indicator in a frozen state with its marks; agencyId null: of the province. */
+export function figureOf(
+  { values, isProvisional }: SheetLook,
+  { id, control }: Indicator,
+  agencyId: string | null,
+) {
   const value = values.find((one) => one.indicatorId === id && one.agencyId === agencyId)
-  return { figure: value?.worst ?? null, verdict: value?.verdict ?? ('not-applicable' as const) }
+  return {
+    figure: value?.worst ?? null,
+    verdict: value?.verdict ?? ('not-applicable' as const),
+    isLowerBound: value?.isLowerBound ?? false,
+    isProvisional: control !== null && isProvisional(control),
+  }
 }
 
 /** A verdict that turned comes first, then what moved most. */
-function changesOf(before: StateLook, now: StateLook): MondayChange[] {
+function changesOf(before: SheetLook, now: SheetLook): MondayChange[] {
   return now.plan.indicators
     .flatMap((indicator): MondayChange[] => {
-      const [was, is] = [
-        figureOf(before.values, indicator.id, null),
-        figureOf(now.values, indicator.id, null),
-      ]
+      const [was, is] = [figureOf(before, indicator, null), figureOf(now, indicator, null)]
       const { parts } = compareStates(before, now, { indicatorId: indicator.id, agencyId: null })
       if (parts.length === 0 && was.verdict === is.verdict) return []
       return [{ indicator: lookOf(indicator), before: was, now: is, parts: parts.map(shortPart) }]
@@ -91,11 +102,11 @@ function weightOf({ before, now }: MondayChange): number {
 }
 
 /** Numbers without a verdict, those first that the fewest things would settle. */
-function openOf(now: StateLook): MondayOpen[] {
+function openOf(now: SheetLook): MondayOpen[] {
   const input = measureInputOf(now.agencies, now.cutOffMs)
   return now.plan.indicators
     .flatMap((indicator): MondayOpen[] => {
-      const { verdict } = figureOf(now.values, indicator.id, null)
+      const { verdict } = figureOf(now, indicator, null)
       if (verdict !== 'insufficient-data' && verdict !== 'needs-decision') return []
       const result = measureIndicator(indicator, now.plan, input)
       const { settling } = shortestWay(indicator, result, input.agencies)

@@ -13,9 +13,22 @@ let folder: Awaited<ReturnType<typeof temporaryFolder>>
 beforeAll(async () => {
   folder = await temporaryFolder()
 })
-afterAll(() => folder.remove())
+afterAll(async () => {
+  for (const demo of started) {
+    demo.stop()
+    await demo.ended
+  }
+  await folder.remove()
+})
 
-async function startDemo() {
+type Demo = {
+  output(): string
+  readonly ended: Promise<number | null>
+  stop(): void
+}
+const started: Demo[] = []
+
+async function startDemo(): Promise<Demo> {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('KHIEN_'))
   const child = spawn(process.execPath, ['scripts/demo.mjs', '--hosts', '120'], {
     cwd: checkout,
@@ -31,7 +44,9 @@ async function startDemo() {
   child.stdout.on('data', (data: Buffer) => printed.push(data.toString()))
   child.stderr.on('data', (data: Buffer) => printed.push(data.toString()))
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
-  return { output: () => printed.join(''), ended, stop: () => child.kill('SIGINT') }
+  const demo = { output: () => printed.join(''), ended, stop: () => void child.kill('SIGINT') }
+  started.push(demo)
+  return demo
 }
 
 async function counts() {

@@ -1,8 +1,7 @@
 import type { Calendar } from '#domain/calendar.ts'
 import { addDays } from '#domain/holidays.ts'
 import type { AgencyInput } from '#domain/monday-agency.ts'
-import type { MondayInput } from '#domain/monday.ts'
-import type { StateLook } from '#domain/moved-comparison.ts'
+import type { MondayInput, SheetLook } from '#domain/monday.ts'
 import { dayOf } from '#domain/register.ts'
 import { snapshotViewOf } from '#domain/snapshot.ts'
 import type { MondayLate } from '#protocol/monday.ts'
@@ -12,6 +11,7 @@ import { readOccurrences, type StandingOccurrence } from '../obligations/standin
 import type { Db } from '../schema.ts'
 import { findLastSigned, findSnapshotBefore } from '../snapshots/list.ts'
 import { openSnapshot, type OpenSnapshot } from '../snapshots/open.ts'
+import { provisionalFigures } from '../verification.ts'
 
 /** How far back a report that nobody sent is still asked for, and how far ahead one looks. */
 const days = { before: 400, ahead: 45 } as const
@@ -32,9 +32,9 @@ export async function readMondayHead(db: Db, wanted: MondayWanted): Promise<Mond
   const signed = await openSigned(db, wanted)
   const { late, next } = await readDue(db, wanted)
   return {
-    now: { ...lookOf(open), number: open.snapshot.number },
+    now: { ...(await lookOf(db, open)), number: open.snapshot.number },
     signed: signed && {
-      look: lookOf(signed),
+      look: await lookOf(db, signed),
       view: snapshotViewOf(signed.snapshot, signed),
     },
     late,
@@ -56,7 +56,7 @@ export async function readMondayAgency(
   if (!agency) throw new Refusal('AGENCY_NOT_FOUND', { id: wanted.agencyId })
   const { late } = await readDue(db, wanted)
   return {
-    now: { ...lookOf(open), number: open.snapshot.number },
+    now: { ...(await lookOf(db, open)), number: open.snapshot.number },
     agency,
     late: late.filter(({ agencyId }) => agencyId === wanted.agencyId),
   }
@@ -72,9 +72,10 @@ async function openSigned(db: Db, { planId }: MondayWanted): Promise<OpenSnapsho
   return signed && openSnapshot(db, { id: signed.id })
 }
 
-function lookOf({ snapshot, plan, agencies }: OpenSnapshot): StateLook {
-  const { cutOffMs, values, settings } = snapshot
-  return { plan, agencies, cutOffMs, values, settings }
+async function lookOf(db: Db, { snapshot, plan, agencies }: OpenSnapshot): Promise<SheetLook> {
+  const { cutOffMs, createdMs, values, settings } = snapshot
+  const isProvisional = await provisionalFigures(db, { asOf: createdMs })
+  return { plan, agencies, cutOffMs, values, settings, isProvisional }
 }
 
 async function readDue(db: Db, { calendar, nowMs }: MondayWanted) {

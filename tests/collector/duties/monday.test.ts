@@ -5,10 +5,14 @@ import { machinesOf, mondayAgencyOf } from '#domain/monday-agency.ts'
 import { mondayHeadOf } from '#domain/monday.ts'
 import type { StateLook } from '#domain/moved-comparison.ts'
 import { snapshotValuesOf } from '#domain/snapshot-values.ts'
+import type { ControlId } from '#protocol/controls.ts'
 import type { MondayMachine } from '#protocol/monday.ts'
 import { anyStates, planOf, stateUnder } from '#tests/collector/snapshots/states.ts'
 
 const plan = planOf('tq-1670-2018')
+
+/** Of what `protected` reads some reader was not checked by hand, of everything else all were. */
+const unchecked = { isProvisional: (control: ControlId) => control === 'protected' }
 
 /** The state with one host put right: it reports, and its controls are met. */
 function withFixed(state: StateLook, { id, causes }: MondayMachine): StateLook {
@@ -64,7 +68,7 @@ test('property: a gain is exactly what the plan measures once the machine is put
 test('property: what is worth most stands first, no machine twice, and ten at most', () => {
   fc.assert(
     fc.property(anyStates, ([some]) => {
-      const state = { ...stateUnder(plan, { ...some, builtIn: null }), number: 1 }
+      const state = { ...stateUnder(plan, { ...some, builtIn: null }), ...unchecked, number: 1 }
       for (const agency of state.agencies) {
         const sheet = mondayAgencyOf({ now: state, agency, late: [] })
         expect(sheet.machines.length).toBe(Math.min(10, sheet.machinesTotal))
@@ -84,9 +88,9 @@ test('property: the head sees every change with parts that add up, and every ope
   fc.assert(
     fc.property(anyStates, ([first, second]) => {
       const before = stateUnder(plan, first)
-      const now = { ...stateUnder(plan, second), number: 2 }
+      const now = { ...stateUnder(plan, second), ...unchecked, number: 2 }
       const signed = {
-        look: before,
+        look: { ...before, ...unchecked },
         view: {
           id: 's',
           number: 1,
@@ -125,10 +129,34 @@ test('property: the head sees every change with parts that add up, and every ope
 test('without anything signed nothing has changed, and nobody is said to be late', () => {
   fc.assert(
     fc.property(anyStates, ([some]) => {
-      const now = { ...stateUnder(plan, some), number: 1 }
+      const now = { ...stateUnder(plan, some), ...unchecked, number: 1 }
       const sheet = mondayHeadOf({ now, signed: null, late: [], next: [] })
       expect(sheet).toMatchObject({ signed: null, changes: [], changesTotal: 0, lateTotal: 0 })
     }),
     { numRuns: 10 },
   )
+})
+
+test('property: a figure of a sheet carries the marks of the frozen value', () => {
+  const provisional = plan.indicators.filter(({ control }) => control === 'protected')
+  expect(provisional.length).toBeGreaterThan(0)
+  let lowerBounds = 0
+  fc.assert(
+    fc.property(anyStates, ([some]) => {
+      const now = { ...stateUnder(plan, some), ...unchecked, number: 1 }
+      for (const agency of now.agencies) {
+        for (const one of mondayAgencyOf({ now, agency, late: [] }).figures) {
+          const value = now.values.find(
+            ({ indicatorId, agencyId }) =>
+              indicatorId === one.indicator.id && agencyId === agency.id,
+          )
+          expect(one.isLowerBound).toBe(value?.isLowerBound ?? false)
+          expect(one.isProvisional).toBe(provisional.some(({ id }) => id === one.indicator.id))
+          lowerBounds += Number(one.isLowerBound)
+        }
+      }
+    }),
+    { numRuns: 30 },
+  )
+  expect(lowerBounds).toBeGreaterThan(0)
 })

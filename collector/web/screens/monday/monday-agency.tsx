@@ -14,8 +14,8 @@ import { VerdictMark } from '../../parts/verdict-mark.tsx'
 import { useMay } from '../../permission.ts'
 import { Late } from './monday-head.tsx'
 import { mondayAgencyQuery } from './monday-queries.ts'
+import { MarkedFigure } from './marked-figure.tsx'
 import { NothingFrozen } from './nothing-frozen.tsx'
-import { useRatioText } from './ratio-text.ts'
 import { Sheet } from './sheet-frame.tsx'
 import styles from './monday.module.css'
 
@@ -54,15 +54,14 @@ export function MondayAgency() {
 
 function Figures({ figures }: Pick<Agency, 'figures'>) {
   const { t, local } = useSpeech()
-  const ratioText = useRatioText()
   return (
     <section>
       <h2>{t('monday.figures')}</h2>
       <ul className={styles['columns']}>
-        {figures.map(({ indicator, figure, verdict }) => (
+        {figures.map(({ indicator, ...figure }) => (
           <li key={indicator.id}>
-            {local(indicator.name)}: <strong>{ratioText(indicator, figure)}</strong>{' '}
-            <VerdictMark verdict={verdict} />
+            {local(indicator.name)}: <MarkedFigure indicator={indicator} figure={figure} isStrong />{' '}
+            <VerdictMark verdict={figure.verdict} />
           </li>
         ))}
       </ul>

@@ -11,8 +11,8 @@ import { useTitle } from '../../parts/title.ts'
 import { VerdictMark } from '../../parts/verdict-mark.tsx'
 import { SenderName } from '../obligations/sender-name.tsx'
 import { mondayHeadQuery } from './monday-queries.ts'
+import { MarkedFigure } from './marked-figure.tsx'
 import { NothingFrozen } from './nothing-frozen.tsx'
-import { useRatioText } from './ratio-text.ts'
 import { Sheet } from './sheet-frame.tsx'
 import styles from './monday.module.css'
 
@@ -97,13 +97,13 @@ function Changed({ head }: { head: Head }) {
 
 function Change({ change }: { change: MondayChange }) {
   const { t, local, number } = useSpeech()
-  const ratioText = useRatioText()
   const { indicator, before, now, parts } = change
   const signed = (value: number) => (value > 0 ? `+${number(value)}` : number(value))
   return (
     <li>
-      <strong>{local(indicator.name)}</strong>: {ratioText(indicator, before.figure)} →{' '}
-      {ratioText(indicator, now.figure)}{' '}
+      <strong>{local(indicator.name)}</strong>:{' '}
+      <MarkedFigure indicator={indicator} figure={before} /> →{' '}
+      <MarkedFigure indicator={indicator} figure={now} />{' '}
       {before.verdict !== now.verdict && <VerdictMark verdict={now.verdict} />}
       <small>
         {parts

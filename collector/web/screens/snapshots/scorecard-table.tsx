@@ -6,6 +6,7 @@ import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
 import { LowerBoundMark } from '../../parts/lower-bound-mark.tsx'
+import { ProvisionalMark } from '../../parts/provisional-mark.tsx'
 import { VerdictMark } from '../../parts/verdict-mark.tsx'
 import { useFigureWords, useRatioWords } from './figure-words.ts'
 import { snapshotChoicesQuery } from './snapshot-queries.ts'
@@ -50,6 +51,12 @@ function Row({ indicator, value, detail }: RowProps) {
         {value.isLowerBound && <LowerBoundMark isSign />}
         {proven ?? t('snapshot.no-figure')}
         {possible !== null && possible !== proven && ` – ${possible}`}
+        {detail.provisional.includes(indicator.id) && (
+          <>
+            {' '}
+            <ProvisionalMark />
+          </>
+        )}
         {worst && indicator.kind !== 'count' && <small>{ratioWords(indicator, worst)}</small>}
         {declared && (
           <small>{t('snapshot.declared', { figure: ratioWords(indicator, declared) })}</small>

@@ -11,6 +11,7 @@ import { choicesFailure } from '../../parts/choices-failure.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { NextStep } from '../../parts/next-step.tsx'
 import { Notice } from '../../parts/notice.tsx'
+import { ProvisionalMark } from '../../parts/provisional-mark.tsx'
 import { ScreenSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { VerdictMark } from '../../parts/verdict-mark.tsx'
@@ -54,6 +55,7 @@ export function Trend() {
                 key={indicator.id}
                 indicator={indicator}
                 points={pointsOf(trend.data.lines, indicator.id)}
+                isProvisional={trend.data.provisional.includes(indicator.id)}
                 isTable={view === 'table'}
               />
             ))}
@@ -119,15 +121,23 @@ type LineProps = {
   readonly indicator: SnapshotIndicator
   readonly points: readonly TrendPoint[]
   readonly isTable: boolean
+  /** Of the newest point. */
+  readonly isProvisional: boolean
 }
 
-function Line({ indicator, points, isTable }: LineProps) {
+function Line({ indicator, points, isTable, isProvisional }: LineProps) {
   const { t, local } = useSpeech()
   const last = points.at(-1)
   return (
     <Card
       title={local(indicator.name)}
-      aside={last && <VerdictMark verdict={last.verdict} />}
+      aside={
+        last && (
+          <>
+            {isProvisional && <ProvisionalMark />} <VerdictMark verdict={last.verdict} />
+          </>
+        )
+      }
       isFlush={isTable}
     >
       {points.every(({ worst }) => worst === null) ? (
