@@ -203,7 +203,7 @@ function Row({ row }: { row: DeviceCheckRow }) {
         {'rule' in result && <small className={styles['under']}>{result.rule}</small>}
       </td>
       <td>{time(row.checkedMs)}</td>
-      <td className={register['code']}>
+      <td className={styles['host']}>
         <Link to="/hosts/$id" params={{ id: row.host.id }}>
           {row.host.hostname}
         </Link>

@@ -3,7 +3,6 @@ import type { DeviceCheckView } from '#protocol/device-check-views.ts'
 import { dayText } from '../../dates.ts'
 import { useSpeech } from '../../language.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
-import register from '../register/register.module.css'
 import styles from './device-checks.module.css'
 
 /** Texts that allow checks, each with its state and the one next step. */
@@ -43,7 +42,7 @@ function Row({ check }: { check: DeviceCheckView }) {
         </small>
       </th>
       <td>{check.agency.name}</td>
-      <td className={register['code']}>
+      <td className={styles['host']}>
         <Link to="/hosts/$id" params={{ id: host.id }}>
           {host.hostname}
         </Link>
