@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { catalogueParts } from '#collector/web/addresses.ts'
 import type { Language } from '#i18n/translator.ts'
 import { csrfHeader, routes } from '#protocol/routes.ts'
 import { openBrowser, signIn } from '#tests/support/browser.ts'
@@ -19,6 +18,7 @@ import {
   type CollectorProcess,
   type Running,
 } from '#tests/support/processes.ts'
+import { judgingPaths, oncePaths, plainPaths, planPath } from './walk/screens.ts'
 
 /*
  * Every screen in a real browser: no error, nothing that scrolls sideways, clean by axe (WCAG 2.2 AA). With nothing, with
@@ -34,54 +34,6 @@ const looks: readonly Look[] = [
   { language: 'en', scheme: 'light', width: 390 },
 ]
 const heights = { 1440: 900, 390: 844 } as const
-const judgingPaths = [
-  '/settings',
-  ...catalogueParts.map((part) => `/catalogues?part=${part}`),
-  '/agents',
-]
-const plan = '/plans/qn-2458-2017'
-/** The screens that need nothing but their address. */
-const plainPaths = [
-  '/indicators',
-  '/organisations',
-  '/organisations/roles',
-  '/register',
-  '/register/entries',
-  '/register/machines',
-  '/register/neighbours',
-  '/register/devices',
-  '/register/matches',
-  '/register/imports',
-  '/todo',
-  '/todo/sheet',
-  '/reports',
-  '/obligations',
-  '/snapshots',
-  '/snapshots/moved',
-  '/trend',
-  '/hand-checks',
-  '/plans',
-  `${plan}/versions/1`,
-  `${plan}/indicator?of=qn2458.i04`,
-  '/administration/people',
-  '/administration/audit',
-  '/administration/retention',
-  '/administration/retention/notice',
-  '/administration/api-tokens',
-  '/administration/health',
-  '/administration/releases',
-  '/install',
-  '/account',
-]
-/** Walked in one look without data and in the other with it: each costs a second or two. */
-const oncePaths = [
-  '/register/devices',
-  '/register/device-checks',
-  '/register/device-checks/draft',
-  '/register/device-checks/results',
-  '/install',
-  '/administration/releases',
-]
 /** Each language and each scheme once; at the other width and in the other pairing the screens that most people see. */
 const wholeLooks = looks.filter(({ language, scheme }) =>
   language === 'vi' ? scheme === 'light' : scheme === 'dark',
@@ -155,7 +107,7 @@ test.each(oneLooks)(
     const lists = [
       '/',
       '/indicators',
-      `${plan}/indicator?of=qn2458.i04`,
+      `${planPath}/indicator?of=qn2458.i04`,
       '/organisations',
       '/trend',
     ]
