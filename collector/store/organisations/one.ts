@@ -12,7 +12,7 @@ import type { EpochMs } from '#protocol/values.ts'
 import type { Db } from '../schema.ts'
 import { hostsByAgency, standingDays } from './list.ts'
 import { livesKnown, organisationsUntil, type Lives } from './read.ts'
-import { newestChange } from './seen-changes.ts'
+import { newestAct } from './seen-changes.ts'
 import {
   exclusionsKnown,
   rolesKnown,
@@ -49,7 +49,7 @@ export async function readOrganisation(
   const successions = await successionsKnown(reader, null)
   return {
     id,
-    revision: await newestChange(reader),
+    revision: await newestAct(reader),
     name: node?.name ?? last.name,
     isSample: node?.isSample ?? false,
     ...standingDays(lives.get(id) ?? []),

@@ -71,6 +71,9 @@ type OrganisationChangeTable = {
   actor: string
   undone_ms: number | null
   undone_by: string | null
+  /** The numbers of the two acts among all acts; the one of an undo of before they were counted is not known. */
+  act: number
+  undone_act: number | null
 }
 
 /** What a change moved from one agency to another, so that an undo moves it back. */

@@ -1,17 +1,21 @@
+import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import type { OrganisationChange } from '#protocol/organisation-changes.ts'
 import { requireRevision } from '../expected-revision.ts'
-import type { Db } from '../schema.ts'
+import type { Db, Schema } from '../schema.ts'
 
 const ids = z.array(z.string())
 
-/** The number of the newest change of any organisation: who reads one now has seen all up to it. 0: none was made. */
-export async function newestChange(db: Db): Promise<number> {
-  const { newest } = await db
+/**
+ * The number of the newest act on any organisation, a change or its undo: who reads one now has seen all up to it. 0: there
+ * was none.
+ */
+export async function newestAct(db: Db): Promise<number> {
+  const { act, undone } = await db
     .selectFrom('organisation_change')
-    .select(({ fn }) => fn.max('change_id').as('newest'))
+    .select(({ fn }) => [fn.max('act').as('act'), fn.max('undone_act').as('undone')])
     .executeTakeFirstOrThrow()
-  return Number(newest ?? 0)
+  return Math.max(Number(act ?? 0), Number(undone ?? 0))
 }
 
 /**
@@ -22,16 +26,20 @@ export async function requireSeen(trx: Db, change: OrganisationChange, seen: num
   const described = new Set(describedBy(change))
   const newer = await trx
     .selectFrom('organisation_change')
-    .select(['change_id', 'agency_ids', 'actor', 'recorded_ms'])
-    .where('change_id', '>', seen)
-    .orderBy('change_id', 'desc')
+    .selectAll()
+    .where(({ eb, or }) => or([eb('act', '>', seen), eb('undone_act', '>', seen)]))
     .execute()
-  const other = newer.find(({ agency_ids }) =>
-    ids.parse(JSON.parse(agency_ids)).some((id) => described.has(id)),
-  )
-  if (other === undefined) return
-  const { change_id: revision, actor: by, recorded_ms: atMs } = other
-  requireRevision({ revision: Number(revision), by, atMs: Number(atMs) }, seen)
+  const [newest] = newer
+    .filter(({ agency_ids }) => ids.parse(JSON.parse(agency_ids)).some((id) => described.has(id)))
+    .map(newestActOf)
+    .toSorted((left, right) => right.revision - left.revision)
+  if (newest) requireRevision(newest, seen)
+}
+
+function newestActOf(row: Selectable<Schema['organisation_change']>) {
+  const { act, actor, recorded_ms, undone_act, undone_by, undone_ms } = row
+  if (undone_act === null) return { revision: Number(act), by: actor, atMs: Number(recorded_ms) }
+  return { revision: Number(undone_act), by: undone_by ?? '', atMs: Number(undone_ms) }
 }
 
 /** The organisations that a change describes anew; one that adds something takes nothing from anybody. */

@@ -9,6 +9,7 @@ import { lockHosts } from '../host-state.ts'
 import type { Db } from '../schema.ts'
 import type { ChangeActor } from './changes.ts'
 import { settle } from './current.ts'
+import { newestAct } from './seen-changes.ts'
 import { assignHosts, changesOf, countedHosts } from './move-hosts.ts'
 import { lockOrganisations, superseding, type Writing } from './writing.ts'
 import { writtenBy } from './written.ts'
@@ -37,7 +38,7 @@ export async function undoLastChange(
     await sayAgain(writing)
     await trx
       .updateTable('organisation_change')
-      .set({ undone_ms: nowMs, undone_by: actor })
+      .set({ undone_ms: nowMs, undone_by: actor, undone_act: (await newestAct(trx)) + 1 })
       .where('change_id', '=', changeId)
       .execute()
     const agencyIds = await settle(writing)

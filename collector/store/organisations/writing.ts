@@ -8,6 +8,7 @@ import type { EpochMs } from '#protocol/values.ts'
 import { chunksOf } from '../batches.ts'
 import type { Engine } from '../engine.ts'
 import type { Db } from '../schema.ts'
+import { newestAct } from './seen-changes.ts'
 import { fieldsOf, versionOf, type RecordedExclusion, type RecordedRole } from './rows.ts'
 
 /** One change on its way into the tables. */
@@ -47,6 +48,8 @@ export async function openChange(
       actor: change.actor,
       undone_ms: null,
       undone_by: null,
+      act: (await newestAct(trx)) + 1,
+      undone_act: null,
     })
     .returning('change_id')
     .executeTakeFirstOrThrow()

@@ -149,6 +149,7 @@ async function undoBackups(db: Db): Promise<void> {
     enrolment_token: ['networks', 'waits_beyond_declared'],
     role_assignment: ['functions', 'representative', 'address', 'contact'],
     report_event: ['basis'],
+    organisation_change: ['act', 'undone_act'],
     report: ['confirmed_basis', 'sent_basis'],
   }
   for (const [table, columns] of Object.entries(added)) {

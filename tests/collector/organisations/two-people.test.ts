@@ -13,14 +13,14 @@ const called = (name: string) => ({ name, shortName, code, kind, level, source }
 onEachDatabase((fresh) => {
   async function province() {
     const store = await (await fresh()).open()
-    const { change, create, nowMs } = changing(store)
+    const { change, create, nowMs, undo } = changing(store)
     const [health, finance, justice] = [
       await create('Sở Y tế'),
       await create('Sở Tài chính'),
       await create('Sở Tư pháp'),
     ]
     const seen = async (id: string) => readOrganisation(store, { id, asOfMs: null, nowMs: nowMs() })
-    return { change, health, finance, justice, seen }
+    return { change, undo, health, finance, justice, seen }
   }
 
   const told = { code: 'CHANGED_MEANWHILE', params: { by: 'admin' } }
@@ -76,6 +76,21 @@ onEachDatabase((fresh) => {
     }
     expect((await seen(health)).name).toBe('Sở Y tế tỉnh')
     expect((await seen(justice)).standsUntil).toBeNull()
+  })
+
+  test('so is who changes what somebody has brought back to how it was before', async () => {
+    const { change, undo, health, finance, seen } = await province()
+    const rename = (agencyId: string, name: string) =>
+      ({ kind: 'rename', agencyId, onDay, to: called(name) }) as const
+    const { changeId } = await change(rename(health, 'Sở Y tế tỉnh'))
+    const { revision } = await seen(health)
+    await undo(changeId)
+    await expect(change(rename(health, 'Sở Sức khỏe'), revision)).rejects.toMatchObject(told)
+    await change(rename(finance, 'Sở Tài chính tỉnh'), revision)
+    const after = await seen(health)
+    expect([after.name, after.revision]).toEqual(['Sở Y tế', revision + 2])
+    await change(rename(health, 'Sở Sức khỏe'), after.revision)
+    expect((await seen(health)).name).toBe('Sở Sức khỏe')
   })
 
   test('a change of another organisation is nobody’s business', async () => {
