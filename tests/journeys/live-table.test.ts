@@ -94,3 +94,24 @@ test('rows keep their places while agents report, until the reader asks', async 
     })
     .toEqual({ same: before.toSorted(), first: 'another' })
 })
+
+test('work is not sorted anew either, and many machines are asked at once to report', async () => {
+  await page.goto(`https://localhost:${collector.port}/todo`)
+  await page.locator('#main a[href^="/todo/"]:not([href*="sheet"])').first().click()
+  const rows = page.locator('tbody tr th')
+  await rows.first().waitFor()
+  await page.locator('[data-status=live]').first().waitFor()
+  const texts = async () => (await rows.allInnerTexts()).map((text) => text.split('\n')[0]?.trim())
+  const before = await texts()
+  const [last = ''] = before.slice(-1)
+  await agents.get(last)?.report(readingsOf(last))
+  await page.getByText('1 máy vừa gửi dữ liệu.').waitFor()
+  await page.waitForTimeout(1_500)
+  expect(await texts()).toEqual(before)
+
+  await page.getByRole('checkbox', { name: 'Chọn mọi máy trên trang này' }).check()
+  await page.getByRole('button', { name: 'Kiểm tra lại ngay' }).click()
+  const count = before.length
+  const told = `Đã hỏi ${count} máy · đã trả lời ${count} · không kết nối 0`
+  await page.getByText(told).waitFor()
+})

@@ -163,3 +163,27 @@ test('a line that is cut says so, and goes on by itself', { timeout: 90_000 }, a
   await expect.poll(() => badge.getAttribute('data-status'), { timeout: 40_000 }).toBe('live')
   expect(faults).toEqual([])
 })
+
+test(
+  'while the line is cut figures are asked for every 30 seconds',
+  { timeout: 60_000 },
+  async () => {
+    const own = await signedInPage(running, 'administrator')
+    await own.route('**/api/live*', (route) => route.abort())
+    await own.clock.install()
+    await own.goto(`${origin}${indicator}`)
+    const main = own.locator('#main')
+    await main.locator('table tbody th').first().waitFor()
+    await expect
+      .poll(() => own.locator('[data-status]').first().getAttribute('data-status'))
+      .toBe('lost')
+    const before = await main.textContent()
+    for (let index = 41; index <= 80; index += 1) await declare(`MT-${index}`, province.finance)
+    await own.clock.fastForward(20_000)
+    expect(await main.textContent()).toBe(before)
+    await own.clock.fastForward(11_000)
+    await expect.poll(() => main.textContent()).not.toBe(before)
+    expect(await own.locator('[data-status]').first().textContent()).toContain('số liệu đến')
+    await own.context().close()
+  },
+)

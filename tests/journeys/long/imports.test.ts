@@ -89,6 +89,28 @@ test.each(looks)(
   120_000,
 )
 
+test('a picture with the name of a workbook is told from one, and nothing comes of it', async () => {
+  const context = await browser.newContext({ ignoreHTTPSErrors: true })
+  const page = await context.newPage()
+  await signIn(page, collector.port)
+  await page.locator('#main').waitFor()
+  await page.goto(`https://localhost:${collector.port}/register/imports`)
+  await page.getByText('Kéo tệp vào đây hoặc chọn tệp').waitFor()
+  const picture = await page.screenshot()
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'Danh mục máy tính.xlsx',
+    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    buffer: picture,
+  })
+  await page.getByRole('button', { name: 'Kiểm tra' }).click()
+  await page.getByText('Tệp không phải CSV hoặc Excel (.xlsx).').waitFor()
+  expect(await faultsOf(page, 1280, 'picture')).toEqual([])
+  expect(await page.getByRole('button', { name: /^Nhập \d/ }).count()).toBe(0)
+  await page.goto(`https://localhost:${collector.port}/register/entries?kind=machine`)
+  await page.getByText('Chưa kê khai').first().waitFor()
+  await context.close()
+}, 60_000)
+
 async function faultsOf(page: Page, width: number, name: string): Promise<string[]> {
   if (picturesFolder) {
     await page.screenshot({ path: join(picturesFolder, `${name}-${width}.png`), fullPage: true })

@@ -93,6 +93,42 @@ test(
 )
 
 test(
+  'a risk is accepted with its reason and its last day, stands among those accepted, and is taken back',
+  { timeout: 90_000 },
+  async () => {
+    const context = await contextOf(plain)
+    const page = await open(context, updates)
+    const rows = page.locator('tbody tr')
+    await rows.first().waitFor()
+    await page.locator('body').press('j')
+    await page.keyboard.press('Space')
+    await page.getByRole('button', { name: 'Chấp nhận rủi ro…' }).click()
+    const form = page.getByRole('dialog')
+    const save = form.getByRole('button', { name: 'Ghi' })
+    // Without a reason and a last day nothing can be accepted.
+    expect(await save.isDisabled()).toBe(true)
+    await form.getByLabel('Lý do chấp nhận rủi ro').fill('Máy điều khiển, chờ thay trong quý I')
+    expect(await save.isDisabled()).toBe(true)
+    const lastDay = dayIn(30)
+    await form.getByLabel('Chấp nhận đến hết ngày').fill(lastDay)
+    expect(await faultsOfPage(page)).toEqual([])
+    await save.click()
+    await page.getByText('Đã ghi cho 1 máy.').waitFor()
+    const told = `Chấp nhận đến ${lastDay}: Máy điều khiển, chờ thay trong quý I`
+    await page.getByText(told).waitFor()
+
+    const accepted = await open(context, `${updates}?status=accepted`)
+    await accepted.getByText(told).waitFor()
+    expect(await accepted.locator('tbody tr').count()).toBe(1)
+    await picture(accepted, 'accepted')
+    await page.getByRole('button', { name: 'Hoàn tác' }).click()
+    await page.getByText('Đã hoàn tác cho 1 máy.').waitFor()
+    await page.getByText(told).waitFor({ state: 'detached' })
+    await context.close()
+  },
+)
+
+test(
   'of two people who edit one item the second is told who was first, and keeps what was typed',
   { timeout: 90_000 },
   async () => {
@@ -144,6 +180,15 @@ test.each(looks)('$language $scheme $width', { timeout: 120_000 }, async (look) 
   await context.close()
   expect(faults).toEqual([])
 })
+
+/** A day so many days from today, as it is typed. */
+function dayIn(days: number): string {
+  const at = new Date(Date.now() + days * 86_400_000)
+  const [year, month, day] = at
+    .toLocaleDateString('sv', { timeZone: 'Asia/Ho_Chi_Minh' })
+    .split('-')
+  return `${day}/${month}/${year}`
+}
 
 async function sheetOf(page: Page): Promise<string> {
   const answer = await page.request.get(`https://localhost:${collector.port}/api/agencies`)
