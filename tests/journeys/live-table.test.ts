@@ -5,6 +5,7 @@ import { unknown } from '#protocol/values.ts'
 import { sampleProvince } from '#scripts/fleet/province.ts'
 import { sampleReadings } from '#scripts/fleet/readings.ts'
 import { SyntheticHost } from '#scripts/fleet/synthetic-host.ts'
+import { lookForOpenedPorts } from '#tests/support/made-up-hosts.ts'
 import { openBrowser, signIn } from '#tests/support/browser.ts'
 import { quietLog } from '#tests/support/databases.ts'
 import {
@@ -115,3 +116,41 @@ test('work is not sorted anew either, and many machines are asked at once to rep
   const told = `Đã hỏi ${count} máy · đã trả lời ${count} · không kết nối 0`
   await page.getByText(told).waitFor()
 })
+
+test('a port that opens is marked as new, and the list of such machines has that one alone', async () => {
+  const [hostname = ''] = await hostsOf('/hosts')
+  const { ports } = readingsOf(hostname)
+  if (ports?.state !== 'known') throw new Error('no ports')
+  const opened = { ...telnet, port: 2323 }
+  const listeners = [...ports.facts.listeners, opened].toSorted(
+    (left, right) => left.transport.localeCompare(right.transport) || left.port - right.port,
+  )
+  const facts = { listeners, listenersTotal: listeners.length }
+  await agents.get(hostname)?.report({ ports: { state: 'known', facts } })
+  await lookForOpenedPorts(folder.path)
+
+  expect(await hostsOf('/hosts?newPorts=yes')).toEqual([hostname])
+  await page.getByText('Có cổng mới mở trong').waitFor()
+  await page.locator('tbody tr[data-row] th a').first().click()
+  const row = page.getByRole('row').filter({ hasText: '2323/tcp' })
+  await row.getByText(/mới mở \d{2}\/\d{2}\/\d{4}/).waitFor()
+  const marks = page
+    .locator('tr')
+    .filter({ hasText: /\d+\/(?:tcp|udp)/ })
+    .filter({ hasText: 'mới mở' })
+  expect(await marks.count()).toBe(1)
+})
+
+const telnet = {
+  transport: 'tcp',
+  address: '0.0.0.0',
+  exposure: 'any',
+  program: 'telnetd',
+  service: null,
+} as const
+
+async function hostsOf(path: string): Promise<string[]> {
+  await page.goto(`https://localhost:${collector.port}${path}`)
+  await page.locator('tbody tr[data-row] th').first().waitFor()
+  return names()
+}

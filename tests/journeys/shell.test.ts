@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { csrfHeader, routes } from '#protocol/routes.ts'
 import { openBrowser, signIn } from '#tests/support/browser.ts'
 import { reportMadeUpHosts } from '#tests/support/made-up-hosts.ts'
 import {
@@ -52,6 +53,31 @@ afterAll(async () => {
   await collector?.ended
   await folder?.remove()
 })
+
+/** What another administrator does at the same time: the committee of the province is written down as issuer. */
+async function nameIssuer(): Promise<void> {
+  const address = (path: string) => `https://localhost:${collector.port}${path}`
+  const session = await context.request.get(address(routes.session.path))
+  const { csrf } = routes.session.output.parse(await session.json())
+  const assignment = {
+    role: 'people-committee',
+    agencyId: null,
+    organisationName: 'UBND tỉnh',
+    forAgencyId: null,
+    fromDay: '2026-01-01',
+    untilDay: null,
+    source: null,
+    functions: null,
+    representative: null,
+    address: null,
+    contact: null,
+  }
+  const answer = await context.request.post(address(routes.changeOrganisation.path), {
+    headers: { [csrfHeader]: csrf ?? '' },
+    data: { change: { kind: 'assign-role', assignment } },
+  })
+  expect([answer.status(), await answer.text()]).toEqual([200, expect.any(String)])
+}
 
 async function open(path: string): Promise<void> {
   await page.goto(`https://localhost:${collector.port}${path}`)
@@ -172,8 +198,13 @@ test('the first steps tick themselves, can be put away, and come back when they 
   await steps.getByText('4 máy').waitFor()
   const agencies = steps.getByRole('listitem').filter({ hasText: 'Nhập cây cơ quan, đơn vị' })
   await agencies.getByRole('img', { name: 'Đã xong' }).waitFor()
-  const reports = steps.getByRole('listitem').filter({ hasText: 'Lập báo cáo đầu tiên' })
-  await reports.getByRole('img', { name: 'Chưa xong' }).waitFor()
+  const issuer = steps.getByRole('listitem').filter({ hasText: 'Ghi cơ quan ban hành báo cáo' })
+  await issuer.getByRole('img', { name: 'Chưa xong' }).waitFor()
+  // Somebody else does it meanwhile, and nothing here is loaded anew.
+  await page.evaluate(() => Object.assign(window, { isSamePage: true }))
+  await nameIssuer()
+  await issuer.getByRole('img', { name: 'Đã xong' }).waitFor()
+  expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true)
 
   await steps.getByRole('button', { name: 'Ẩn danh sách này' }).click()
   await steps.waitFor({ state: 'detached' })

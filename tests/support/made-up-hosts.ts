@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import type { Job, JobDeps } from '#collector/jobs/job.ts'
+import { openedPorts } from '#collector/jobs/opened-ports.ts'
 import { survey } from '#collector/jobs/survey.ts'
 import { productContext } from '#domain/context.ts'
 import { decodeJoin } from '#protocol/join.ts'
@@ -71,14 +73,19 @@ const unknownProduct = {
 }
 
 /** Goes over the fleet as the job does, without waiting for its hour, beside the collector that is running. */
-export async function surveyNow(dataDir: string): Promise<void> {
+export const surveyNow = (dataDir: string) => runBeside(dataDir, survey)
+
+/** Looks for ports that opened as the job does, without waiting for its minute. */
+export const lookForOpenedPorts = (dataDir: string) => runBeside(dataDir, openedPorts)
+
+async function runBeside(dataDir: string, job: (deps: JobDeps) => Job): Promise<void> {
   const store = await openStoreBeside({
     url: null,
     file: join(dataDir, 'khien.sqlite'),
     log: quietLog,
   })
   try {
-    await survey({
+    await job({
       store,
       now: () => Date.now(),
       context: () => productContext,
