@@ -118,6 +118,35 @@ test(
 )
 
 test(
+  'by a key a chart becomes a table with a row for each point, and the table a chart',
+  { timeout: 60_000 },
+  async () => {
+    const context = await contextOf({ language: 'vi', scheme: 'light', width: 1440 })
+    const page = await context.newPage()
+    await page.goto(`https://localhost:${collector.port}/trend?plan=${plan}`)
+    const licensed = page.locator('section').filter({ hasText: 'virus có bản quyền' })
+    // The picture says in its name what it shows: the newest figure, and from when to when.
+    const picture = licensed.getByRole('img', { name: /mới nhất [\d,]+%/ })
+    await picture.waitFor()
+    const name = (await picture.getAttribute('aria-label')) ?? ''
+    const [, newest = ''] = /mới nhất ([\d,]+%)/.exec(name) ?? []
+    const [first = '', last = ''] = name.match(/\d{2}\/\d{2}\/\d{4}/g) ?? []
+
+    await page.getByRole('button', { name: 'Xem dạng bảng' }).focus()
+    await page.keyboard.press('Enter')
+    const rows = licensed.locator('tbody tr')
+    await rows.first().waitFor()
+    expect(await rows.first().innerText()).toContain(newest)
+    expect(await rows.first().innerText()).toContain(last)
+    expect(await rows.last().innerText()).toContain(first)
+    expect(await picture.count()).toBe(0)
+    await page.keyboard.press('Enter')
+    await picture.waitFor()
+    await context.close()
+  },
+)
+
+test(
   'the command line proves the chain, and names what was turned over',
   { timeout: 60_000 },
   async () => {
