@@ -40,14 +40,15 @@ export function startUpdates(here: {
   readonly folder: string
   readonly keys: readonly string[]
   readonly version: string
+  readonly platform?: string
 }) {
-  const { folder, keys, version } = here
+  const { folder, keys, platform = 'linux-x64', version } = here
   const wants: Want[] = []
   let restarts = 0
   const updates = new Updates({
     folder,
     version,
-    platform: 'linux-x64',
+    platform,
     isLaunched: true,
     trust: openReleaseTrust({ folder, compiled: keys, log: keptLog() }),
     clock: clockWrongBy(0),
