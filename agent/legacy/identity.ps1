@@ -6,6 +6,15 @@ function Test-Administrator {
   return $principal.IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)
 }
 
+# Computers of state secrets are marked, as for the installer. A mark that cannot be read counts as one.
+function Test-NoAgent {
+  foreach ($path in @('SOFTWARE\Khien', 'SOFTWARE\Policies\Khien')) {
+    $mark = Get-RegNumber $path 'NoAgent'
+    if ((Test-Unknown $mark) -or ($null -ne $mark -and $mark -ne 0)) { return $true }
+  }
+  return $false
+}
+
 # Anybody may make a folder below ProgramData: one that an ordinary user made holds no key of ours.
 function Open-DataFolder {
   $folder = New-Object IO.DirectoryInfo($script:dataFolder)

@@ -17,6 +17,7 @@ function Test-Self {
 
 # Looks, and sends or writes; gives back the exit code.
 function Enter-Khien {
+  if (Test-NoAgent) { Write-Host 'nothing is looked at: the registry says that this computer carries no agent (NoAgent)'; return $script:exits.marked }
   if (-not (Test-Administrator)) { Write-Host 'khien-legacy has to run as SYSTEM or as an administrator'; return $script:exits.notOurs }
   if (-not (Open-DataFolder)) { Write-Host ('the folder was made by somebody else: ' + $script:dataFolder); return $script:exits.notOurs }
   $lock = Open-Lock

@@ -6,7 +6,8 @@
 
   Exit codes: 0 sent, or written where only a file was asked for; 1 refused by the collector; 2 no join string;
   3 not run as an administrator, or the data folder is not ours; 4 collector not reached, 5 no TLS 1.2 here, 6 collector
-  not trusted: in all three a file to carry was written; 7 another run is under way; 8 timed out; 70 a bug.
+  not trusted: in all three a file to carry was written; 7 another run is under way; 8 timed out; 9 the registry says
+  that this computer carries no agent; 70 a bug.
 #>
 param(
   [string]$Join = '',
@@ -35,7 +36,8 @@ $script:utf8 = New-Object Text.UTF8Encoding($false)
 
 # Ends with its exit code wherever it stands: a number that Enter-Khien gives back.
 $script:exits = @{
-  ok = 0; refused = 1; noJoin = 2; notOurs = 3; notReached = 4; noTls = 5; notTrusted = 6; busy = 7; timedOut = 8; bug = 70
+  ok = 0; refused = 1; noJoin = 2; notOurs = 3; notReached = 4; noTls = 5; notTrusted = 6; busy = 7; timedOut = 8; marked = 9
+  bug = 70
 }
 
 function Get-EpochMs([DateTime]$moment) {

@@ -69,6 +69,13 @@ export function openReleaseTrust(parts: {
   }
 }
 
+/** The version that a manifest claims, whoever signed it: to be told of, never to be acted on. Null: it claims none. */
+export function claimedVersion(file: string): string | null {
+  const lines = splitSignedLines(file, limits.releaseManifestBytesMax)
+  const claimed = lines && releaseManifest.pick({ version: true }).safeParse(jsonOf(lines.content))
+  return claimed?.data?.version ?? null
+}
+
 function readManifest(file: string, keys: readonly string[]): ReleaseManifest | null {
   const lines = splitSignedLines(file, limits.releaseManifestBytesMax)
   if (!lines || signerOf(lines, releaseMessage, keys) === null) return null

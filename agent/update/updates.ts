@@ -11,7 +11,7 @@ import { Download, dropIncoming, isIncoming, type Part, type Want } from './down
 import { keepMemory, readMemory, type UpdateMemory } from './memory.ts'
 import { pointerFile, readPointer, removePointer, writePointer, type Pointer } from './pointer.ts'
 import { dropDraft, unpack } from './staging.ts'
-import type { ReleaseTrust } from './trust.ts'
+import { claimedVersion, type ReleaseTrust } from './trust.ts'
 import { UpdateError } from './update-error.ts'
 
 export type ReleaseFrame = Extract<CollectorFrame, { type: 'release' }>
@@ -96,7 +96,7 @@ export class Updates {
       const release = trust.read(frame.manifest)
       if (!release) throw new UpdateError('not-signed', `by one of ${trust.keys().length} keys`)
       this.#fetch(release, want)
-    })
+    }, claimedVersion(frame.manifest))
   }
 
   /** Takes a part of what was asked for. */
@@ -191,7 +191,7 @@ export class Updates {
     this.lost()
     this.#isUnpacking = true
     this.#switchTo(release, download)
-      .catch((error: unknown) => this.#failed(error, download))
+      .catch((error: unknown) => this.#failed(error, download, release.version))
       .finally(() => (this.#isUnpacking = false))
   }
 
@@ -218,23 +218,24 @@ export class Updates {
     keepMemory(this.#parts.folder, this.#memory)
   }
 
-  #guarded(act: () => void): void {
+  /** About: the version that is told of when it fails; null: the one that was told of last. */
+  #guarded(act: () => void, about: string | null = null): void {
     try {
       act()
     } catch (error) {
-      this.#failed(error, this.#underWay?.download ?? null)
+      this.#failed(error, this.#underWay?.download ?? null, about)
     }
   }
 
   /** Offers are passed over for a while, longer each time; the agent itself goes on as it is. */
-  #failed(error: unknown, download: Download | null): void {
+  #failed(error: unknown, download: Download | null, of: string | null): void {
     const { clock, log, version } = this.#parts
     const why = troubleOf(error, log)
     const lengthMs = Math.min(pauseMsMax, Math.max(firstPauseMs, this.#pause.lengthMs * 2))
     this.#pause = { lengthMs, untilMs: clock.steadyMs() + lengthMs }
     log.warn({ why, detail: String(error), pauseMs: lengthMs }, 'update failed')
     this.lost()
-    const about = this.#memory.standing?.version ?? version
+    const about = of ?? this.#memory.standing?.version ?? version
     try {
       if (why === 'damaged' || why === 'no-space') download?.drop()
       if (existsSync(this.#versions)) dropDraft(this.#versions, about)

@@ -1,7 +1,7 @@
 import { nextStep, outcome } from '#domain/rollout.ts'
 import type { HostProgress } from '#protocol/release-views.ts'
 import { countProgress, updateProgress } from '#store/releases/progress.ts'
-import { openNextRing, pauseRelease, readReleases } from '#store/releases/releases.ts'
+import { openNextRing, pauseRelease, readRunningRelease } from '#store/releases/releases.ts'
 import type { Job, JobDeps } from './job.ts'
 
 /** Looks how the release that is rolled out fares: opens its next ring, or pauses it where too many fail. */
@@ -10,7 +10,7 @@ export function rollout(deps: Pick<JobDeps, 'store' | 'now' | 'log'>): Job {
 }
 
 async function look({ log, now, store }: Pick<JobDeps, 'store' | 'now' | 'log'>): Promise<void> {
-  const running = (await readReleases(store.reader)).find(({ state }) => state === 'running')
+  const running = await readRunningRelease(store.reader)
   if (!running) return
   const nowMs = now()
   await updateProgress(store, running, nowMs)

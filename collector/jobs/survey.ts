@@ -11,6 +11,8 @@ import {
   writeSurvey,
   type SurveyedHost,
 } from '#store/survey.ts'
+import { recordRefusing, type AgentSays } from '#store/releases/progress.ts'
+import { readRunningRelease, type HeldRelease } from '#store/releases/releases.ts'
 import { writeReadersInUse } from '#store/verification.ts'
 import type { Job, JobDeps } from './job.ts'
 
@@ -23,12 +25,16 @@ const hostsPerRevisionMin = 2
 /** How many hosts show a revision, by build. */
 type Revisions = Map<number, Map<number, number>>
 
+/** With the release that is rolled out, if one is. */
+type Deps = JobDeps & { readonly release: HeldRelease | null }
+
 /** What only the fleet as a whole tells. */
 type Seen = { readonly revisions: Revisions; readonly readers: Map<string, ReaderInUse> }
 
 /**
  * Goes over what all hosts say now, and keeps what only the fleet as a whole knows: products that no catalogue
- * names, the newest revision of each Windows build, by which readers hosts answer, and what agents cost.
+ * names, the newest revision of each Windows build, by which readers hosts answer, and what agents cost;
+ * and who refused the release that is rolled out.
  */
 export function survey(deps: JobDeps): Job {
   return { id: 'survey', schedule: '*/10 * * * *', run: () => lookOver(deps) }
@@ -37,12 +43,13 @@ export function survey(deps: JobDeps): Job {
 async function lookOver(deps: JobDeps): Promise<void> {
   const { store, now, reloadContext } = deps
   const seen: Seen = { revisions: new Map(), readers: new Map() }
+  const release = await readRunningRelease(store.reader)
   let afterId = ''
   for (;;) {
     const hostIds = await hostIdsAfter(store.reader, afterId, hostsPerPage)
     const last = hostIds.at(-1)
     if (last === undefined) break
-    await lookAt(deps, hostIds, seen)
+    await lookAt({ ...deps, release }, hostIds, seen)
     afterId = last
     await setImmediate()
   }
@@ -53,16 +60,20 @@ async function lookOver(deps: JobDeps): Promise<void> {
 }
 
 async function lookAt(
-  { store, now, context }: JobDeps,
+  { store, now, context, release }: Deps,
   hostIds: readonly HostId[],
   seen: Seen,
 ): Promise<void> {
   const { reader, db, engine } = store
   const held = await loadFactsOf(reader, engine, hostIds)
+  const agents: AgentSays[] = []
   const hosts = hostIds.map((hostId): SurveyedHost => {
     const facts = hostFacts(held.get(hostId) ?? {}, surveyed)
     const { antivirus, os, agent } = facts
     if (os?.reading.state === 'known') count(seen.revisions, os.reading.facts.build)
+    if (agent?.reading.state === 'known') {
+      agents.push({ hostId, observedAtMs: agent.observedAtMs, facts: agent.reading.facts })
+    }
     for (const one of readersInUse(facts)) seen.readers.set(`${one.reader} ${one.platform}`, one)
     return {
       hostId,
@@ -82,6 +93,7 @@ async function lookAt(
   })
   const nowMs = now()
   await db.transaction().execute((trx) => writeSurvey(trx, engine, { hosts, nowMs }))
+  if (release) await recordRefusing(db, release, agents)
 }
 
 type Told = { readonly product: string; readonly name: string }

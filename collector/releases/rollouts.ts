@@ -4,7 +4,11 @@ import type { RolloutPlan } from '#protocol/release-views.ts'
 import type { HostId } from '#protocol/values.ts'
 import { ringOf } from '#domain/rollout.ts'
 import { readRingHosts, recordBegun } from '#store/releases/progress.ts'
-import { readKeyStatements, readReleases, type HeldRelease } from '#store/releases/releases.ts'
+import {
+  readKeyStatements,
+  readRunningRelease,
+  type HeldRelease,
+} from '#store/releases/releases.ts'
 import type { Clock, Log, Releases, Store } from '#collector/deps.ts'
 import { Pace } from './pace.ts'
 import { readPart } from './shelf.ts'
@@ -80,7 +84,7 @@ const partOf = ({ digest, kind, offset }: Want, bytes: Buffer): CollectorFrame =
 })
 
 async function readRunning({ reader }: Store): Promise<Running | null> {
-  const release = (await readReleases(reader)).find(({ state }) => state === 'running')
+  const release = await readRunningRelease(reader)
   if (!release) return null
   const statements = await readKeyStatements(reader)
   const [content = ''] = release.manifest.split('\n')

@@ -31,7 +31,7 @@ const settleMs = 60_000
  */
 export async function measurePackage(minutes: number): Promise<PackageFigures | null> {
   const files = readdirSync(build, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && /^khien-.*\.(deb|rpm|tar\.zst)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /^khien-.*\.(deb|rpm|tar\.zst|msi|zip)$/.test(entry.name))
     .map(({ name }) => ({ name, bytes: statSync(join(build, name)).size }))
   const archive = files.find(({ name }) => /^khien-agent-.*-linux-x64\.tar\.zst$/.test(name))
   if (!archive) return null

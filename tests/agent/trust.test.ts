@@ -51,6 +51,16 @@ test('the next authority of the join string is trusted as the current one is', a
   expect(peer.proofs).toHaveLength(1)
 })
 
+test('an authority and a certificate that ended years ago keep no agent out: the pin is the trust', async () => {
+  const fiveYearsAgo = Date.now() - 5 * 365 * 86_400_000
+  const ended = await startPeer(certificatesFor(gatewayServerName, fiveYearsAgo))
+  const link = kept(linkTo(ended))
+  await until('a welcome', () => link.isConnected())
+  expect(ended.proofs).toHaveLength(1)
+  await link.stop()
+  await ended.close()
+})
+
 test('a collector that is not there is unreachable', async () => {
   const link = kept(linkTo({ address: '127.0.0.1:1', pins: peer.pins }, { random: () => 0.9 }))
   const { why } = await until('a refusal', () => link.waits[0])

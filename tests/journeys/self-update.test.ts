@@ -1,18 +1,19 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readStatus } from '#agent/status.ts'
 import { makeRelease } from '#scripts/release/make-release.ts'
 import { makeSigningKey, openSigningKey } from '#scripts/signing-key.ts'
-import { firstPlan } from '#domain/rollout.ts'
+import { hostFacts, loadFactsOf } from '#store/facts.ts'
 import { openStoreBeside } from '#store/open.ts'
-import { readReleases, startRelease } from '#store/releases/releases.ts'
 import { buildAgent, installAgent } from '#tests/support/update/agent-builds.ts'
+import { rollOutToAll } from '#tests/support/update/roll-out.ts'
 import {
   freePort,
   makeJoin,
-  runProduct,
   startCollector,
   temporaryFolder,
   until,
@@ -56,30 +57,46 @@ afterAll(async () => {
 
 test('an agent of the older version becomes the newer one, proved, and is the same host', async () => {
   await until('a first report', () => agent.output().includes('"connected"'), told(60_000))
-  const files = await buildAgent(join(folder.path, 'new'), '1.0.1')
-  const file = join(folder.path, 'khien-1.0.1.release')
-  const packs = [{ platform: `linux-${process.arch}`, files }]
-  const release = { sequence: 1, version: '1.0.1', issuedOn: '2026-11-22', packs, level: 3 }
-  makeRelease(openSigningKey(pem()), release, file)
-  const settings = {
-    KHIEN_DATA_DIR: dataDir,
-    KHIEN_PORT: String(collector.port),
-    KHIEN_RELEASE_KEYS: publicKey,
-  }
-  const added = await runProduct('collector', ['release', 'add', file], settings)
-  expect(added).toMatchObject({ exitCode: 0 })
-  await start()
+  await rollOut('1.0.1', { sequence: 1, pem: pem(), publicKey })
 
-  const pointer = join(folder.path, 'agent', 'versions', 'current')
   await until(
     'the newer version to be proved',
-    () => textOf(pointer).startsWith('1.0.1 proved'),
+    () => textOf(pointer()).startsWith('1.0.1 proved'),
     told(),
   )
   await until('its start without a limit', () => agent.starts() === 3, told())
-  expect(textOf(pointer)).toBe('1.0.1 proved 0 -\n')
+  expect(textOf(pointer())).toBe('1.0.1 proved 0 -\n')
   await until('the collector to count it', proved, told(100_000))
 }, 240_000)
+
+test('when the keys are lost, releases of others are refused and the agent goes on reporting as it is', async () => {
+  const stranger = join(folder.path, 'stranger.pem')
+  await rollOut('1.0.2', { sequence: 2, pem: stranger, publicKey: makeSigningKey(stranger) })
+  await until('the refusal', () => agent.output().includes('"why":"not-signed"'), told(100_000))
+  expect(readStatus(join(folder.path, 'agent')).run?.isConnected).toBe(true)
+  // A start brings every look anew: what the collector holds has come in a report after the refusal.
+  agent.kill()
+  const refused = { version: '1.0.2', state: 'refused', why: 'not-signed' }
+  await until('a report of it', async () => isDeepStrictEqual(await reported(), refused), told())
+  expect(agent.starts()).toBe(4)
+  expect(textOf(pointer())).toBe('1.0.1 proved 0 -\n')
+}, 240_000)
+
+/** Builds a version, signs it, and offers it to every computer at once. */
+async function rollOut(
+  version: string,
+  signed: { readonly sequence: number; readonly pem: string; readonly publicKey: string },
+): Promise<void> {
+  const { sequence, publicKey } = signed
+  const files = await buildAgent(join(folder.path, version), version)
+  const file = join(folder.path, `khien-${version}.release`)
+  const packs = [{ platform: `linux-${process.arch}`, files }]
+  const release = { sequence, version, issuedOn: '2026-11-22', packs, level: 3 }
+  makeRelease(openSigningKey(signed.pem), release, file)
+  await rollOutToAll({ dataDir, port: collector.port, file, publicKey })
+}
+
+const pointer = () => join(folder.path, 'agent', 'versions', 'current')
 
 const told = (deadlineMs = 90_000) => ({ deadlineMs, explain: () => agent.output().slice(-6_000) })
 
@@ -98,15 +115,15 @@ const storeHere = () =>
     log: pino({ level: 'silent' }),
   })
 
-async function start(): Promise<void> {
+/** What the one computer last reported of its updates. */
+async function reported(): Promise<unknown> {
   const store = await storeHere()
-  const [held] = await readReleases(store.db)
-  if (!held) throw new Error('no release is held')
-  expect(held).toMatchObject({ state: 'held', version: '1.0.1' })
-  const plan = { ...firstPlan, percents: [100] }
-  const by = { actor: 'command', address: null, nowMs: Date.now() }
-  await startRelease(store.db, { ...held, plan }, by)
+  const hosts = await store.db.selectFrom('host').select('id').execute()
+  const ids = hosts.map(({ id }) => id)
+  const held = await loadFactsOf(store.reader, store.engine, ids)
   await store.close()
+  const { agent: said } = hostFacts(held.get(ids[0] ?? '') ?? {}, ['agent'])
+  return said?.reading.state === 'known' ? said.reading.facts.update : undefined
 }
 
 async function proved(): Promise<boolean> {
@@ -141,6 +158,7 @@ function keepStarting(program: string, settings: Readonly<Record<string, string>
   return {
     output: () => printed.join(''),
     starts: () => starts,
+    kill: () => child.kill('SIGKILL'),
     stop: () => {
       isStopping = true
       child.kill('SIGTERM')

@@ -174,6 +174,21 @@ test('with an address that does not answer it installs, keeps trying, and says s
   await stopUnit(running)
 })
 
+test('on a machine without any network it installs, keeps trying, and says so', async () => {
+  const pins: [string, string] = [pinOfNobody, pinOfNobody]
+  const address = 'khien.example.gov.vn:8443'
+  const named = encodeJoin({ address, token: 'a'.repeat(32), pins })
+  expect(install(deb, { KHIEN_JOIN: named })).toMatchObject({ exitCode: 0 })
+  const running = startUnit('khien-agent.service', ['/usr/bin/unshare', '--net'])
+  await until('status to say why', () => status().includes(address), {
+    explain: () => `${running.output()}\n${status()}`,
+  })
+  expect(status()).toContain('Not connected')
+  expect(running.child.exitCode).toBe(null)
+  expect(readFileSync(joinFile, 'utf8').trim()).toBe(named)
+  expect(await stopUnit(running)).toBe(0)
+})
+
 test('a token that is no good ends the agent, and status still says why', async () => {
   const bad = encodeJoin({ ...decodeJoin(joined), token: 'b'.repeat(32) })
   expect(install(deb, { KHIEN_JOIN: bad })).toMatchObject({ exitCode: 0 })

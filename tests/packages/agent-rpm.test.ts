@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { z } from 'zod'
 import { temporaryFolder } from '#tests/support/processes.ts'
+import { nextVersion } from './builds.ts'
 import { ran, whyNotInstallable } from './installed.ts'
 
 /*
@@ -10,7 +11,7 @@ import { ran, whyNotInstallable } from './installed.ts'
  * is laid into a folder by rpm itself; that a real one installs it is for docs/operating/unverified.md.
  */
 
-const { first } = inject('builds')
+const { first, next } = inject('builds')
 const version = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync('package.json', 'utf8'))).version
@@ -53,14 +54,35 @@ test.each(machines)('its files are root’s, and nobody else can write them, for
   )
 })
 
-test('rpm lays it down, and what it laid down is the agent', () => {
-  const root = join(folder.path, 'root')
+/** An empty system, into which rpm lays packages without their scripts: these need a shell there. */
+function emptySystem(name: string) {
+  const root = join(folder.path, name)
   mkdirSync(root)
-  const alone = ['--nodeps', '--noscripts', '--nosignature']
-  const laid = ran('rpm', ['--install', '--root', root, ...alone, fileOf('x64')])
-  expect(laid).toMatchObject({ exitCode: 0 })
+  const alone = ['--root', root, '--nodeps', '--noscripts', '--nosignature']
   const program = join(root, 'usr/lib/khien-agent/khien-agent')
-  expect(ran(program, ['--version']).output.trim()).toBe(version)
+  return {
+    rpm: (what: string, file: string) => ran('rpm', [what, ...alone, file]),
+    holds: () => ran('rpm', ['-q', '--root', root, 'khien-agent']).output.trim(),
+    says: () => ran(program, ['--version']).output.trim(),
+  }
+}
+
+test('rpm lays it down, and what it laid down is the agent', () => {
+  const { rpm, says } = emptySystem('root')
+  expect(rpm('--install', fileOf('x64'))).toMatchObject({ exitCode: 0 })
+  expect(says()).toBe(version)
+})
+
+test('a newer version goes over it, and an older one does not go over that', () => {
+  const { holds, rpm, says } = emptySystem('upgraded')
+  expect(rpm('--install', fileOf('x64'))).toMatchObject({ exitCode: 0 })
+  const nextFile = join(next, `khien-agent-${nextVersion}-linux-x64.rpm`)
+  expect(rpm('--upgrade', nextFile)).toMatchObject({ exitCode: 0 })
+  expect([holds(), says()]).toEqual([`khien-agent-${nextVersion}-1.x86_64`, nextVersion])
+  const refused = rpm('--upgrade', fileOf('x64'))
+  expect(refused.exitCode).not.toBe(0)
+  expect(refused.output).toContain(`khien-agent-${nextVersion}-1.x86_64 (which is newer than`)
+  expect([holds(), says()]).toEqual([`khien-agent-${nextVersion}-1.x86_64`, nextVersion])
 })
 
 const scripts = ['PREIN', 'POSTIN', 'PREUN', 'POSTUN']

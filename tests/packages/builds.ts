@@ -55,7 +55,12 @@ export async function setup(project: TestProject): Promise<() => void> {
   await Promise.all([
     build(first, date, []),
     build(second, date, []),
-    build(next, date, ['--only', 'khien-agent-linux-x64.deb']),
+    build(next, date, [
+      '--only',
+      'khien-agent-linux-x64.deb',
+      '--only',
+      'khien-agent-linux-x64.rpm',
+    ]),
   ])
   const out = (copy: string) => join(copy, 'build')
   project.provide('builds', { first: out(first), second: out(second), next: out(next) })

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, inject, test } from 'vitest'
+import { afterEach, beforeEach, expect, inject, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
-import { administratorPassword } from '#tests/support/processes.ts'
+import { administratorPassword, temporaryFolder } from '#tests/support/processes.ts'
+import { nextVersion } from './builds.ts'
 import { ran, whyNotInstallable } from './installed.ts'
 
 /* The package of the collector on this machine, as dpkg installs it. No systemd runs here, so nothing is started. */
@@ -73,4 +74,30 @@ test('an upgrade keeps the settings that were written', () => {
   expect(upgraded).toMatchObject({ exitCode: 0 })
   expect(upgraded.output).not.toContain('khien-collector setup')
   expect(readFileSync(settings, 'utf8')).toContain('KHIEN_PROVINCE=tuyen-quang')
+})
+
+/** The same program as a later version: packed again with another number, as fast as can be. */
+function aNewerDeb(folder: string): string {
+  const tree = join(folder, 'tree')
+  const file = join(folder, 'newer.deb')
+  expect(ran('dpkg-deb', ['--raw-extract', deb, tree])).toMatchObject({ exitCode: 0 })
+  const control = join(tree, 'DEBIAN/control')
+  const text = readFileSync(control, 'utf8')
+  writeFileSync(control, text.replace(/^Version: .*$/m, `Version: ${nextVersion}`))
+  expect(ran('dpkg-deb', ['-Znone', '--build', tree, file])).toMatchObject({ exitCode: 0 })
+  return file
+}
+
+test('an older version does not go over a newer one, and what runs is not touched', async () => {
+  const folder = await temporaryFolder()
+  onTestFinished(() => folder.remove())
+  expect(ran('dpkg', ['--install', aNewerDeb(folder.path)])).toMatchObject({ exitCode: 0 })
+  setupAs('quang-ngai')
+  const refused = ran('dpkg', ['--install', deb])
+  expect(refused.exitCode).not.toBe(0)
+  expect(refused.output).toContain(`máy đang có bản mới hơn (${nextVersion})`)
+  expect(refused.output).toContain(`this computer has a newer version (${nextVersion})`)
+  const installed = ran('dpkg-query', ['-W', '-f=${db:Status-Abbrev} ${Version}', account]).output
+  expect(installed).toBe(`ii  ${nextVersion}`)
+  expect(readFileSync(settings, 'utf8')).toContain('KHIEN_PROVINCE=quang-ngai')
 })

@@ -43,9 +43,9 @@ export type UnitRun = { readonly child: ChildProcess; output(): string }
 
 /**
  * Starts what the installed unit would: its ExecStart with its environment, with no more capabilities than it leaves.
- * systemd's own sandbox (mounts, filters of system calls) is not in force here.
+ * systemd's own sandbox (mounts, filters of system calls) is not in force here. `around` stands before it all.
  */
-export function startUnit(unit: string): UnitRun {
+export function startUnit(unit: string, around: readonly string[] = []): UnitRun {
   const text = readFileSync(`/usr/lib/systemd/system/${unit}`, 'utf8')
   const valueOf = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(text)?.[1] ?? ''
   const [program = '', ...args] = valueOf('ExecStart').split(' ')
@@ -56,15 +56,13 @@ export function startUnit(unit: string): UnitRun {
     .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)] as const)
   const kept = valueOf('CapabilityBoundingSet').toLowerCase().split(' ')
   const bounding = ['-all', ...kept.map((name) => `+${name.replace('cap_', '')}`)].join(',')
-  const child = spawn(
-    '/usr/bin/setpriv',
-    [`--bounding-set=${bounding}`, '--inh-caps=-all', '--no-new-privs', program, ...args],
-    {
-      cwd: valueOf('WorkingDirectory'),
-      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', ...Object.fromEntries(settings) },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  )
+  const limited = [`--bounding-set=${bounding}`, '--inh-caps=-all', '--no-new-privs']
+  const [first = '', ...rest] = [...around, '/usr/bin/setpriv', ...limited, program, ...args]
+  const child = spawn(first, rest, {
+    cwd: valueOf('WorkingDirectory'),
+    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', ...Object.fromEntries(settings) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const printed: string[] = []
   child.stdout.on('data', (data: Buffer) => printed.push(data.toString()))
   child.stderr.on('data', (data: Buffer) => printed.push(data.toString()))

@@ -157,9 +157,9 @@ export class ProtocolPeer {
 }
 
 /** An authority and a leaf for the gateway's name, or for another. */
-export async function certificatesFor(name: string = gatewayServerName) {
-  const authority = await createAuthority('Peer', Date.now(), 10)
-  const leaf = await createLeaf({ authority, names: [name], nowMs: Date.now(), days: 5 })
+export async function certificatesFor(name: string = gatewayServerName, nowMs = Date.now()) {
+  const authority = await createAuthority('Peer', nowMs, 10)
+  const leaf = await createLeaf({ authority, names: [name], nowMs, days: 5 })
   const tls = { key: leaf.key, cert: leaf.cert + authority.cert }
   return { authority, leaf, tls, pin: pinOf(new X509Certificate(authority.cert).raw) }
 }

@@ -2,6 +2,7 @@ import { compareVersions, type UpdateTrouble } from '#protocol/releases.ts'
 import type { HostProgress } from '#protocol/release-views.ts'
 import type { EpochMs, HostId } from '#protocol/values.ts'
 import type { Facts } from '#protocol/facts/registry.ts'
+import { ringOf } from '#domain/rollout.ts'
 import type { Store } from '#collector/deps.ts'
 import { hostFacts, loadFactsOf } from '../facts.ts'
 import type { Db } from '../schema.ts'
@@ -27,6 +28,36 @@ export async function recordBegun(
     .values({ sequence, host_id, ring, began_ms, state: 'began', why: null })
     .onConflict((conflict) => conflict.columns(['sequence', 'host_id']).doNothing())
     .execute()
+}
+
+/** What an agent says of itself, and when it last looked. */
+export type AgentSays = {
+  readonly hostId: HostId
+  readonly observedAtMs: EpochMs
+  readonly facts: Facts<'agent'>
+}
+
+/**
+ * Writes down hosts that refused the release that is rolled out before they asked for a byte of it, e.g. because no key
+ * that they trust has signed it: nobody saw them begin. What came of it is looked at as with all others.
+ */
+export async function recordRefusing(
+  db: Db,
+  release: HeldRelease,
+  agents: readonly AgentSays[],
+): Promise<void> {
+  const { plan, sequence, version } = release
+  const refusing = agents.filter(({ facts, observedAtMs }) => {
+    const isOfNow = observedAtMs > release.ringSinceMs
+    return isOfNow && standingOf(facts, version)?.state === 'refused'
+  })
+  if (refusing.length === 0) return
+  const ids = refusing.map(({ hostId }) => hostId)
+  for (const host of await ringHosts(db).where('id', 'in', ids).execute()) {
+    const ring = ringOf(host, plan)
+    if (ring > release.ring) continue
+    await recordBegun(db, { sequence, hostId: host.id, ring, nowMs: release.ringSinceMs })
+  }
 }
 
 /** Looks how far the hosts have come that began with a release, by what they report themselves. */
@@ -105,5 +136,6 @@ export async function countProgress(
 }
 
 /** Every host with its agency: who stands in which ring is worked out from these. */
-export const readRingHosts = (reader: Db) =>
-  reader.selectFrom('host').select(['id', 'agency_id as agencyId']).execute()
+export const readRingHosts = (reader: Db) => ringHosts(reader).execute()
+
+const ringHosts = (reader: Db) => reader.selectFrom('host').select(['id', 'agency_id as agencyId'])

@@ -23,6 +23,11 @@ export type HeldRelease = {
   readonly revision: number
 }
 
+/** The one release that is rolled out; null: none is. */
+export async function readRunningRelease(db: Db): Promise<HeldRelease | null> {
+  return (await readReleases(db)).find(({ state }) => state === 'running') ?? null
+}
+
 /** All releases, newest first. */
 export async function readReleases(db: Db): Promise<HeldRelease[]> {
   const rows = await db.selectFrom('release').selectAll().orderBy('sequence', 'desc').execute()

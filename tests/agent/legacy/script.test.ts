@@ -50,6 +50,15 @@ test('the script is ASCII with the line ends of Windows, and begins with its par
   expect(/^<#[^]*?#>\r\nparam\(/.test(script)).toBe(true)
 })
 
+test('a computer that is marked to carry no agent is left alone before anything else is done', () => {
+  const [, first = ''] = (script.split('function Enter-Khien {')[1] ?? '').split('\r\n')
+  expect(first).toMatch(/^ {2}if \(Test-NoAgent\) \{ .*return \$script:exits\.marked \}$/)
+  const [asked = ''] = (script.split('function Test-NoAgent {')[1] ?? '').split('\r\n}')
+  // The two keys that the installer and the service ask.
+  expect(asked).toContain(String.raw`@('SOFTWARE\Khien', 'SOFTWARE\Policies\Khien')`)
+  expect(asked).toContain("'NoAgent'")
+})
+
 test('every function that is called is defined once', () => {
   const defined = [...script.matchAll(/^function ([A-Za-z]+-[A-Za-z0-9]+)/gm)].map(
     ([, name]) => name,

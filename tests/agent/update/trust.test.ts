@@ -6,6 +6,8 @@ import { dataFiles } from '#agent/data-folder.ts'
 import { openReleaseTrust } from '#agent/update/trust.ts'
 import { makeKeyStatement } from '#scripts/release/make-release.ts'
 import { makeSigningKey, openSigningKey, type SigningKey } from '#scripts/signing-key.ts'
+import { canonicalJson } from '#protocol/delta.ts'
+import { releaseMessage } from '#protocol/releases.ts'
 import { keptLog } from '#tests/support/agent-parts.ts'
 
 let folder: string
@@ -73,4 +75,15 @@ test('a file that somebody wrote makes nobody trusted', () => {
   const forged = [retiring(third, first, 9, third), 'not signed']
   writeFileSync(join(folder, dataFiles.releaseKeys), JSON.stringify(forged))
   expect(open().keys()).toEqual([first.publicKey, second.publicKey])
+})
+
+test('an agent of years ago reads a release that says more than it knows, whatever its date', () => {
+  const aSum = 'a'.repeat(64)
+  const aFile = { name: 'khien-agent', digest: aSum, bytes: 9, isProgram: true }
+  const pack = { platform: 'linux-x64', digest: aSum, bytes: 9, files: [aFile] }
+  const known = { format: 'khien release', product: 'khien-agent', sequence: 900, version: '9.0.0' }
+  const release = { ...known, issuedOn: '2099-12-31', packs: [pack] }
+  const later = { ...release, packs: [{ ...pack, since: 9 }], reasons: { of: ['later'] } }
+  const lines = first.signLines(canonicalJson(later), releaseMessage)
+  expect(open().read(lines)).toEqual(release)
 })

@@ -1,19 +1,19 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openReleaseTrust } from '#agent/update/trust.ts'
-import { Updates, type Part, type Want } from '#agent/update/updates.ts'
-import { openSigningKey } from '#scripts/signing-key.ts'
-import { clockWrongBy, keptLog } from '#tests/support/agent-parts.ts'
-import { until } from '#tests/support/processes.ts'
-import { offerOf } from '#tests/support/update/machine.ts'
+import {
+  layReleaseKey,
+  makeOffered,
+  partBytes,
+  serveAll,
+  serveOne,
+  startUpdates,
+  type Offered,
+  type OfferedAgent,
+} from '#tests/support/update/offers.ts'
 
 /* The product's own updates on a real folder; the test is the collector that offers, and the launcher that starts. */
-
-const partBytes = 4_096
-type Offered = { readonly version: string; readonly manifest: string; readonly packs: Buffer }
 
 let folder: string
 let keys: string[]
@@ -21,65 +21,19 @@ let second: Offered
 let third: Offered
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'khien-two-'))
-  const { privateKey } = generateKeyPairSync('ed25519')
-  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' })
-  writeFileSync(join(folder, 'release.pem'), pem, { mode: 0o600 })
-  keys = [openSigningKey(join(folder, 'release.pem')).publicKey]
-  second = aRelease('1.1.0', 7)
-  third = aRelease('1.2.0', 8)
+  keys = [layReleaseKey(folder)]
+  second = makeOffered(folder, '1.1.0', 7)
+  third = makeOffered(folder, '1.2.0', 8)
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-function aRelease(version: string, sequence: number): Offered {
-  const files = [join(folder, version, 'khien-agent')]
-  mkdirSync(join(folder, version))
-  // What does not shrink, so that it comes in several parts.
-  writeFileSync(files[0] ?? '', randomBytes(5 * partBytes))
-  const { manifest, packs } = offerOf(folder, { files, version, sequence })
-  return { version, manifest, packs: readFileSync(packs) }
-}
-
-/** An agent of this version as its launcher starts it, and what it asks for. */
-function started(version: string) {
-  const wants: Want[] = []
-  let restarts = 0
-  const updates = new Updates({
-    folder,
-    version,
-    platform: 'linux-x64',
-    isLaunched: true,
-    trust: openReleaseTrust({ folder, compiled: keys, log: keptLog() }),
-    clock: clockWrongBy(0),
-    log: keptLog(),
-    restart: () => void (restarts += 1),
-  })
-  updates.begin()
-  const offer = ({ manifest }: Offered) =>
-    updates.offered({ type: 'release', manifest, statements: [] }, (want) => void wants.push(want))
-  return { updates, wants, offer, restarts: () => restarts }
-}
-type Agent = ReturnType<typeof started>
-
-/** Answers the newest want by the bytes of a release; false: nothing was asked for. */
-function serveOne({ updates, wants }: Agent, { packs }: Offered): boolean {
-  const want = wants.pop()
-  if (!want) return false
-  const bytes = packs.subarray(want.offset, want.offset + partBytes).toString('base64url')
-  const part: Part = { type: 'part', ...want, kind: 'release', bytes }
-  updates.arrived(part)
-  return true
-}
-
-async function serveAll(agent: Agent, offered: Offered): Promise<void> {
-  while (serveOne(agent, offered));
-  await until('the switch', () => agent.restarts() > 0)
-}
+const started = (version: string) => startUpdates({ folder, keys, version })
 
 const versions = () => join(folder, 'versions')
 const lying = () => readdirSync(versions()).sort()
 const pointer = () => readFileSync(join(versions(), 'current'), 'utf8')
 const memory = (): unknown => JSON.parse(readFileSync(join(folder, 'update.json'), 'utf8'))
-function proveItself(version: string): Agent {
+function proveItself(version: string): OfferedAgent {
   const agent = started(version)
   agent.updates.acknowledged()
   agent.updates.stop()

@@ -47,7 +47,6 @@ test('a database of PostgreSQL comes back, over another only when told to', asyn
   await place.restore(file, { passphrase, url: to })
   const store = await openStore({ url: to, file: '', log: quietLog })
   const after = await readContent(store.reader, 'postgres')
-  await store.close()
   expect(after.rows).toEqual({
     ...before.rows,
     audit: (before.rows['audit'] ?? 0) + 1,
@@ -62,6 +61,12 @@ test('a database of PostgreSQL comes back, over another only when told to', asyn
       databaseFile: place.path('again/khien.sqlite'),
       isReplacing,
     })
+  // A collector still works on it.
+  expect((await refusalOf(again(false)))?.code).toBe('RESTORE_IN_USE')
+  expect((await refusalOf(again(true)))?.code).toBe('RESTORE_IN_USE')
+  expect((await readContent(store.reader, 'postgres')).rows).toEqual(after.rows)
+  await store.close()
+
   expect((await refusalOf(again(false)))?.code).toBe('RESTORE_NOT_EMPTY')
   const { aside } = await again(true)
   expect(await run(to, `select count(*) from ${aside[0]}.host`)).toBe(String(before.rows['host']))

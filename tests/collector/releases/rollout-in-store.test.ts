@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Store } from '#collector/deps.ts'
 import { rollout } from '#collector/jobs/rollout.ts'
+import { survey } from '#collector/jobs/survey.ts'
 import { firstPlan } from '#domain/rollout.ts'
 import type { Facts } from '#protocol/facts/registry.ts'
 import { countProgress, recordBegun } from '#store/releases/progress.ts'
@@ -72,6 +73,37 @@ onEachDatabase((fresh) => {
       failed: 2,
       ended: 3,
     })
+  })
+
+  test('a release that is refused before a byte is asked for counts as refused, and pauses', async () => {
+    const store = await (await fresh()).open()
+    await enrolHosts(store, hosts)
+    await holdRelease(store.db, 7, by)
+    await startRelease(
+      store.db,
+      { sequence: 7, revision: 1, plan: { ...plan, percents: [100] } },
+      by,
+    )
+    const { submit } = startIngest(store)
+    const says = (index: number, version: string, why: Update['why']) => {
+      const reading = agentFacts('1.0.0', { version, state: 'refused', why })
+      return submit(aReport({ hostId: hostIdOf(index), sequence: 1, readings: [reading] }))
+    }
+    await says(1, '1.2.3', 'not-signed')
+    // Neither of these is a failure of this release.
+    await says(2, '1.2.3', 'no-space')
+    await says(3, '1.1.0', 'not-signed')
+    const jobs = jobsAt(store, startMs)
+    await run(rollout, jobs)
+    expect(await progress(store)).toEqual({})
+    await run(survey, jobs)
+    await run(rollout, jobs)
+    expect(await progress(store)).toEqual({ refused: 1 })
+    expect(await standing(store)).toEqual(['paused', 1, 3])
+    const [refused] = (await readNamedStandings(store.db, 7)).filter(
+      ({ state }) => state === 'refused',
+    )
+    expect(refused).toMatchObject({ id: hostIdOf(1), ring: 1, why: 'not-signed' })
   })
 
   test('going on after a pause forgets the failures and opens no ring by itself', async () => {

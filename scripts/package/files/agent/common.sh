@@ -52,7 +52,9 @@ start_first() {
 # What was installed by hand is what runs; a newer release is offered again.
 drop_versions() { rm -rf "$data/versions"; }
 
+# Stopped before: an update that is under way would put its own version in the place of the one just installed.
 start_again() {
+  stop_now
   drop_versions
   runs_systemd || return 0
   systemctl daemon-reload || true
