@@ -19,7 +19,7 @@ import {
 } from './device-checks.ts'
 import { day } from './register.ts'
 import { expectedRevision } from './revision.ts'
-import { hostId, isStorable } from './values.ts'
+import { epochMs, hostId, isStorable } from './values.ts'
 
 const id = z.string().max(40)
 const params = z.object({ id })
@@ -54,6 +54,8 @@ export const deviceCheckResultQuery = z.object({
   authorisation: id.optional(),
   /** Finds in code, maker, model, address, MAC and place; case and marks do not matter. */
   q: z.string().trim().max(100).optional(),
+  /** Pages that name one moment are of one list, whatever comes meanwhile. */
+  knownAt: z.coerce.number().pipe(epochMs).optional(),
   ...paged,
 })
 

@@ -3,6 +3,7 @@ import { everybody, keepers } from './access.ts'
 import { answers, devicePage, deviceShows, deviceView, reviewStatuses } from './devices.ts'
 import { day, deviceKinds, machineStates } from './register.ts'
 import { expectedRevision } from './revision.ts'
+import { epochMs } from './values.ts'
 
 const id = z.string().max(40)
 const params = z.object({ id })
@@ -16,6 +17,8 @@ export const deviceQuery = z.object({
   q: z.string().trim().max(100).optional(),
   kind: z.enum(deviceKinds).optional(),
   state: z.enum(machineStates).optional(),
+  /** Pages that name one moment are of one list, whatever is declared or decided meanwhile. */
+  knownAt: z.coerce.number().pipe(epochMs).optional(),
   page: z.coerce.number().int().min(1).max(1_000_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(200).default(50),
 })
@@ -26,7 +29,9 @@ export const deviceRoutes = {
     method: 'GET',
     path: '/api/devices',
     access: everybody,
-    summary: 'Devices of the register and how far each is on its way into use, worst first.',
+    summary:
+      'Devices of the register and how far each is on its way into use, worst first. Pages that name one knownAt are of' +
+      ' one list, whatever is declared or decided meanwhile.',
     query: deviceQuery,
     output: devicePage,
   },

@@ -14,10 +14,16 @@ export function deviceCheckResultHandlers({
   return {
     async deviceCheckResults({ query, scope }) {
       const { agency: agencyId, device: entryId, authorisation: authorisationId } = query
-      const { verdict, q, page, pageSize } = query
+      const { verdict, q, knownAt: knownMs, page, pageSize } = query
       const { reader } = store
       await requireAgency(reader, scope, agencyId)
-      const found = await readResults(reader, { scope, agencyId, entryId, authorisationId })
+      const found = await readResults(reader, {
+        scope,
+        agencyId,
+        entryId,
+        authorisationId,
+        knownMs,
+      })
       const wanted = foldForSearch(q ?? '')
       const look = { scope, today: dayOf(now()) }
       const all = (await resultRowsOf(reader, found, look)).filter((row) =>

@@ -27,11 +27,11 @@ export function deviceHandlers({ store, events, now }: ApiDeps): Pick<Handlers, 
   }
   return {
     async devices({ query, scope }) {
-      const { agency: agencyId, q, kind, state, show, page, pageSize } = query
+      const { agency: agencyId, q, kind, state, show, knownAt: knownMs, page, pageSize } = query
       await requireAgency(store.reader, scope, agencyId)
-      const asOfMs = now()
+      const asOfMs = knownMs ?? now()
       const today = dayOf(asOfMs)
-      const stored = await readDevices(store.reader, { scope, agencyId, q, today })
+      const stored = await readDevices(store.reader, { scope, agencyId, q, today, knownMs })
       const rows = stored
         .flatMap((one) => deviceRowOf(one, today) ?? [])
         .filter((row) => kind === undefined || row.kind === kind)

@@ -93,11 +93,13 @@ type Look = {
   readonly agencyId?: string | undefined
   readonly entryId?: string | undefined
   readonly authorisationId?: string | undefined
+  /** What had come until a moment; left out: all. */
+  readonly knownMs?: EpochMs | undefined
 }
 
 /** Results of a scope, the newest first. */
 export async function readResults(db: Db, look: Look): Promise<StoredResult[]> {
-  const { scope, agencyId, entryId, authorisationId } = look
+  const { scope, agencyId, entryId, authorisationId, knownMs } = look
   const agencyIds = agencyIdsOf(scope)
   let query = db
     .selectFrom('device_check_result')
@@ -109,6 +111,7 @@ export async function readResults(db: Db, look: Look): Promise<StoredResult[]> {
   if (agencyId !== undefined) query = query.where('agency_id', '=', agencyId)
   if (entryId !== undefined) query = query.where('entry_id', '=', entryId)
   if (authorisationId !== undefined) query = query.where('authorisation_id', '=', authorisationId)
+  if (knownMs !== undefined) query = query.where('received_ms', '<=', knownMs)
   return (await query.execute()).map(resultOf)
 }
 

@@ -30,6 +30,8 @@ type Look = {
   /** Finds in what a device is called by; case and marks do not matter. */
   readonly q?: string | undefined
   readonly today: Day
+  /** As it was known at a moment; left out: now. */
+  readonly knownMs?: EpochMs | undefined
 }
 
 type Row = {
@@ -44,17 +46,19 @@ type Row = {
 
 /** The devices that are declared today, with their whole history. One that was withdrawn is not among them. */
 export async function readDevices(db: Db, look: Look): Promise<StoredDevice[]> {
+  const knownMs = look.knownMs ?? null
   const { rows } = await sql<Row>`
     select e.entry_id as "entryId", e.agency_id as "agencyId", a.name as "agencyName",
       e.search_folded as "searchFolded", e.from_day as "fromDay", e.body, e.is_withdrawn as "isWithdrawn"
     from entry e join agency a on a.id = e.agency_id
-    where ${isLookedAt(look)} and e.superseded_ms is null and e.from_day <= ${look.today}
+    where ${isLookedAt(look)} and ${isKnown(knownMs)} and e.from_day <= ${look.today}
     order by e.from_day`.execute(db)
   const reviews = await readReviews(
     db,
-    sql`d.entry_id in (select e.entry_id from entry e where ${isLookedAt(look)})`,
+    sql`d.entry_id in (select e.entry_id from entry e where ${isLookedAt(look)})
+      and ${knownMs === null ? sql`1 = 1` : sql`d.recorded_ms <= ${knownMs}`}`,
   )
-  const sights = await sightsKnownAt(db, null)
+  const sights = await sightsKnownAt(db, knownMs)
   const found = [...Map.groupBy(rows, ({ entryId }) => entryId).values()]
   const wanted = foldForSearch(look.q ?? '')
   return found.flatMap((versions) => {
@@ -84,6 +88,12 @@ function isLookedAt({ scope, agencyId, entryId }: Look): RawBuilder<unknown> {
   if (entryId !== undefined) conditions.push(sql`e.entry_id = ${entryId}`)
   return sql.join(conditions, sql` and `)
 }
+
+/** Rows that stand, or stood at a moment. */
+const isKnown = (knownMs: EpochMs | null): RawBuilder<unknown> =>
+  knownMs === null
+    ? sql`e.superseded_ms is null`
+    : sql`e.recorded_ms <= ${knownMs} and (e.superseded_ms is null or e.superseded_ms > ${knownMs})`
 
 const versionOf = ({ fromDay, body, isWithdrawn }: Row): DeviceVersion => ({
   fromDay,

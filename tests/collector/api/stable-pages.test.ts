@@ -32,6 +32,51 @@ const declare = (code: string) =>
     body: declaredMachine(code),
   })
 
+/** The newest is as bad as the others and stands among them by its code. */
+const declareDevice = (index: number) =>
+  post('/api/register/entries', {
+    kind: 'device',
+    agencyId: province.health,
+    fromDay: '2026-01-01',
+    body: { ...aDevice, code: `CAM-${index % 2 === 0 ? 'a' : 'z'}-${index}` },
+  })
+
+const aDevice = {
+  kind: 'camera',
+  vendor: null,
+  model: null,
+  address: null,
+  mac: null,
+  place: null,
+  owner: null,
+  state: 'in-use',
+  stateReason: null,
+}
+
+/** What comes of a check may have been checked before what is there already. */
+async function check(index: number): Promise<void> {
+  const hostId = province.hosts[0]?.id ?? ''
+  const result = { verdict: 'unreachable' as const }
+  const mac = '00:40:8c:12:34:56'
+  await api.store.db
+    .insertInto('device_check_result')
+    .values({
+      host_id: hostId,
+      mac,
+      checked_ms: api.clock.nowMs - (index % 2) * 3_600_000,
+      authorisation_id: 'a',
+      agency_id: province.health,
+      entry_id: 'nothing',
+      checked_as: JSON.stringify({ kind: 'camera', vendor: null, model: null, mac }),
+      received_ms: api.clock.nowMs,
+      rules: '1',
+      attempts: 0,
+      verdict: result.verdict,
+      result: JSON.stringify(result),
+    })
+    .execute()
+}
+
 const upload = async (name: string) => {
   const headers = { 'content-type': 'application/octet-stream' }
   const url = `/api/imports?fileName=${name}.csv`
@@ -92,6 +137,18 @@ const lists: readonly List[] = [
     rows: 'machines',
     idOf: (row) => z.object({ entry: z.object({ entryId: z.string() }) }).parse(row).entry.entryId,
     write: (index) => declare(`0-${index}`),
+  },
+  {
+    url: '/api/devices',
+    rows: 'devices',
+    idOf: ({ entryId }) => entryId,
+    write: declareDevice,
+  },
+  {
+    url: '/api/device-checks/results',
+    rows: 'results',
+    idOf: ({ id }) => id,
+    write: check,
   },
   { url: '/api/snapshots', rows: 'snapshots', idOf: ({ id }) => id, write: take },
   { url: '/api/reports', rows: 'reports', idOf: ({ id }) => id, write: report },
