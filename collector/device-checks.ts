@@ -2,7 +2,7 @@ import type { AgentFrame, CollectorFrame } from '#protocol/frames.ts'
 import { deviceCheckCapability } from '#protocol/device-checks.ts'
 import type { HostId } from '#protocol/values.ts'
 import { markCarried, readHandedOut } from '#store/device-checks/carry.ts'
-import { storeResult } from '#store/device-checks/results.ts'
+import { storeResult } from '#store/device-checks/store-result.ts'
 import type { Clock, DeviceChecks, Events, Log, Store } from './deps.ts'
 
 /** Days end by themselves, and another collector on the same database may have changed something. */

@@ -3,7 +3,7 @@ import type { Day } from '#protocol/register.ts'
 import { listAgencies } from '#store/agencies.ts'
 import { readAuthorisations } from '#store/device-checks/authorisations.ts'
 import { readHostNames } from '#store/device-checks/host-names.ts'
-import { readResults, type StoredResult } from '#store/device-checks/results.ts'
+import { countChecked, type StoredResult } from '#store/device-checks/results.ts'
 import { readDevices, type StoredDevice } from '#store/devices/read-devices.ts'
 import type { Scope } from '#store/population.ts'
 import type { ApiDeps } from './call.ts'
@@ -13,11 +13,9 @@ type Look = { readonly scope: Scope; readonly today: Day; readonly id?: string }
 
 /** Authorisations as screens show them, the newest first. */
 export async function readCheckViews(reader: Reader, look: Look): Promise<DeviceCheckView[]> {
-  const { scope } = look
   const stored = await readAuthorisations(reader, look)
   const names = await readNames(reader, look)
-  const results = await readResults(reader, { scope, authorisationId: look.id })
-  const checked = Map.groupBy(results, ({ authorisationId }) => authorisationId)
+  const checked = await countChecked(reader)
   return stored.map(({ content, entryIds, file: _file, agencyId, hostId, ...rest }) => {
     const { document, approvedBy, subnet, issuedOn, untilDay, window, attemptsADay } = content
     return {
@@ -37,7 +35,7 @@ export async function readCheckViews(reader: Reader, look: Look): Promise<Device
         const body = names.device(entryId)
         return { ...device, entryId, code: body?.code ?? null, place: body?.place ?? null }
       }),
-      checked: new Set(checked.get(rest.id)?.map(({ entryId }) => entryId)).size,
+      checked: checked.get(rest.id) ?? 0,
     }
   })
 }

@@ -5,6 +5,10 @@ import { foldForSearch } from '#domain/fold.ts'
  */
 export { foldForSearch }
 
+/** The pattern of `like` for a folded text anywhere in a column, in which `%` and `_` stand for themselves; escape '\\'. */
+export const containing = (folded: string): string =>
+  `%${folded.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`
+
 /** What `host.search_folded` holds: host name, address and agency, in this order. */
 export function foldHost(host: {
   hostname: string

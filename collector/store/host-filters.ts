@@ -4,7 +4,7 @@ import type { EpochMs } from '#protocol/values.ts'
 import { costsAs } from './agent-costs.ts'
 import { countsAs } from './counted-state.ts'
 import { rowsFrom, type Engine } from './engine.ts'
-import { foldForSearch } from './fold.ts'
+import { containing, foldForSearch } from './fold.ts'
 import type { FoundHosts } from './host-search.ts'
 import type { Viewpoint } from './population.ts'
 import { hasNewPort } from './ports/read-opened.ts'
@@ -74,11 +74,6 @@ function isNamed(
 function isOneOf(engine: Engine, ids: readonly string[]): RawBuilder<unknown> {
   const rows = ids.map((id) => ({ id }))
   return sql`p.id in (select r.id from ${rowsFrom(engine, { id: 'text' }, rows)})`
-}
-
-/** A pattern in which `%` and `_` of the reader stand for themselves. */
-function containing(folded: string): string {
-  return `%${folded.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`
 }
 
 /** The condition that the class in a column is that of a computer, or is none. */

@@ -34,7 +34,7 @@ export const retention = {
   'retention.why.refusedFrames': 'They say why a host cannot report.',
   'retention.kind.endedSessions': 'Sessions that ended',
   'retention.kind.neighbours': 'Devices seen on the network',
-  'retention.kind.emptyDeviceChecks': 'Device checks that told nothing',
+  'retention.kind.emptyDeviceChecks': 'Device checks that told nothing new',
   'retention.why.endedSessions': 'The owner of an account sees one that is not theirs.',
   'retention.why.neighbours': 'So that what nobody declared is found; nobody needs it for longer.',
   'retention.good.verdicts': 'The verdicts of each host over time',
@@ -43,7 +43,7 @@ export const retention = {
   'retention.good.snapshots': 'Frozen figures and the reports made from them',
   'retention.good.audit': 'The audit',
   'retention.why.emptyDeviceChecks':
-    'So that a device that has not answered for long is seen; the newest of each always stays.',
+    'So that a device that has not answered for long is seen; its newest always stays, and so do the first and the last of what tells of a default.',
   'retention.good.device-checks':
     'Authorisations of device checks, and results that tell of a default',
   'retention.good.uptime': 'When the collector was up',

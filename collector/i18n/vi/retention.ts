@@ -45,7 +45,7 @@ export const retention = {
   'retention.why.refusedFrames': 'Để tìm nguyên nhân một máy không gửi được dữ liệu.',
   'retention.kind.endedSessions': 'Phiên đăng nhập đã kết thúc',
   'retention.kind.neighbours': 'Thiết bị thấy trên mạng',
-  'retention.kind.emptyDeviceChecks': 'Lần hỏi thiết bị không cho biết gì',
+  'retention.kind.emptyDeviceChecks': 'Lần hỏi thiết bị không cho biết gì mới',
   'retention.why.endedSessions': 'Để chủ tài khoản nhận ra phiên lạ.',
   'retention.why.neighbours': 'Để biết thiết bị nào chưa kê khai; giữ lâu hơn thì không cần.',
   'retention.good.verdicts': 'Kết luận của từng máy theo thời gian',
@@ -54,7 +54,7 @@ export const retention = {
   'retention.good.snapshots': 'Bản chốt số liệu và báo cáo đã lập',
   'retention.good.audit': 'Nhật ký',
   'retention.why.emptyDeviceChecks':
-    'Để thấy thiết bị nào lâu không trả lời; lần mới nhất của mỗi thiết bị luôn được giữ.',
+    'Để thấy thiết bị nào lâu không trả lời; lần mới nhất, và lần đầu, lần cuối của mỗi kết quả về mật khẩu mặc định luôn được giữ.',
   'retention.good.device-checks':
     'Văn bản cho phép kiểm tra thiết bị và kết quả nói về mật khẩu mặc định',
   'retention.good.uptime': 'Thời gian hoạt động của máy chủ thu thập',

@@ -1,89 +1,11 @@
-import { sql, type Selectable } from 'kysely'
-import { dayOf } from '#domain/register.ts'
-import { deviceCheckResult, type DeviceCheckReport } from '#protocol/device-checks.ts'
-import type { EpochMs, HostId } from '#protocol/values.ts'
-import { recordAudit } from '../audit.ts'
-import { readDevices } from '../devices/read-devices.ts'
+import { sql, type ExpressionBuilder, type Selectable } from 'kysely'
+import { checkVerdicts, type CheckVerdict } from '#protocol/device-check-views.ts'
+import { deviceCheckResult } from '#protocol/device-checks.ts'
+import type { EpochMs } from '#protocol/values.ts'
+import { containing, foldForSearch } from '../fold.ts'
 import { agencyIdsOf, type Scope } from '../population.ts'
 import type { Db, Schema } from '../schema.ts'
-import { readAuthorisations } from './authorisations.ts'
 import { checkedAs } from './sights.ts'
-
-/** A result as an agent sends it. */
-export type ArrivedResult = {
-  readonly hostId: HostId
-  /** The sequence of the text under which it was done. */
-  readonly authorisation: number
-  readonly report: DeviceCheckReport
-  readonly receivedMs: EpochMs
-}
-
-/** A clock may be a little ahead. */
-const aheadMsMax = 10 * 60_000
-
-/**
- * Keeps a result; the same one again changes nothing. False: the host may not check this device, or says when it cannot
- * have been, and the result is no result.
- */
-export async function storeResult(trx: Db, arrived: ArrivedResult): Promise<boolean> {
-  const { hostId, authorisation, report, receivedMs } = arrived
-  const { mac, checkedMs, rules, attempts, result } = report
-  const today = dayOf(receivedMs)
-  const all = await readAuthorisations(trx, { scope: 'all', today, hostId })
-  const under = all.find(({ content }) => content.sequence === authorisation)
-  const at = under?.content.devices.findIndex((device) => device.mac === mac) ?? -1
-  const entryId = under?.entryIds[at]
-  const signedMs = under?.uploaded?.atMs
-  const isInTime =
-    under !== undefined &&
-    signedMs !== undefined &&
-    checkedMs >= signedMs - aheadMsMax &&
-    dayOf(checkedMs) <= under.content.untilDay &&
-    checkedMs <= receivedMs + aheadMsMax
-  if (!under || entryId === undefined || !isInTime) return false
-  const [stored] = await readDevices(trx, { scope: 'all', entryId, today })
-  const body = stored?.versions.at(-1)?.body
-  const { kind, vendor, model } = body ?? { kind: 'other', vendor: null, model: null }
-  const inserted = await trx
-    .insertInto('device_check_result')
-    .values({
-      host_id: hostId,
-      mac,
-      checked_ms: checkedMs,
-      authorisation_id: under.id,
-      agency_id: under.agencyId,
-      entry_id: entryId,
-      checked_as: JSON.stringify({ kind, vendor, model, mac }),
-      received_ms: receivedMs,
-      rules,
-      attempts,
-      verdict: result.verdict,
-      result: JSON.stringify(result),
-    })
-    .onConflict((conflict) => conflict.columns(['host_id', 'mac', 'checked_ms']).doNothing())
-    .executeTakeFirst()
-  if (Number(inserted.numInsertedOrUpdatedRows ?? 0) === 0) return true
-  const actor = `host ${hostId}`
-  const said = { actor, address: null, atMs: receivedMs, action: 'check-device', subject: entryId }
-  await recordAudit(trx, { ...said, after: { ...result, attempts, checkedMs } })
-  return true
-}
-
-/**
- * Deletes results received before that say nothing of a default, such as that nobody answered, but the newest of each
- * device. What says something of one is the history of a finding, and stays.
- */
-export async function deleteEmptyResults(db: Db, beforeMs: EpochMs): Promise<number> {
-  const newest = sql<number>`(select max(n.received_ms) from device_check_result n
-    where n.entry_id = device_check_result.entry_id)`
-  const { numDeletedRows } = await db
-    .deleteFrom('device_check_result')
-    .where('verdict', 'in', ['unidentified', 'unreachable', 'not-checked'])
-    .where('received_ms', '<', beforeMs)
-    .where('received_ms', '<', newest)
-    .executeTakeFirst()
-  return Number(numDeletedRows)
-}
 
 /** One stored result; `checkedAs` is what was declared of the device when it came. */
 export type StoredResult = ReturnType<typeof resultOf>
@@ -93,26 +15,125 @@ type Look = {
   readonly agencyId?: string | undefined
   readonly entryId?: string | undefined
   readonly authorisationId?: string | undefined
+  readonly verdict?: CheckVerdict | undefined
+  /** Finds in what the device is called by today, and in the hardware address that was asked. */
+  readonly q?: string | undefined
   /** What had come until a moment; left out: all. */
   readonly knownMs?: EpochMs | undefined
+  readonly page?: number
+  readonly pageSize?: number
 }
 
-/** Results of a scope, the newest first. */
-export async function readResults(db: Db, look: Look): Promise<StoredResult[]> {
-  const { scope, agencyId, entryId, authorisationId, knownMs } = look
-  const agencyIds = agencyIdsOf(scope)
-  let query = db
-    .selectFrom('device_check_result')
+/** One page of a list of results, the newest first. */
+export type ResultPage = {
+  readonly results: readonly StoredResult[]
+  readonly total: number
+  /** Of each verdict, whatever verdict is asked for. */
+  readonly counts: Readonly<Record<CheckVerdict, number>>
+}
+
+/** Reads a page of the results of a scope; 200 where nothing else is said. */
+export async function readResults(db: Db, look: Look): Promise<ResultPage> {
+  const { verdict, page = 1, pageSize = 200 } = look
+  let shown = db.selectFrom('device_check_result').where(passes(look))
+  const counted = await shown
+    .select(({ fn }) => ['verdict', fn.countAll().as('rows')])
+    .groupBy('verdict')
+    .execute()
+  const countOf = (one: CheckVerdict) =>
+    Number(counted.find((row) => row.verdict === one)?.rows ?? 0)
+  const counts = Object.fromEntries(checkVerdicts.map((one) => [one, countOf(one)])) as Record<
+    CheckVerdict,
+    number
+  >
+  if (verdict !== undefined) shown = shown.where('verdict', '=', verdict)
+  const rows = await shown
     .selectAll()
     .orderBy('checked_ms', 'desc')
     .orderBy('host_id')
     .orderBy('mac')
-  if (agencyIds) query = query.where('agency_id', 'in', agencyIds)
-  if (agencyId !== undefined) query = query.where('agency_id', '=', agencyId)
-  if (entryId !== undefined) query = query.where('entry_id', '=', entryId)
-  if (authorisationId !== undefined) query = query.where('authorisation_id', '=', authorisationId)
-  if (knownMs !== undefined) query = query.where('received_ms', '<=', knownMs)
-  return (await query.execute()).map(resultOf)
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
+    .execute()
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  return {
+    results: rows.map(resultOf),
+    total: verdict === undefined ? all : counts[verdict],
+    counts,
+  }
+}
+
+/** How many devices of each authorisation have a result. */
+export async function countChecked(db: Db): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom('device_check_result')
+    .select(({ fn }) => ['authorisation_id', fn.count('entry_id').distinct().as('devices')])
+    .groupBy('authorisation_id')
+    .execute()
+  return new Map(rows.map((row) => [row.authorisation_id, Number(row.devices)]))
+}
+
+type Where = ExpressionBuilder<Schema, 'device_check_result'>
+
+const passes =
+  ({ scope, agencyId, entryId, authorisationId, q, knownMs }: Look) =>
+  (eb: Where) => {
+    const agencyIds = agencyIdsOf(scope)
+    const folded = foldForSearch(q ?? '')
+    return eb.and([
+      ...(agencyIds ? [eb('agency_id', 'in', agencyIds)] : []),
+      ...(agencyId === undefined ? [] : [eb('agency_id', '=', agencyId)]),
+      ...(entryId === undefined ? [] : [eb('entry_id', '=', entryId)]),
+      ...(authorisationId === undefined ? [] : [eb('authorisation_id', '=', authorisationId)]),
+      ...(knownMs === undefined ? [] : [eb('received_ms', '<=', knownMs)]),
+      ...(folded === '' ? [] : [isCalled(containing(folded))]),
+    ])
+  }
+
+const isCalled = (pattern: string) => sql<boolean>`(
+  mac like ${pattern} escape '\\'
+  or entry_id in (
+    select e.entry_id from entry e
+    where e.kind = 'device' and e.superseded_ms is null
+      and e.search_folded like ${pattern} escape '\\'))`
+
+/** Says no more than the one before it and the one after it of the same device, with nobody's decision in between. */
+const repeated = sql`
+  select s.host_id, s.mac, s.checked_ms from (
+    select r.*, ${said('r')} as said,
+      lag(${said('r')}) over by_device as said_before, lag(r.received_ms) over by_device as before_ms,
+      lead(${said('r')}) over by_device as said_after
+    from device_check_result r
+    where r.verdict in ('default', 'this-default-not-in-use', 'inactive')
+    window by_device as (partition by r.entry_id order by r.received_ms, r.checked_ms)
+  ) s
+  where s.said = s.said_before and s.said = s.said_after and not exists (
+    select 1 from device_review d where d.entry_id = s.entry_id
+      and d.recorded_ms > s.before_ms and d.recorded_ms <= s.received_ms)`
+
+function said(table: string) {
+  return sql`${sql.ref(`${table}.result`)} || ${sql.ref(`${table}.checked_as`)}`
+}
+
+/**
+ * Deletes results received before that say nothing new: of no default, such as that nobody answered, but the newest of each
+ * device; and of a default what the ones before and after say too. What is left is the history of a finding.
+ */
+export async function deleteEmptyResults(db: Db, beforeMs: EpochMs): Promise<number> {
+  const newest = sql<number>`(select max(n.received_ms) from device_check_result n
+    where n.entry_id = device_check_result.entry_id)`
+  const told = await db
+    .deleteFrom('device_check_result')
+    .where('verdict', 'in', ['unidentified', 'unreachable', 'not-checked'])
+    .where('received_ms', '<', beforeMs)
+    .where('received_ms', '<', newest)
+    .executeTakeFirst()
+  const again = await db
+    .deleteFrom('device_check_result')
+    .where('received_ms', '<', beforeMs)
+    .where(sql<boolean>`(host_id, mac, checked_ms) in (${repeated})`)
+    .executeTakeFirst()
+  return Number(told.numDeletedRows) + Number(again.numDeletedRows)
 }
 
 function resultOf(row: Selectable<Schema['device_check_result']>) {

@@ -4,7 +4,7 @@ import type { EntryKind } from '#protocol/register.ts'
 import type { HostClass } from '#protocol/values.ts'
 import { inBatches } from '../batches.ts'
 import { byBytes, rowsFrom, type Engine } from '../engine.ts'
-import { foldForSearch } from '../fold.ts'
+import { containing, foldForSearch } from '../fold.ts'
 import type { Scope } from '../population.ts'
 import {
   entryColumns,
@@ -92,8 +92,7 @@ function passes(look: EntryListLook): RawBuilder<unknown> {
   if (look.importId !== undefined) conditions.push(sql`e.import_id = ${look.importId}`)
   const folded = foldForSearch(look.q ?? '')
   if (folded !== '') {
-    const pattern = `%${folded.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`
-    conditions.push(sql`e.search_folded like ${pattern} escape '\\'`)
+    conditions.push(sql`e.search_folded like ${containing(folded)} escape '\\'`)
   }
   return sql.join(conditions, sql` and `)
 }

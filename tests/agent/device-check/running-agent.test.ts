@@ -146,7 +146,7 @@ test('an agent that runs asks a camera once, by its own child, and the pair is n
   const [result] = await until(
     'the result',
     async () => {
-      const found = await readResults(store.db, { scope: 'all' })
+      const { results: found } = await readResults(store.db, { scope: 'all' })
       return found.length > 0 && found
     },
     { deadlineMs: 100_000, explain },

@@ -116,7 +116,7 @@ async function authorised({ isTold } = { isTold: true }) {
   if (isTold) await deviceChecks.reload()
   return made
 }
-const results = () => readResults(gateway.store.db, { scope: 'all' })
+const results = async () => (await readResults(gateway.store.db, { scope: 'all' })).results
 const shortly = () => new Promise((resolve) => setTimeout(resolve, 300))
 
 test('a signed text becomes one attempt, one stored result, and the pair stands nowhere', async () => {

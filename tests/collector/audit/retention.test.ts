@@ -81,7 +81,7 @@ onEachDatabase((fresh) => {
       rules: '1',
       attempts: 0,
       verdict,
-      result: '{}',
+      result: JSON.stringify({ verdict }),
     })
     const rows = [
       row('camera', 200, 'unreachable'),

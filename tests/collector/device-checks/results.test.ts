@@ -4,7 +4,8 @@ import type { Store } from '#collector/deps.ts'
 import { hostId } from '#protocol/values.ts'
 import { createAgency } from '#store/agencies.ts'
 import { markCarried, readHandedOut } from '#store/device-checks/carry.ts'
-import { readResults, storeResult } from '#store/device-checks/results.ts'
+import { readResults } from '#store/device-checks/results.ts'
+import { storeResult } from '#store/device-checks/store-result.ts'
 import { withdraw } from '#store/device-checks/steps.ts'
 import { readSwitch, setSwitch } from '#store/device-checks/switch.ts'
 import { onEachDatabase } from '#tests/support/databases.ts'
@@ -66,9 +67,12 @@ onEachDatabase((fresh) => {
     expect(await keep({ report: report({ mac: '00:40:8c:00:00:00' }) })).toBe(false)
     expect(await keep({ report: report({ checkedMs: nowMs + 3_600_000 }) })).toBe(false)
     expect(await keep({ report: report({ checkedMs: nowMs - 86_400_000 }) })).toBe(false)
-    const kept = await readResults(store.db, { scope: 'all' })
-    expect(kept.map((one) => [one.entryId, one.result.verdict])).toEqual([[entryId, 'default']])
-    expect(await readResults(store.db, { scope: { agencyIds: [] } })).toEqual([])
+    const { results } = await readResults(store.db, { scope: 'all' })
+    expect(results.map((one) => [one.entryId, one.result.verdict])).toEqual([[entryId, 'default']])
+    expect(await readResults(store.db, { scope: { agencyIds: [] } })).toMatchObject({
+      results: [],
+      total: 0,
+    })
   })
 
   test('a text is handed to its host until it is taken back or its day is over', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { storeResult } from '#store/device-checks/results.ts'
+import { storeResult } from '#store/device-checks/store-result.ts'
 import { hostId, type HostId } from '#protocol/values.ts'
 import { seedProvince, type SeededProvince } from '#tests/support/seed.ts'
 import { deviceOf } from '../access/two-agencies.ts'
