@@ -17,8 +17,8 @@ export function deviceCheckResultHandlers({
       await requireAgency(reader, scope, agencyId)
       const which = { scope, agencyId, entryId, authorisationId, verdict, q, knownMs }
       const { results, ...counted } = await readResults(reader, { ...which, page, pageSize })
-      const look = { scope, today: dayOf(now()) }
-      return { ...counted, page, pageSize, results: await resultRowsOf(reader, results, look) }
+      const rows = await resultRowsOf(reader, results, dayOf(now()))
+      return { ...counted, page, pageSize, results: rows }
     },
   }
 }

@@ -1,10 +1,10 @@
 import type { DeviceCheckRow, DeviceCheckView } from '#protocol/device-check-views.ts'
 import type { Day } from '#protocol/register.ts'
 import { listAgencies } from '#store/agencies.ts'
-import { readAuthorisations } from '#store/device-checks/authorisations.ts'
+import { contentsOf, readAuthorisations } from '#store/device-checks/authorisations.ts'
 import { readHostNames } from '#store/device-checks/host-names.ts'
 import { countChecked, type StoredResult } from '#store/device-checks/results.ts'
-import { readDevices, type StoredDevice } from '#store/devices/read-devices.ts'
+import { placesOf, readDevices, type StoredDevice } from '#store/devices/read-devices.ts'
 import type { Scope } from '#store/population.ts'
 import type { ApiDeps } from './call.ts'
 
@@ -44,28 +44,22 @@ export async function readCheckViews(reader: Reader, look: Look): Promise<Device
 export async function resultRowsOf(
   reader: Reader,
   results: readonly StoredResult[],
-  look: Look,
+  today: Day,
 ): Promise<DeviceCheckRow[]> {
-  const names = await readNames(reader, look)
-  const authorisations = await readAuthorisations(reader, { scope: look.scope, today: look.today })
-  const texts = new Map(authorisations.map((one) => [one.id, one.content]))
+  const names = await readOwners(reader)
+  const places = await placesOf(reader, [...new Set(results.map(({ entryId }) => entryId))], today)
+  const ids = [...new Set(results.map(({ authorisationId }) => authorisationId))]
+  const texts = await contentsOf(reader, ids)
   return results.map(({ agencyId, hostId, entryId, checkedAs, mac, ...rest }) => {
     const device = texts.get(rest.authorisationId)?.devices.find((one) => one.mac === mac)
-    const body = names.device(entryId)
+    const { code = null, place = null } = places.get(entryId) ?? {}
     const { kind, vendor, model } = checkedAs
     return {
       ...rest,
       mac,
       agency: names.agency(agencyId),
       host: names.host(hostId),
-      device: {
-        entryId,
-        code: body?.code ?? null,
-        kind,
-        vendor,
-        model,
-        place: body?.place ?? null,
-      },
+      device: { entryId, code, kind, vendor, model, place },
       address: device?.address ?? '',
       protocol: device?.protocol ?? 'http',
     }
@@ -83,15 +77,18 @@ export function countBy<const Key extends string, Row>(
 }
 
 async function readNames(reader: Reader, { scope, today }: Look) {
-  const agencies = new Map((await listAgencies(reader)).map((one) => [one.id, one.name]))
-  const hosts = await readHostNames(reader)
   const devices = new Map(
     (await readDevices(reader, { scope, today })).map((one) => [one.entryId, bodyOf(one)]),
   )
+  return { ...(await readOwners(reader)), device: (entryId: string) => devices.get(entryId) }
+}
+
+async function readOwners(reader: Reader) {
+  const agencies = new Map((await listAgencies(reader)).map((one) => [one.id, one.name]))
+  const hosts = await readHostNames(reader)
   return {
     agency: (id: string) => ({ id, name: agencies.get(id) ?? id }),
     host: <Id extends string>(id: Id) => ({ id, hostname: hosts.get(id) ?? id }),
-    device: (entryId: string) => devices.get(entryId),
   }
 }
 

@@ -12,6 +12,7 @@ export function openLongReads(tools: Tools, events: Events): LongReads {
   const longReads = answerInThread({ url, file, provinceId, logLevel }, { now, log, renewed })
   events.subscribe(({ kind }) => {
     if (kind === 'register-changed' || kind === 'judging-changed') longReads.forget()
+    if (kind === 'hosts-reported') longReads.changed()
   })
   return longReads
 }

@@ -37,13 +37,14 @@ const retryAfterMs = 2_000
 
 /**
  * Answers long reads in two threads, so that no list waits for a figure, and keeps what they said for a while. A thread
- * that ended is started again with the next question. `forget` is for when what hosts are judged by, or what agencies
- * declared, has changed. `renewed` is called when an answer that was given while it was already old has become new.
+ * that ended is started again with the next question. `changed` is for when hosts have reported, `forget` for when what
+ * hosts are judged by, or what agencies declared, has changed. `renewed` is called when an answer that was given while it
+ * was already old has become new.
  */
 export function answerInThread(
   place: ReadingPlace,
   deps: { readonly now: () => EpochMs; readonly log: Log; readonly renewed: () => void },
-): LongReads & { forget(): void } {
+): LongReads & { changed(): void; forget(): void } {
   const threads = {
     figures: createThread(place, deps.log),
     lists: createThread(place, deps.log),
@@ -51,11 +52,13 @@ export function answerInThread(
   const kept = keepAnswers((question) => threads[threadFor(question.name)].ask(question), deps)
   return {
     answer: (question) => kept.answer(question),
+    changed: () => kept.changed(),
     forget() {
       kept.forget()
       for (const thread of Object.values(threads)) thread.forget()
     },
     async close() {
+      kept.forget()
       for (const thread of Object.values(threads)) await thread.close()
     },
   }

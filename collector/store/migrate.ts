@@ -25,7 +25,7 @@ import { up as writtenForOthers } from './migrations/0027-written-for-others.ts'
 import { up as repeatsAndRevisions } from './migrations/0028-repeats-and-revisions.ts'
 import { up as waitingMachines } from './migrations/0031-waiting-machines.ts'
 import { up as neighbours } from './migrations/0034-neighbours.ts'
-import { up as deviceCheckLists } from './migrations/0037-device-check-lists.ts'
+import { up as deviceCheckLists } from './migrations/0039-device-check-lists.ts'
 import { up as organisationActs } from './migrations/0038-organisation-acts.ts'
 import { up as hostSearch } from './migrations/0036-host-search.ts'
 import { up as deviceChecks } from './migrations/0035-device-checks.ts'
@@ -73,8 +73,8 @@ const migrations: Readonly<Record<string, Up>> = {
   '0033-devices': devices,
   '0034-neighbours': neighbours,
   '0036-host-search': hostSearch,
-  '0037-device-check-lists': deviceCheckLists,
   '0038-organisation-acts': organisationActs,
+  '0039-device-check-lists': deviceCheckLists,
   '0035-device-checks': deviceChecks,
 }
 

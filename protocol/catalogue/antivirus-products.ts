@@ -52,7 +52,7 @@ export const antivirusProductRow = z.strictObject({
   linux: linuxDetection.nullable(),
   windows: windowsDetection.nullable(),
   /** What cannot be read of this product, as far as is known. */
-  unknown: text(300).nullable(),
+  unknown: z.strictObject({ vi: text(300), en: text(300) }).nullable(),
   ...provenance,
 })
 export type AntivirusProductRow = z.infer<typeof antivirusProductRow>

@@ -72,7 +72,7 @@ test('an agent of the older version becomes the newer one, proved, and is the sa
 test('when the keys are lost, releases of others are refused and the agent goes on reporting as it is', async () => {
   const stranger = join(folder.path, 'stranger.pem')
   await rollOut('1.0.2', { sequence: 2, pem: stranger, publicKey: makeSigningKey(stranger) })
-  await until('the refusal', () => agent.output().includes('"why":"not-signed"'), told(100_000))
+  await until('the refusal', () => agent.output().includes('"why":"not-signed"'), told(150_000))
   expect(readStatus(join(folder.path, 'agent')).run?.isConnected).toBe(true)
   // A start brings every look anew: what the collector holds has come in a report after the refusal.
   agent.kill()

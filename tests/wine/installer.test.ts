@@ -107,10 +107,14 @@ const status = () =>
   existsSync(data('agent/status.json'))
     ? runStatus.parse(stored('status.json'))
     : { isConnected: false, sinceMs: 0, lastAcknowledgedMs: null }
-const agentPid = () =>
-  existsSync(data('agent/agent.lock'))
-    ? z.object({ pid: z.int() }).parse(stored('agent.lock')).pid
-    : null
+/** Null while no agent runs; one that ends takes its lock away between two looks. */
+function agentPid(): number | null {
+  try {
+    return z.object({ pid: z.int() }).parse(stored('agent.lock')).pid
+  } catch {
+    return null
+  }
+}
 
 async function untilReported(): Promise<void> {
   await until('a report to be acknowledged', () => (status().lastAcknowledgedMs ?? 0) > 0, {

@@ -6,7 +6,7 @@ import type {
   ReaderView,
   ServiceRuleView,
 } from '#protocol/judging-views.ts'
-import { columnsOf, yesOrNo } from './columns.ts'
+import { columnsOf, local, yesOrNo } from './columns.ts'
 import type { FileColumn } from './send-table.ts'
 
 type Provenance = { readonly source: string; readonly verifiedOnRealMachine: boolean }
@@ -40,7 +40,9 @@ export const productColumns = [
       .filter(Boolean)
       .join('; '),
   ),
-  product.sentence('catalogues.not-known', ({ unknown }) => unknown),
+  product.sentence('catalogues.not-known', ({ unknown }, words) =>
+    unknown ? local(unknown, words) : null,
+  ),
   ...provenanceColumns<AntivirusProductRow>(),
 ]
 

@@ -53,6 +53,22 @@ export async function readAuthorisations(
   return (await query.execute()).map((row) => authorisationOf(row, today))
 }
 
+/** What these authorisations say, by their id. */
+export async function contentsOf(
+  db: Db,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, DeviceCheckAuthorisation>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('device_check_authorisation')
+    .select(['id', 'content'])
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(
+    rows.map(({ id, content }) => [id, deviceCheckAuthorisation.parse(JSON.parse(content))]),
+  )
+}
+
 type Row = Selectable<Schema['device_check_authorisation']>
 
 const entryIds = z.array(z.string())

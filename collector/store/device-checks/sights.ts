@@ -15,13 +15,17 @@ export const checkedAs = z.object({ kind, vendor, model, mac })
 export async function sightsKnownAt(
   db: Db,
   knownMs: EpochMs | null,
+  /** Of these devices alone; left out: of all. */
+  entryIds?: readonly string[],
 ): Promise<ReadonlyMap<string, readonly DeviceSight[]>> {
+  if (entryIds?.length === 0) return new Map()
   let query = db
     .selectFrom('device_check_result')
     .select(['entry_id', 'verdict', 'checked_as', 'received_ms'])
     .where('verdict', 'in', ['default', 'inactive', 'this-default-not-in-use'])
     .orderBy('received_ms')
   if (knownMs !== null) query = query.where('received_ms', '<=', knownMs)
+  if (entryIds) query = query.where('entry_id', 'in', entryIds)
   const sights = new Map<string, DeviceSight[]>()
   for (const row of await query.execute()) {
     const list = sights.get(row.entry_id) ?? []

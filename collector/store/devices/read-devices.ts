@@ -46,7 +46,7 @@ type Row = {
 
 /** The devices that are declared today, with their whole history. One that was withdrawn is not among them. */
 export async function readDevices(db: Db, look: Look): Promise<StoredDevice[]> {
-  const knownMs = look.knownMs ?? null
+  const { knownMs = null, entryId } = look
   const { rows } = await sql<Row>`
     select e.entry_id as "entryId", e.agency_id as "agencyId", a.name as "agencyName",
       e.search_folded as "searchFolded", e.from_day as "fromDay", e.body, e.is_withdrawn as "isWithdrawn"
@@ -58,21 +58,22 @@ export async function readDevices(db: Db, look: Look): Promise<StoredDevice[]> {
     sql`d.entry_id in (select e.entry_id from entry e where ${isLookedAt(look)})
       and ${knownMs === null ? sql`1 = 1` : sql`d.recorded_ms <= ${knownMs}`}`,
   )
-  const sights = await sightsKnownAt(db, knownMs)
   const found = [...Map.groupBy(rows, ({ entryId }) => entryId).values()]
+  const few = entryId === undefined ? undefined : [entryId]
+  const sights = await sightsKnownAt(db, knownMs, few)
   const wanted = foldForSearch(look.q ?? '')
   return found.flatMap((versions) => {
     const last = versions.at(-1)
     if (!last || last.isWithdrawn === 1 || !last.searchFolded.includes(wanted)) return []
-    const { entryId, agencyId, agencyName, searchFolded } = last
+    const { entryId: id, agencyId, agencyName, searchFolded } = last
     return [
       {
-        entryId,
+        entryId: id,
         agency: { id: agencyId, name: agencyName },
         searchFolded,
         versions: versions.map(versionOf),
-        reviews: reviews.get(entryId) ?? [],
-        judgements: judgementsOf(reviews.get(entryId) ?? [], sights.get(entryId) ?? []),
+        reviews: reviews.get(id) ?? [],
+        judgements: judgementsOf(reviews.get(id) ?? [], sights.get(id) ?? []),
       },
     ]
   })
@@ -100,6 +101,31 @@ const versionOf = ({ fromDay, body, isWithdrawn }: Row): DeviceVersion => ({
   body: entryBodies.device.parse(JSON.parse(body)),
   isWithdrawn: isWithdrawn === 1,
 })
+
+/** What these devices are called and where they stand, as it is declared of a day. */
+export async function placesOf(
+  db: Db,
+  entryIds: readonly string[],
+  today: Day,
+): Promise<ReadonlyMap<string, { readonly code: string; readonly place: string | null }>> {
+  if (entryIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('entry')
+    .select(['entry_id', 'body'])
+    .where('kind', '=', 'device')
+    .where('entry_id', 'in', entryIds)
+    .where('superseded_ms', 'is', null)
+    .where('is_withdrawn', '=', 0)
+    .where('from_day', '<=', today)
+    .orderBy('from_day')
+    .execute()
+  return new Map(
+    rows.map(({ entry_id, body }) => {
+      const { code, place } = entryBodies.device.parse(JSON.parse(body))
+      return [entry_id, { code, place }]
+    }),
+  )
+}
 
 /** Decisions as they stood at a moment after what checks had seen, by entry and with rising times. */
 export async function judgementsKnownAt(

@@ -132,3 +132,23 @@ test('after a declaration nobody is given a figure from before it', async () => 
   kept.forget()
   expect(await answered()).toBe('2')
 })
+
+test('one that counts as new, but of before hosts reported, is read again when it is old, and told', async () => {
+  const { clock, kept, answered, waiting, asked, renewals } = answering(20)
+  expect(await answered()).toBe('1')
+  clock.nowMs += 10
+  expect(await kept.answer(overview)).toBe('1')
+  await pauseMs(150)
+  // Nothing had changed: nobody was shown anything old.
+  expect([asked(), renewals()]).toEqual([1, 0])
+  kept.changed()
+  clock.nowMs += 10
+  expect([await kept.answer(overview), await kept.answer(overview)]).toEqual(['1', '1'])
+  await expect.poll(asked).toBe(2)
+  clock.nowMs += 50
+  waiting.shift()?.()
+  await expect.poll(renewals).toBe(1)
+  expect([await kept.answer(overview), asked()]).toEqual(['2', 2])
+})
+
+const pauseMs = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

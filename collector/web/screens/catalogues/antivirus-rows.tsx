@@ -29,7 +29,7 @@ export function AntivirusRows({ rows }: { rows: readonly AntivirusProductRow[] }
 }
 
 function Product({ row }: { row: AntivirusProductRow }) {
-  const { t } = useSpeech()
+  const { t, local } = useSpeech()
   const isDomestic = row.vendorCountry === 'VN'
   return (
     <tr>
@@ -55,9 +55,7 @@ function Product({ row }: { row: AntivirusProductRow }) {
         {row.windows && <div>Windows: {row.windows.reader}</div>}
         {!row.linux && !row.windows && '—'}
       </td>
-      <td lang="en" className={styles['unknown']}>
-        {row.unknown ?? '—'}
-      </td>
+      <td className={styles['unknown']}>{row.unknown ? local(row.unknown) : '—'}</td>
       <td>
         <Provenance row={row} />
       </td>

@@ -11,31 +11,35 @@ const none: Seen = { ids: new Set(), unnamed: 0 }
 
 /**
  * Says how many hosts reported since the rows were fetched. The rows stay as they are until the reader asks; an
- * empty list has no reader to disturb and is fetched again at once.
+ * empty list has no reader to disturb and is fetched again at once; so it is when the collector has read anew what it
+ * gave from before.
  */
 export function NewReports(props: { dataMs: number; isEmpty: boolean; onReload: () => void }) {
   const { t, counted } = useSpeech()
   const { status } = useLive()
   const [seen, setSeen] = useState(none)
   const [isRegisterNew, setIsRegisterNew] = useState(false)
+  const [isReadAnew, setIsReadAnew] = useState(false)
   const { dataMs, isEmpty, onReload } = props
 
   useEffect(() => {
     setSeen(none)
     setIsRegisterNew(false)
+    setIsReadAnew(false)
   }, [dataMs])
 
   const take = useCallback((event: LiveEvent) => {
     if (event.kind === 'hosts-reported') setSeen((before) => addTo(before, event))
     if (event.kind === 'register-changed') setIsRegisterNew(true)
+    if (event.kind === 'figures-read') setIsReadAnew(true)
   }, [])
   useLiveEvents(take)
 
   const count = seen.ids.size + seen.unnamed
   const isNews = count > 0 || isRegisterNew
   useEffect(() => {
-    if (isEmpty && isNews) onReload()
-  }, [isEmpty, isNews, onReload])
+    if (isEmpty && (isNews || isReadAnew)) onReload()
+  }, [isEmpty, isNews, isReadAnew, onReload])
 
   if (isEmpty || (!isNews && status !== 'lost')) return null
   const text =
