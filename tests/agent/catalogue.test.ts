@@ -154,7 +154,10 @@ describe('an offer', () => {
   }
 
   test('is fetched part by part, checked, kept and used', async () => {
-    const rows = compiledProducts.map((each) => ({ ...each, unknown: { vi: 'x'.repeat(290), en: 'x' } }))
+    const rows = compiledProducts.map((each) => ({
+      ...each,
+      unknown: { vi: 'x'.repeat(290), en: 'x' },
+    }))
     const file = signed({ rows })
     const { catalogue, taken, wants } = await offered(file)
     await until('the catalogue', () => catalogue.sequence() === 2)
