@@ -11,6 +11,7 @@ import {
   makeJoin,
   runProduct,
   startCollector,
+  startProduct,
   temporaryFolder,
   type CollectorProcess,
 } from '#tests/support/processes.ts'
@@ -78,11 +79,11 @@ afterAll(async () => {
 })
 
 const isInstalled = (program: string) => spawnSync(program, ['--version']).error === undefined
-const enrol = (name: string) =>
-  runProduct('agent', ['enrol', joined], {
-    KHIEN_AGENT_DATA_DIR: join(folder.path, name),
-    KHIEN_LANGUAGE: 'vi',
-  })
+const agentSettings = (name: string) => ({
+  KHIEN_AGENT_DATA_DIR: join(folder.path, name),
+  KHIEN_LANGUAGE: 'vi',
+})
+const enrol = (name: string) => runProduct('agent', ['enrol', joined], agentSettings(name))
 const counter = (name: 'enrolled' | 'waiting', count: number) =>
   page.locator(`[data-count=${name}]`, { hasText: new RegExp(`^${count}$`) }).waitFor()
 
@@ -193,4 +194,22 @@ test('khien-collector status says how it fares, and ends with 1 where none runs'
     1,
     expect.stringContaining('The collector does not run.'),
   ])
+})
+
+test('the step of the first machine ticks itself when a real agent reports', async () => {
+  await page.goto(`https://localhost:${collector.port}/`)
+  const steps = page.getByRole('region', { name: 'Các bước bắt đầu' })
+  const step = steps.getByRole('listitem').filter({ hasText: 'Máy đầu tiên gửi dữ liệu' })
+  await step.getByRole('img', { name: 'Chưa xong' }).waitFor()
+  await step.getByText('0 máy', { exact: true }).waitFor()
+  await page.evaluate(() => Object.assign(window, { isSamePage: true }))
+  const agent = startProduct('agent', ['run'], agentSettings('agent-1'))
+  try {
+    await step.getByRole('img', { name: 'Đã xong' }).waitFor()
+    await step.getByText('1 máy', { exact: true }).waitFor()
+    expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true)
+  } finally {
+    agent.signal('SIGTERM')
+    await agent.ended
+  }
 })

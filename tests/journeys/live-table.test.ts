@@ -78,11 +78,7 @@ test('rows keep their places while agents report, until the reader asks', async 
   const before = await names()
   const [worst = '', best = ''] = [before[0], before.at(-1)]
 
-  // It becomes as well as the best one, under its own name.
-  const { os = unknown('not-supported') } = readingsOf(worst)
-  await agents.get(worst)?.report({ ...readingsOf(best), os })
-  await page.getByText('1 máy vừa gửi dữ liệu.').waitFor()
-  await page.waitForTimeout(1_500)
+  await mend(worst, best)
   expect(await names()).toEqual(before)
 
   await page.getByRole('button', { name: 'Tải lại' }).click()
@@ -96,37 +92,9 @@ test('rows keep their places while agents report, until the reader asks', async 
     .toEqual({ same: before.toSorted(), first: 'another' })
 })
 
-test('work is not sorted anew either, and many machines are asked at once to report', async () => {
-  await page.goto(`https://localhost:${collector.port}/todo`)
-  await page.locator('#main a[href^="/todo/"]:not([href*="sheet"])').first().click()
-  const rows = page.locator('tbody tr th')
-  await rows.first().waitFor()
-  await page.locator('[data-status=live]').first().waitFor()
-  const texts = async () => (await rows.allInnerTexts()).map((text) => text.split('\n')[0]?.trim())
-  const before = await texts()
-  const [last = ''] = before.slice(-1)
-  await agents.get(last)?.report(readingsOf(last))
-  await page.getByText('1 máy vừa gửi dữ liệu.').waitFor()
-  await page.waitForTimeout(1_500)
-  expect(await texts()).toEqual(before)
-
-  await page.getByRole('checkbox', { name: 'Chọn mọi máy trên trang này' }).check()
-  await page.getByRole('button', { name: 'Kiểm tra lại ngay' }).click()
-  const count = before.length
-  const told = `Đã hỏi ${count} máy · đã trả lời ${count} · không kết nối 0`
-  await page.getByText(told).waitFor()
-})
-
 test('a port that opens is marked as new, and the list of such machines has that one alone', async () => {
   const [hostname = ''] = await hostsOf('/hosts')
-  const { ports } = readingsOf(hostname)
-  if (ports?.state !== 'known') throw new Error('no ports')
-  const opened = { ...telnet, port: 2323 }
-  const listeners = [...ports.facts.listeners, opened].toSorted(
-    (left, right) => left.transport.localeCompare(right.transport) || left.port - right.port,
-  )
-  const facts = { listeners, listenersTotal: listeners.length }
-  await agents.get(hostname)?.report({ ports: { state: 'known', facts } })
+  await openPort(hostname, 2323)
   await lookForOpenedPorts(folder.path)
 
   expect(await hostsOf('/hosts?newPorts=yes')).toEqual([hostname])
@@ -140,6 +108,94 @@ test('a port that opens is marked as new, and the list of such machines has that
     .filter({ hasText: 'mới mở' })
   expect(await marks.count()).toBe(1)
 })
+
+test('work keeps its places too, also when a machine leaves it, until the reader asks', async () => {
+  const [worst = '', ...others] = await hostsOf('/hosts')
+  await page.goto(`https://localhost:${collector.port}/todo`)
+  const remedies = page.locator('#main ol > li')
+  await remedies.first().waitFor()
+  const before = await remedies.allInnerTexts()
+  await mend(worst, others.at(-1) ?? '')
+  expect(await remedies.allInnerTexts()).toEqual(before)
+  await page.getByRole('button', { name: 'Tải lại' }).click()
+  await expect.poll(() => remedies.allInnerTexts(), slowly).not.toEqual(before)
+
+  await remedies.first().getByRole('link').first().click()
+  await page.locator('tbody tr th').first().waitFor()
+  const machines = await machinesOfRemedy()
+  const well = samples.map(({ hostname }) => hostname).find((name) => !machines.includes(name))
+  const [first = '', ...rest] = machines
+  await mend(first, well ?? 'none is without this work')
+  expect(await machinesOfRemedy()).toEqual(machines)
+  await page.getByRole('button', { name: 'Tải lại' }).click()
+  await expect.poll(machinesOfRemedy, slowly).toEqual(rest)
+})
+
+test('many machines are asked at once to report, and each answers', async () => {
+  await page.goto(`https://localhost:${collector.port}/todo`)
+  await page.locator('#main ol > li').first().getByRole('link').first().click()
+  await page.locator('tbody tr th').first().waitFor()
+  await page.locator('[data-status=live]').first().waitFor()
+  await page.getByRole('checkbox', { name: 'Chọn mọi máy trên trang này' }).check()
+  await page.getByRole('button', { name: 'Kiểm tra lại ngay' }).click()
+  const { length } = await machinesOfRemedy()
+  expect(length).toBeGreaterThan(1)
+  const told = `Đã hỏi ${length} máy · đã trả lời ${length} · không kết nối 0`
+  await page.getByText(told).waitFor()
+})
+
+test('while the line is cut a machine is followed by asking, and when it is back the badge says so', async () => {
+  const [hostname = ''] = await hostsOf('/hosts')
+  const own = await page.context().newPage()
+  await own.route('**/api/live*', (route) => route.abort())
+  await own.clock.install()
+  const badge = own.locator('[data-status]').first()
+  const status = () => badge.getAttribute('data-status')
+  const row = own.getByRole('row').filter({ hasText: '2424/tcp' })
+  const address = await page.locator('tbody tr[data-row] th a').first().getAttribute('href')
+  await own.goto(`https://localhost:${collector.port}${address}`)
+  await own.getByRole('row').filter({ hasText: '/tcp' }).first().waitFor()
+  await expect.poll(status, slowly).toBe('lost')
+  expect(await badge.textContent()).toContain('Mất kết nối')
+
+  await openPort(hostname, 2424)
+  await own.clock.fastForward(20_000)
+  expect(await row.count()).toBe(0)
+  await own.clock.fastForward(11_000)
+  await row.waitFor()
+  expect(await status()).toBe('lost')
+
+  await own.unroute('**/api/live*')
+  await expect.poll(status, slowly).toBe('live')
+  await own.close()
+})
+
+/** A machine becomes as well as another, under its own name; the screen has told of it and stood a while. */
+async function mend(hostname: string, like: string): Promise<void> {
+  await page.locator('[data-status=live]').first().waitFor()
+  const { os = unknown('not-supported') } = readingsOf(hostname)
+  await agents.get(hostname)?.report({ ...readingsOf(like), os })
+  await page.getByText('1 máy vừa gửi dữ liệu.').waitFor()
+  await page.waitForTimeout(1_500)
+}
+
+async function openPort(hostname: string, port: number): Promise<void> {
+  const { ports } = readingsOf(hostname)
+  if (ports?.state !== 'known') throw new Error('no ports')
+  const listeners = [...ports.facts.listeners, { ...telnet, port }].toSorted(
+    (left, right) => left.transport.localeCompare(right.transport) || left.port - right.port,
+  )
+  const facts = { listeners, listenersTotal: listeners.length }
+  await agents.get(hostname)?.report({ ports: { state: 'known', facts } })
+}
+
+async function machinesOfRemedy(): Promise<string[]> {
+  const texts = await page.locator('tbody tr th').allInnerTexts()
+  return texts.map((text) => text.split('\n')[0]?.trim() ?? '')
+}
+
+/** The browser calls again when it likes, and the machine may be busy. */
+const slowly = { timeout: 40_000 }
 
 const telnet = {
   transport: 'tcp',
