@@ -233,7 +233,6 @@ export class Updates {
     const why = troubleOf(error, log)
     const lengthMs = Math.min(pauseMsMax, Math.max(firstPauseMs, this.#pause.lengthMs * 2))
     this.#pause = { lengthMs, untilMs: clock.steadyMs() + lengthMs }
-    log.warn({ why, detail: String(error), pauseMs: lengthMs }, 'update failed')
     this.lost()
     const about = of ?? this.#memory.standing?.version ?? version
     try {
@@ -243,6 +242,8 @@ export class Updates {
     } catch (another) {
       log.warn({ detail: String(another) }, 'not kept')
     }
+    // Last: what the log tells of is on the disk by then.
+    log.warn({ why, detail: String(error), pauseMs: lengthMs }, 'update failed')
   }
 
   /** What is offered from now on is for the version that starts next: what it remembers is written already. */
