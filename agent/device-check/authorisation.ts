@@ -55,7 +55,18 @@ export function trustedText(
   return typeof read === 'string' ? null : read.text
 }
 
-function readAuthorisation(file: string, here: Here): DeviceCheckAuthorisation | NotCheckedReason {
+/**
+ * Takes the text of a signed file as the newest, so that none before it is believed again; false: it is none that this
+ * host believes, or a later one was taken. @throws Refusal DATA_DIR_NOT_WRITABLE
+ */
+export function takeText(file: string, here: Pick<Here, 'hostId' | 'keys' | 'ledger'>): boolean {
+  return typeof readAuthorisation(file, here) !== 'string'
+}
+
+function readAuthorisation(
+  file: string,
+  here: Pick<Here, 'hostId' | 'keys' | 'ledger'>,
+): DeviceCheckAuthorisation | NotCheckedReason {
   const read = believed(file, here)
   if (typeof read === 'string') return read
   const digest = createHash('sha256').update(read.content).digest('base64url')

@@ -7,9 +7,10 @@ import type { Clock } from '../clock.ts'
 import { dataFiles } from '../data-folder.ts'
 import type { Log } from '../log.ts'
 import type { AskDevice } from './ask-child.ts'
-import { trustedText } from './authorisation.ts'
+import { takeText, trustedText } from './authorisation.ts'
 import { dueDevice } from './due.ts'
 import { openKeptOrders, type KeptOrders } from './kept-orders.ts'
+import { lockLedger, openLedger } from './ledger.ts'
 
 /** How often is looked whether a device is due. */
 const lookEveryMs = 30_000
@@ -42,6 +43,8 @@ export class DeviceChecks {
   #checking: Promise<void> = Promise.resolve()
   #timer: NodeJS.Timeout | null = null
   #send: ((frame: DeviceChecked) => void) | null = null
+  /** The signed file that was looked at last for what it ends. */
+  #taken: string | null = null
 
   constructor(parts: ChecksParts) {
     this.#parts = parts
@@ -86,10 +89,11 @@ export class DeviceChecks {
 
   #look(): void {
     const { log } = this.#parts
-    if (this.#running || this.#kept.isStopped()) return
     const file = this.#kept.file()
-    const text = file === null ? null : trustedText(file, this.#parts)
-    if (file === null || text === null) return
+    if (this.#running || file === null) return
+    this.#take(file)
+    const text = this.#kept.isStopped() ? null : trustedText(file, this.#parts)
+    if (text === null) return
     const nowMs = this.#parts.clock.now()
     const mac = dueDevice(text, { nowMs, lookedOn: (one) => this.#kept.lookedOn(one) })
     if (mac === null) return
@@ -103,14 +107,32 @@ export class DeviceChecks {
       .finally(() => (this.#running = null))
   }
 
+  /** Taken when it is first seen, whether or not a device is due: a text without devices ends the earlier ones for good. */
+  #take(file: string): void {
+    if (file === this.#taken) return
+    const { folder, log } = this.#parts
+    const release = lockLedger(folder)
+    // Somebody checks by hand: it is taken at the next look.
+    if (release === null) return
+    try {
+      const ledger = openLedger(join(folder, dataFiles.deviceChecks))
+      if (ledger !== 'damaged') takeText(file, { ...this.#parts, ledger })
+      this.#taken = file
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      log.warn({ code: error.code }, 'text of device checks not kept')
+    } finally {
+      release()
+    }
+  }
+
   async #check({ file, mac, text, nowMs }: Due, signal: AbortSignal): Promise<void> {
     const { ask, folder, hostId, keys, log } = this.#parts
     this.#kept.keepLook(mac, vietnamTime(nowMs).day)
     const order = { file, hostId, keys: [...keys], dataDir: folder, mac }
     const report = await ask(order, signal)
     if (report === null) return log.warn({ isStopped: signal.aborted }, 'device check not ended')
-    const { verdict } = report.result
-    log.info({ verdict, attempts: report.attempts }, 'device checked')
+    log.info({ ...report.result, attempts: report.attempts }, 'device checked')
     this.#kept.keepResult({ authorisation: text.sequence, report })
     this.#sendNext()
   }

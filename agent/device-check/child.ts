@@ -6,15 +6,13 @@ import { text as textOf } from 'node:stream/consumers'
 import { z } from 'zod'
 import type { DeviceCheckReport } from '#protocol/device-checks.ts'
 import { privateRangesOfIpv4 } from '#protocol/networks.ts'
-import { Refusal } from '#protocol/refusals.ts'
 import { hostId, type EpochMs } from '#protocol/values.ts'
 import { dataFiles } from '../data-folder.ts'
-import { acquireLock } from '../lock.ts'
 import { openDeviceRules, sealedDevices } from '../rules/devices.ts'
 import type { System } from '../system.ts'
 import { admit } from './authorisation.ts'
 import { checkDevice, type Checked } from './check.ts'
-import { openLedger } from './ledger.ts'
+import { lockLedger, openLedger } from './ledger.ts'
 import { macBySystem } from './neighbours.ts'
 
 /** Where the agent is asked to check one device; of no use to people, so its help does not name it. */
@@ -60,23 +58,14 @@ export async function checkByStreams(
   }
 }
 
-/** One device at a time: two that read the same ledger would each find room for an attempt. */
+/** One device at a time. */
 async function alone({ dataDir }: CheckOrder, check: () => Promise<Checked>): Promise<Checked> {
-  const release = lockOf(join(dataDir, dataFiles.deviceChecksLock))
+  const release = lockLedger(dataDir)
   if (release === null) return refused('busy')
   try {
     return await check()
   } finally {
     release()
-  }
-}
-
-function lockOf(path: string): (() => void) | null {
-  try {
-    return acquireLock(path)
-  } catch (error) {
-    if (error instanceof Refusal) return null
-    throw error
   }
 }
 

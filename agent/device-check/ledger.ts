@@ -1,8 +1,10 @@
+import { join } from 'node:path'
 import { z } from 'zod'
 import { deviceCheckLimits, type NotCheckedReason } from '#protocol/device-checks.ts'
 import { Refusal } from '#protocol/refusals.ts'
 import { epochMs, type EpochMs } from '#protocol/values.ts'
-import { readStored, writeDurably } from '../data-folder.ts'
+import { dataFiles, readStored, writeDurably } from '../data-folder.ts'
+import { acquireLock } from '../lock.ts'
 
 const ledgerFile = z.strictObject({
   version: z.literal(1),
@@ -34,6 +36,19 @@ export type Ledger = {
   writeRest(mac: string, nowMs: EpochMs): void
   /** Takes an authorisation of this sequence and text; false: a later one was taken, or another of the same number. */
   takeSequence(sequence: number, content: string): boolean
+}
+
+/**
+ * Keeps others from the ledger of a data folder: two that read the same one would each find room for an attempt.
+ * @returns what lets them at it again; null: somebody else holds it
+ */
+export function lockLedger(dataDir: string): (() => void) | null {
+  try {
+    return acquireLock(join(dataDir, dataFiles.deviceChecksLock))
+  } catch (error) {
+    if (error instanceof Refusal) return null
+    throw error
+  }
 }
 
 /** A file that is missing is an empty ledger. One that is damaged is none, and nothing is tried by it. */

@@ -63,6 +63,20 @@ export const activatableCamera = (isActivated: boolean): Promise<LabDevice> =>
     else response.writeHead(404).end()
   })
 
+/** A printer whose only page wants HTTP Basic. */
+export const basicPrinter = (password: string): Promise<LabDevice> =>
+  pageDevice((request, response, counts) => {
+    const { authorization } = request.headers
+    if (authorization !== undefined) counts.attempts += 1
+    response.setHeader('server', 'lab-print')
+    if (authorization === `Basic ${btoa(`admin:${password}`)}`) {
+      response.end('settings')
+      return
+    }
+    if (authorization !== undefined) counts.failed += 1
+    response.writeHead(401, { 'www-authenticate': 'Basic realm="Lab printer"' }).end()
+  })
+
 /** A router whose page has a form. */
 export const formRouter = (password: string): Promise<LabDevice> =>
   pageDevice((request, response, counts) => {

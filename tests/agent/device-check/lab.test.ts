@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { activatableCamera, digestCamera, formRouter, streamCamera } from './cameras.ts'
+import {
+  activatableCamera,
+  basicPrinter,
+  digestCamera,
+  formRouter,
+  streamCamera,
+} from './cameras.ts'
 import { pageDevice, socketDevice, type LabDevice } from './lab-devices.ts'
 import { labMac, labNow, labRules, openLab, type Lab } from './lab.ts'
 
@@ -63,18 +69,6 @@ describe('the default and one of its own are told apart, by one attempt', () => 
     expect(await saidOf(digestCamera({ password: own, kind }))).toEqual(isOther('lab-digest', 5))
   })
 
-  const basicPrinter = (password: string) =>
-    pageDevice((request, response, counts) => {
-      const { authorization } = request.headers
-      if (authorization !== undefined) counts.attempts += 1
-      response.setHeader('server', 'lab-print')
-      if (authorization === `Basic ${btoa(`admin:${password}`)}`) {
-        response.end('settings')
-        return
-      }
-      if (authorization !== undefined) counts.failed += 1
-      response.writeHead(401, { 'www-authenticate': 'Basic realm="Lab printer"' }).end()
-    })
   test('basic', async () => {
     expect(await saidOf(basicPrinter(factory))).toEqual(isDefault('lab-basic', 4))
   })

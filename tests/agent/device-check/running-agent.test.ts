@@ -10,7 +10,7 @@ import type { Store } from '#collector/deps.ts'
 import { readResults } from '#store/device-checks/results.ts'
 import { openStoreBeside } from '#store/open.ts'
 import { authorise, cameraMac, putCamera } from '#tests/collector/device-checks/in-store.ts'
-import { ownKeys } from '#tests/collector/device-checks/made-authorisation.ts'
+import { ownKeys, signedOtherwise } from '#tests/collector/device-checks/made-authorisation.ts'
 import { quietLog } from '#tests/support/databases.ts'
 import {
   administratorPassword,
@@ -48,6 +48,7 @@ let collector: Running
 let agent: Running
 let device: ChildProcess
 let store: Store
+let text: Awaited<ReturnType<typeof authorise>> | null = null
 const asked: string[] = []
 
 beforeAll(async () => {
@@ -142,7 +143,7 @@ test('an agent that runs asks a camera once, by its own child, and the pair is n
   const host = hostId.parse(row.id)
   const entryId = await putCamera(store, row.agency_id, Date.now())
   const about = { agencyId: row.agency_id, hostId: host, entryId, port: 80, nowMs: Date.now() }
-  await authorise(store, { ...about, window: windowOfNow(host) })
+  text = await authorise(store, { ...about, window: windowOfNow(host) })
   const [result] = await until(
     'the result',
     async () => {
@@ -163,4 +164,24 @@ test('an agent that runs asks a camera once, by its own child, and the pair is n
   for (const spelling of spellings) {
     expect(everything.some((one) => one.includes(spelling))).toBe(false)
   }
+}, 120_000)
+
+test('an earlier text that the collector hands out again gets no attempt, though the province signed it', async (context) => {
+  if (missing !== null) return context.skip(missing)
+  if (text === null) throw new Error('no text was taken before')
+  const [device] = JSON.parse(text.content).devices
+  const devices = [{ ...device, mac: '00:40:8c:65:43:21' }]
+  const window = { from: 0, until: 1440 }
+  const file = signedOtherwise(text.content, { sequence: text.sequence - 1, devices, window })
+  const before = asked.length
+  await store.db
+    .updateTable('device_check_authorisation')
+    .set({ file })
+    .where('id', '=', text.id)
+    .execute()
+  const explain = () => `${agent.output()}\n${collector.output()}`
+  const looks = () => agent.output().match(/.*"device checked".*/g) ?? []
+  await until('a second look', () => looks().length === 2, { deadlineMs: 100_000, explain })
+  expect(JSON.parse(looks()[1] ?? '')).toMatchObject({ because: 'replayed', attempts: 0 })
+  expect(asked.slice(before)).toEqual([])
 }, 120_000)

@@ -2,7 +2,6 @@ import { Readable, Writable } from 'node:stream'
 import { expect, test } from 'vitest'
 import { compare, compareByStreams } from '#agent/factory-passwords/compare.ts'
 import { cryptByPerl, openLibrary } from '#agent/factory-passwords/crypt.ts'
-import { openKeptVerdicts } from '#agent/factory-passwords/kept-verdicts.ts'
 import { readSubjects } from '#agent/factory-passwords/subjects.ts'
 import type { LocalAccountRule } from '#agent/rules/local-accounts.ts'
 import { aMachine } from '../machine.ts'
@@ -87,11 +86,4 @@ test('what may not be read is not "nothing to compare"', async () => {
     ok: false,
     because: 'not-permitted',
   })
-})
-
-test('a verdict is kept for a hash under one version of the rules, and nowhere without a file', () => {
-  const subject = { account: 'admin', hash: '$6$salt$hash' }
-  const nowhere = openKeptVerdicts(null, '1')
-  nowhere.keep([{ subject, rule: 'box' }])
-  expect(nowhere.find(subject)).toBeUndefined()
 })
