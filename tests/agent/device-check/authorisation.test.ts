@@ -42,6 +42,18 @@ test('what is signed, for this agent, in its own subnet and in the window is adm
   expect(asked({})).toEqual({ device, attemptsADay: 1 })
 })
 
+/** So many devices of the subnet, each with an address and a hardware address of its own. */
+const many = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    ...device,
+    address: `10.20.30.${index + 50}`,
+    mac: `00:40:8c:00:00:${index.toString(16).padStart(2, '0')}`,
+  }))
+
+test('as many devices as one text may name are admitted', () => {
+  expect(asked({ devices: [device, ...many(63)] })).toEqual({ device, attemptsADay: 1 })
+})
+
 describe('refused is an authorisation', () => {
   test.each([
     ['where no key is trusted', 'no-key', {}, { keys: [] }],
@@ -68,6 +80,7 @@ describe('refused is an authorisation', () => {
     ['a name', { devices: [{ ...device, address: 'camera.local' }] }],
     ['a randomised hardware address', { devices: [{ ...device, mac: '02:40:8c:12:34:56' }] }],
     ['one device twice', { devices: [device, { ...device, port: 8080 }] }],
+    ['more devices than one text may name', { devices: many(65) }],
     ['three attempts a day', { attemptsADay: 3 }],
     ['more than a quarter', { untilDay: '2027-06-30' }],
     ['TLS without a certificate', { devices: [{ ...device, protocol: 'https' }] }],

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { openDeviceRules, sealedDevices } from '#agent/rules/devices.ts'
 import { isSealedCurrent } from '#scripts/sealed-rules.ts'
@@ -58,4 +58,15 @@ test('no pair stands in what the agent carries', () => {
   const long = secrets.filter((secret) => secret.length > 4)
   expect(long.length).toBeGreaterThan(20)
   for (const secret of long) expect(carried.includes(secret), secret).toBe(false)
+})
+
+test('sealed rules are opened by the checking children alone', () => {
+  const folder = new URL('../../../agent/', import.meta.url)
+  const naming = (word: string) =>
+    globSync('**/*.ts', { cwd: folder })
+      .filter((file) => readFileSync(new URL(file, folder), 'utf8').includes(word))
+      .toSorted()
+  expect(naming('openDeviceRules')).toEqual(['device-check/child.ts', 'rules/devices.ts'])
+  const ofAccounts = ['factory-passwords/compare.ts', 'rules/local-accounts.ts']
+  expect(naming('openLocalAccountRules')).toEqual(ofAccounts)
 })
