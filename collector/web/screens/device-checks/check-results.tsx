@@ -1,11 +1,10 @@
-import { Button, Select, TextInput, Title } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
+import { Button, Title } from '@mantine/core'
 import { IconShieldQuestion } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
 import {
   checkVerdicts,
+  type CheckVerdict,
   type DeviceCheckResultPage,
   type DeviceCheckRow,
 } from '#protocol/device-check-views.ts'
@@ -13,11 +12,13 @@ import { deviceRuleOf } from '#protocol/device-rules.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ChoiceFilter } from '../../parts/choice-filter.tsx'
 import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { FilteredOut } from '../../parts/filtered-out.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { RowsTable } from '../../parts/rows-table.tsx'
+import { SearchBox } from '../../parts/search-box.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { AgencySelect } from '../register/agency-select.tsx'
@@ -82,35 +83,23 @@ type Filtering = { search: ResultsSearch; onChange: (patch: ResultsSearch) => vo
 function Toolbar(props: Filtering & { counts: DeviceCheckResultPage['counts'] | undefined }) {
   const { t, number } = useSpeech()
   const { search, counts, onChange } = props
-  const [text, setText] = useState(search.q ?? '')
-  const send = useDebouncedCallback((q: string) => onChange({ q: q.trim() || undefined }), 300)
-  const verdicts = checkVerdicts.map((value) => {
-    const name = t(`device-check.verdict.${value}`)
-    return { value, label: counts ? `${name}: ${number(counts[value])}` : name }
-  })
+  const nameOf = (verdict: CheckVerdict) => {
+    const name = t(`device-check.verdict.${verdict}`)
+    return counts ? `${name}: ${number(counts[verdict])}` : name
+  }
   return (
     <div className={register['toolbar']} role="search">
-      <Select
-        size="sm"
-        clearable
-        aria-label={t('device-check.verdict')}
-        placeholder={t('device-check.verdict')}
-        comboboxProps={{ width: 300, position: 'bottom-start' }}
-        data={verdicts}
-        value={search.verdict ?? null}
-        onChange={(value) => onChange({ verdict: checkVerdicts.find((one) => one === value) })}
+      <ChoiceFilter
+        label={t('device-check.verdict')}
+        choices={checkVerdicts}
+        nameOf={nameOf}
+        value={search.verdict}
+        onChange={(verdict) => onChange({ verdict })}
       />
-      <TextInput
-        type="search"
-        size="sm"
-        maxLength={100}
-        aria-label={t('device-check.results.search')}
-        placeholder={t('device-check.results.search')}
-        value={text}
-        onChange={({ currentTarget: { value } }) => {
-          setText(value)
-          send(value)
-        }}
+      <SearchBox
+        label={t('device-check.results.search')}
+        value={search.q ?? ''}
+        onChange={(q) => onChange({ q: q || undefined })}
       />
       <AgencySelect
         isFilter

@@ -1,17 +1,17 @@
-import { Button, Select, TextInput, Title } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
+import { Button, Title } from '@mantine/core'
 import { IconShieldCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
 import { deviceCheckStates, type DeviceCheckState } from '#protocol/device-check-views.ts'
 import { useApi } from '../../client.ts'
 import { useSpeech } from '../../language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { ChoiceFilter } from '../../parts/choice-filter.tsx'
 import { ExportButton } from '../../parts/export-button.tsx'
 import { LoadFailure } from '../../parts/failure.tsx'
 import { FilteredOut } from '../../parts/filtered-out.tsx'
 import { Notice } from '../../parts/notice.tsx'
+import { SearchBox } from '../../parts/search-box.tsx'
 import { RowsSkeleton } from '../../parts/skeletons.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { useMay } from '../../permission.ts'
@@ -99,35 +99,23 @@ function Toolbar(
 ) {
   const { t, number } = useSpeech()
   const { search, counts, onChange } = props
-  const [text, setText] = useState(search.q ?? '')
-  const send = useDebouncedCallback((q: string) => onChange({ q: q.trim() || undefined }), 300)
-  const states = deviceCheckStates.map((value) => {
-    const name = t(`device-check.state.${value}`)
-    return { value, label: counts ? `${name}: ${number(counts[value])}` : name }
-  })
+  const nameOf = (state: DeviceCheckState) => {
+    const name = t(`device-check.state.${state}`)
+    return counts ? `${name}: ${number(counts[state])}` : name
+  }
   return (
     <div className={register['toolbar']} role="search">
-      <Select
-        size="sm"
-        clearable
-        aria-label={t('device-check.state')}
-        placeholder={t('device-check.state')}
-        comboboxProps={{ width: 260, position: 'bottom-start' }}
-        data={states}
-        value={search.state ?? null}
-        onChange={(value) => onChange({ state: deviceCheckStates.find((one) => one === value) })}
+      <ChoiceFilter
+        label={t('device-check.state')}
+        choices={deviceCheckStates}
+        nameOf={nameOf}
+        value={search.state}
+        onChange={(state) => onChange({ state })}
       />
-      <TextInput
-        type="search"
-        size="sm"
-        maxLength={100}
-        aria-label={t('device-check.list.search')}
-        placeholder={t('device-check.list.search')}
-        value={text}
-        onChange={({ currentTarget: { value } }) => {
-          setText(value)
-          send(value)
-        }}
+      <SearchBox
+        label={t('device-check.list.search')}
+        value={search.q ?? ''}
+        onChange={(q) => onChange({ q: q || undefined })}
       />
       <AgencySelect
         isFilter

@@ -1,4 +1,4 @@
-import { Text, Textarea } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { DeviceCheckSwitchView } from '#protocol/device-check-views.ts'
@@ -8,6 +8,7 @@ import { ChangedMeanwhile } from '../../parts/changed-meanwhile.tsx'
 import { Confirm } from '../../parts/confirm.tsx'
 import { useChange } from '../../parts/use-change.ts'
 import { registerKey } from '../../query-keys.ts'
+import { ReasonField } from './reason-field.tsx'
 
 /** Asks before the checks of the whole province are stopped, or let go on, with the reason. */
 export function SetSwitch(props: { view: DeviceCheckSwitchView; onClose: () => void }) {
@@ -41,17 +42,7 @@ export function SetSwitch(props: { view: DeviceCheckSwitchView; onClose: () => v
       onClose={props.onClose}
     >
       <Text size="sm">{t(`device-check.switch.${act}.means`)}</Text>
-      <Textarea
-        size="sm"
-        required
-        data-autofocus
-        autosize
-        minRows={2}
-        maxLength={300}
-        label={t('device-check.reason')}
-        value={reason}
-        onChange={({ currentTarget }) => setReason(currentTarget.value)}
-      />
+      <ReasonField value={reason} onChange={setReason} />
       <ChangedMeanwhile error={write.error}>
         {newer && t(newer.isStopped ? 'device-check.switch.stopped' : 'device-check.switch.on')}
       </ChangedMeanwhile>

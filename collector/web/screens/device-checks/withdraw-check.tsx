@@ -1,9 +1,10 @@
-import { Text, Textarea } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useState } from 'react'
 import type { DeviceCheckView } from '#protocol/device-check-views.ts'
 import { useSpeech } from '../../language.tsx'
 import { ChangedMeanwhile } from '../../parts/changed-meanwhile.tsx'
 import { Confirm } from '../../parts/confirm.tsx'
+import { ReasonField } from './reason-field.tsx'
 import { useCheckChange } from './use-check-change.ts'
 
 /** Asks before an authorisation is taken back, with the reason. */
@@ -31,17 +32,7 @@ export function WithdrawCheck({ check, onClose }: { check: DeviceCheckView; onCl
       onClose={onClose}
     >
       <Text size="sm">{t('device-check.withdraw.means')}</Text>
-      <Textarea
-        size="sm"
-        required
-        data-autofocus
-        autosize
-        minRows={2}
-        maxLength={300}
-        label={t('device-check.reason')}
-        value={reason}
-        onChange={({ currentTarget }) => setReason(currentTarget.value)}
-      />
+      <ReasonField value={reason} onChange={setReason} />
       <ChangedMeanwhile error={write.error}>
         {newer && t(`device-check.state.${newer.state}`)}
       </ChangedMeanwhile>
