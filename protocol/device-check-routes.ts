@@ -17,19 +17,14 @@ import {
   devicePort,
   deviceCertificate,
 } from './device-checks.ts'
+import { paging } from './paging.ts'
 import { day } from './register.ts'
 import { expectedRevision } from './revision.ts'
-import { epochMs, hostId, isStorable } from './values.ts'
+import { epochMs, hostId, writtenText } from './values.ts'
 
 const id = z.string().max(40)
 const params = z.object({ id })
-const text = (lengthMax: number) =>
-  z.string().trim().normalize('NFC').min(1).max(lengthMax).refine(isStorable, 'not storable')
-const paged = {
-  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
-  pageSize: z.coerce.number().int().min(1).max(200).default(50),
-}
-const reason = text(300)
+const reason = writtenText(300)
 
 /** Who agrees for an agency: its own head, and nobody of the province. */
 const heads = ['agency-head'] as const satisfies readonly Role[]
@@ -43,7 +38,7 @@ export const deviceCheckQuery = z.object({
   state: z.enum(deviceCheckStates).optional(),
   /** Finds in document, machine and agency; case and marks do not matter. */
   q: z.string().trim().max(100).optional(),
-  ...paged,
+  ...paging,
 })
 
 export const deviceCheckResultQuery = z.object({
@@ -56,7 +51,7 @@ export const deviceCheckResultQuery = z.object({
   q: z.string().trim().max(100).optional(),
   /** Pages that name one moment are of one list, whatever comes meanwhile. */
   knownAt: z.coerce.number().pipe(epochMs).optional(),
-  ...paged,
+  ...paging,
 })
 
 /** Devices that are asked whether they still have the default of their maker. Spread into `routes`. */
@@ -120,8 +115,8 @@ export const deviceCheckRoutes = {
     body: z.object({
       agencyId: id,
       hostId,
-      document: text(300),
-      approvedBy: text(120),
+      document: writtenText(300),
+      approvedBy: writtenText(120),
       subnet: deviceCheckSubnet,
       untilDay: day,
       window: checkWindow,

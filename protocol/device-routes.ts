@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { everybody, keepers } from './access.ts'
 import { answers, devicePage, deviceShows, deviceView, reviewStatuses } from './devices.ts'
+import { paging } from './paging.ts'
 import { day, deviceKinds, machineStates } from './register.ts'
 import { expectedRevision } from './revision.ts'
 import { epochMs } from './values.ts'
@@ -19,8 +20,7 @@ export const deviceQuery = z.object({
   state: z.enum(machineStates).optional(),
   /** Pages that name one moment are of one list, whatever is declared or decided meanwhile. */
   knownAt: z.coerce.number().pipe(epochMs).optional(),
-  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
-  pageSize: z.coerce.number().int().min(1).max(200).default(50),
+  ...paging,
 })
 
 /** Devices of the register and their way into use. Spread into `routes`. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { checkers, everybody, readers } from './access.ts'
 import { hostRegisterView } from './host-register.ts'
-import { epochMs, hostId, isStorable } from './values.ts'
+import { epochMs, hostId, writtenText } from './values.ts'
 
 /** How much may be written about one host. */
 export const hostNoteLimits = { characters: 1000, perHost: 200 } as const
@@ -20,13 +20,7 @@ export const hostNote = z.object({
 export type HostNote = z.infer<typeof hostNote>
 
 /** Shown as text and nothing else, so scripts and emoji do no harm. */
-const noteText = z
-  .string()
-  .trim()
-  .normalize('NFC')
-  .min(1)
-  .max(hostNoteLimits.characters)
-  .refine(isStorable, { message: 'contains NUL or a lone surrogate' })
+const noteText = writtenText(hostNoteLimits.characters)
 
 const params = z.object({ id: hostId })
 const noted = z.object({ note: hostNote })

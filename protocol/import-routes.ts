@@ -8,6 +8,7 @@ import {
   importStatuses,
   importView,
 } from './import-views.ts'
+import { paging } from './paging.ts'
 import { entryKind } from './register.ts'
 import { epochMs } from './values.ts'
 
@@ -27,8 +28,7 @@ export const importRoutes = {
       status: z.enum(importStatuses).optional(),
       /** Only those that had been uploaded by then. */
       knownAt: z.coerce.number().pipe(epochMs).optional(),
-      page: z.coerce.number().int().min(1).max(1_000_000).default(1),
-      pageSize: z.coerce.number().int().min(1).max(200).default(50),
+      ...paging,
     }),
     output: z.object({ imports: z.array(importView), total: z.int().min(0) }),
   },

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { keepers, readers } from './access.ts'
 import { makersMac } from './facts/neighbours.ts'
 import { neighbourKind, neighbourPage, neighbourStanding } from './neighbours.ts'
+import { paging } from './paging.ts'
 import { expectedRevision } from './revision.ts'
-import { isStorable } from './values.ts'
+import { writtenText } from './values.ts'
 
 const id = z.string().max(40)
 
@@ -14,18 +15,11 @@ export const neighbourQuery = z.object({
   standing: neighbourStanding.optional(),
   /** Finds in MAC, address and maker; case and marks do not matter. */
   q: z.string().trim().max(100).optional(),
-  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
-  pageSize: z.coerce.number().int().min(1).max(200).default(50),
+  ...paging,
 })
 export type NeighbourQuery = z.infer<typeof neighbourQuery>
 
-const reason = z
-  .string()
-  .trim()
-  .normalize('NFC')
-  .min(1)
-  .max(300)
-  .refine(isStorable, { message: 'contains NUL or a lone surrogate' })
+const reason = writtenText(300)
 
 /** What machines know of their networks, beside the register. Spread into `routes`. */
 export const neighbourRoutes = {

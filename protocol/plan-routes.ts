@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { administrators, overseers, readers } from './access.ts'
+import { paging } from './paging.ts'
 import {
   indicatorDetailView,
   metricView,
@@ -103,8 +104,7 @@ export const planRoutes = {
       'Every change of a denominator, a definition or a setting, the newest first: what comes in meanwhile may repeat' +
       ' a row on the next page and leaves none out.',
     query: z.object({
-      page: z.coerce.number().int().min(1).max(1_000_000).default(1),
-      pageSize: z.coerce.number().int().min(1).max(200).default(50),
+      ...paging,
     }),
     output: z.object({ changes: z.array(loggedChange), total: z.int().min(0) }),
   },

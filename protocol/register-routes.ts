@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { keepers, readers } from './access.ts'
+import { paging } from './paging.ts'
 import { day, entryKind, entryView, machineStates } from './register.ts'
 import {
   entryPage,
@@ -14,10 +15,6 @@ import { epochMs, hostClass, hostId } from './values.ts'
 import { unassignedRoutes } from './unassigned-routes.ts'
 
 const id = z.string().max(40)
-const paging = {
-  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
-  pageSize: z.coerce.number().int().min(1).max(200).default(50),
-}
 const moment = z.coerce.number().pipe(epochMs).optional()
 const evidence = z.string().trim().min(1).max(500).normalize('NFC').nullable().default(null)
 /** Checked against the schema of its kind by the handler, which names each field that is wrong. */

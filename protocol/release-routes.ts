@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { administrators, overseers } from './access.ts'
+import { paging } from './paging.ts'
 import { releaseHostsView, releaseStandings, releasesView, rolloutPlan } from './release-views.ts'
 import type { Route } from './route.ts'
-import { isStorable } from './values.ts'
+import { writtenText } from './values.ts'
 
 const params = z.object({ sequence: z.coerce.number().pipe(z.int().min(1)) })
 
@@ -11,18 +12,11 @@ export const releaseHostsQuery = z.object({
   ring: z.coerce.number().int().min(0).max(6).optional(),
   /** `troubled`: went back, refused or lost. */
   standing: z.enum([...releaseStandings, 'troubled']).optional(),
-  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
-  pageSize: z.coerce.number().int().min(1).max(200).default(50),
+  ...paging,
 })
 export type ReleaseHostsQuery = z.infer<typeof releaseHostsQuery>
 
-const reason = z
-  .string()
-  .trim()
-  .normalize('NFC')
-  .min(1)
-  .max(300)
-  .refine(isStorable, { message: 'contains NUL or a lone surrogate' })
+const reason = writtenText(300)
 
 /** Releases of the agent and their rollout. Files come by `khien-collector release add`. Spread into `routes`. */
 export const releaseRoutes = {

@@ -30,6 +30,16 @@ export type HostId = z.infer<typeof hostId>
 export const text = (lengthMax: number) =>
   z.string().max(lengthMax).refine(isStorable, { message: 'contains NUL or a lone surrogate' })
 
+/** What a person wrote: without space around it, as NFC, and never empty. */
+export const writtenText = (lengthMax: number) =>
+  z
+    .string()
+    .trim()
+    .normalize('NFC')
+    .min(1)
+    .max(lengthMax)
+    .refine(isStorable, { message: 'contains NUL or a lone surrogate' })
+
 /** False for a string that a database would refuse. */
 export function isStorable(value: string): boolean {
   return !value.includes('\0') && value.isWellFormed()
