@@ -11,6 +11,7 @@ import {
 } from '#protocol/catalogue/signed.ts'
 import { canonicalJson } from '#protocol/delta.ts'
 import { limits } from '#protocol/limits.ts'
+import { print, requiring, runCommand } from './own-command.ts'
 import { makeSigningKey, openSigningKey } from './signing-key.ts'
 
 const usage = `npm run catalogue -- keys --key FILE
@@ -35,6 +36,7 @@ const { values, positionals } = parseArgs({
   },
   allowPositionals: true,
 })
+const needed = requiring(values)
 
 function makeKeys(): void {
   print(makeSigningKey(needed('key')))
@@ -81,30 +83,10 @@ function rowsIn(text: string): unknown[] {
   return listed.parse(JSON.parse(text))
 }
 
-function needed(name: 'key' | 'keys' | 'kind' | 'sequence' | 'rows' | 'out'): string {
-  if (values[name] !== '') return values[name]
-  throw new Error(`--${name} is missing`)
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`)
-}
-
 const commands: Readonly<Record<string, () => void>> = {
   keys: makeKeys,
   sign: signRows,
   verify: verifyFile,
 }
 
-const command = commands[positionals[0] ?? '']
-if (values.help || !command) {
-  process.stdout.write(usage)
-  process.exitCode = values.help ? 0 : 2
-} else {
-  try {
-    command()
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-    process.exitCode = 1
-  }
-}
+await runCommand({ values, positionals }, commands, { usage })

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { canonicalJson } from '#protocol/delta.ts'
 import { deviceCheckAuthorisation, deviceCheckMessage } from '#protocol/device-checks.ts'
+import { print, requiring, runCommand } from './own-command.ts'
 import { makeSigningKey, openSigningKey } from './signing-key.ts'
 
 const usage = `node scripts/device-checks.mjs keys --key FILE
@@ -25,6 +26,7 @@ const { values, positionals } = parseArgs({
   },
   allowPositionals: true,
 })
+const needed = requiring(values)
 
 type Text = z.infer<typeof deviceCheckAuthorisation>
 
@@ -59,15 +61,6 @@ function sign(text: Text): void {
   print(`signed by ${key.publicKey}`)
 }
 
-function needed(name: 'key' | 'text' | 'out'): string {
-  if (values[name] !== '') return values[name]
-  throw new Error(`--${name} is missing`)
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`)
-}
-
 const commands: Readonly<Record<string, () => void>> = {
   keys: () => print(makeSigningKey(needed('key'))),
   show: () => show(readText()),
@@ -78,15 +71,4 @@ const commands: Readonly<Record<string, () => void>> = {
   },
 }
 
-const command = commands[positionals[0] ?? '']
-if (values.help || !command) {
-  process.stdout.write(usage)
-  process.exitCode = values.help ? 0 : 2
-} else {
-  try {
-    command()
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-    process.exitCode = 1
-  }
-}
+await runCommand({ values, positionals }, commands, { usage })

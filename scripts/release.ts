@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { readReleaseFile } from '#collector/releases/release-file.ts'
 import { makeKeyStatement, makeRelease, type PackFiles } from './release/make-release.ts'
+import { messageOf, print, requiring, runCommand } from './own-command.ts'
 import { makeSigningKey, openSigningKey } from './signing-key.ts'
 
 const usage = `npm run release -- keys --key FILE
@@ -31,6 +32,7 @@ const { values, positionals } = parseArgs({
   },
   allowPositionals: true,
 })
+const needed = requiring(values)
 
 function signRelease(): void {
   const key = openSigningKey(needed('key'))
@@ -73,15 +75,6 @@ function packGiven(given: string): PackFiles {
   return { platform, files: files.split(',') }
 }
 
-function needed(name: 'key' | 'keys' | 'sequence' | 'version' | 'retires' | 'out'): string {
-  if (values[name] !== '') return values[name]
-  throw new Error(`--${name} is missing`)
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`)
-}
-
 const commands: Readonly<Record<string, () => void | Promise<void>>> = {
   keys: () => print(makeSigningKey(needed('key'))),
   sign: signRelease,
@@ -89,17 +82,7 @@ const commands: Readonly<Record<string, () => void | Promise<void>>> = {
   verify: verifyFile,
 }
 
-const command = commands[positionals[0] ?? '']
-if (values.help || !command) {
-  process.stdout.write(usage)
-  process.exitCode = values.help ? 0 : 2
-} else {
-  try {
-    await command()
-  } catch (error) {
-    const isRefused = error instanceof z.ZodError
-    const says = isRefused ? z.prettifyError(error) : error instanceof Error ? error.message : error
-    process.stderr.write(`${String(says)}\n`)
-    process.exitCode = 1
-  }
-}
+await runCommand({ values, positionals }, commands, {
+  usage,
+  says: (error) => (error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error)),
+})

@@ -1,4 +1,10 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto'
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  type KeyObject,
+} from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 
@@ -19,11 +25,13 @@ export function makeSigningKey(file: string): string {
 }
 
 /** Opens a private key in PEM. */
-export function openSigningKey(file: string): SigningKey {
-  const pem = readFileSync(file)
-  const key = createPrivateKey(pem)
+export const openSigningKey = (file: string): SigningKey =>
+  signingKeyOf(createPrivateKey(readFileSync(file)))
+
+/** A private key as what signs. */
+export function signingKeyOf(key: KeyObject): SigningKey {
   return {
-    publicKey: z.string().parse(createPublicKey(pem).export({ format: 'jwk' }).x),
+    publicKey: z.string().parse(createPublicKey(key).export({ format: 'jwk' }).x),
     signLines(content, message) {
       const signature = sign(null, Buffer.from(message(content)), key).toString('base64url')
       return `${content}\n${signature}\n`

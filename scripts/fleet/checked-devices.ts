@@ -1,6 +1,5 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
+import { generateKeyPairSync } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { z } from 'zod'
 import { openTools, storeOptions } from '#collector/commands/tools.ts'
 import type { Store } from '#collector/deps.ts'
 import { dayOf } from '#domain/register.ts'
@@ -15,23 +14,14 @@ import { agree, upload } from '#store/device-checks/steps.ts'
 import { readDevices } from '#store/devices/read-devices.ts'
 import { reviewDevice } from '#store/devices/review-device.ts'
 import { openStoreBeside } from '#store/open.ts'
+import { signingKeyOf, type SigningKey } from '../signing-key.ts'
 import { deviceNetworkOf, devicesOf } from './device-network.ts'
 import { agenciesOf, type SampleAgency, type SampleHost } from './province.ts'
 import { ensureSampleAgencies } from './sample-agencies.ts'
 
-/** The key with which a made-up province allows its checks: it lives as long as the process that has made it. */
-export type CheckKey = { readonly publicKey: string; sign(content: string): string }
-
-export function makeCheckKey(): CheckKey {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519')
-  return {
-    publicKey: z.string().parse(publicKey.export({ format: 'jwk' }).x),
-    sign(content) {
-      const signature = sign(null, Buffer.from(deviceCheckMessage(content)), privateKey)
-      return `${content}\n${signature.toString('base64url')}\n`
-    },
-  }
-}
+/** A key with which a made-up province allows its checks: it lives as long as the process that has made it. */
+export const makeCheckKey = (): SigningKey =>
+  signingKeyOf(generateKeyPairSync('ed25519').privateKey)
 
 /** So many agencies have agreed; the next one has not answered yet. */
 const agreedAgencies = 4
@@ -42,7 +32,7 @@ const agreedAgencies = 4
  */
 export async function checkSampleDevices(
   hosts: readonly SampleHost[],
-  key: CheckKey,
+  key: SigningKey,
   signal: AbortSignal,
 ): Promise<void> {
   const tools = openTools()
@@ -94,7 +84,7 @@ async function enrolledIn(
 }
 
 /** Key null: the head of the agency has not answered. */
-async function checkAgency(place: Place, key: CheckKey | null, index: number): Promise<void> {
+async function checkAgency(place: Place, key: SigningKey | null, index: number): Promise<void> {
   const { store, agencyId, by } = place
   const today = dayOf(by.nowMs)
   const known = await readAuthorisations(store.db, { scope: 'all', today })
@@ -113,7 +103,7 @@ async function checkAgency(place: Place, key: CheckKey | null, index: number): P
   }
 }
 
-async function signed(place: Place, id: string, key: CheckKey) {
+async function signed(place: Place, id: string, key: SigningKey) {
   const { store, agencyId, by } = place
   const at = { id, scope: 'all' } as const
   const to = (trx: Store['db']) => ({ trx, engine: store.engine })
@@ -121,7 +111,7 @@ async function signed(place: Place, id: string, key: CheckKey) {
   await inOne(place, (trx) => agree(to(trx), yes, by))
   const [agreed] = await readAuthorisations(store.db, { ...at, today: dayOf(by.nowMs) })
   if (!agreed) throw new Error(`authorisation ${id} is not there`)
-  const file = key.sign(canonicalJson(agreed.content))
+  const file = key.signLines(canonicalJson(agreed.content), deviceCheckMessage)
   const taken = { ...at, expectedRevision: 2, file, keys: [key.publicKey] }
   await inOne(place, (trx) => upload(to(trx), taken, by))
   return agreed
