@@ -4,7 +4,7 @@ import { listAgencies } from '#store/agencies.ts'
 import { contentsOf, readAuthorisations } from '#store/device-checks/authorisations.ts'
 import { readHostNames } from '#store/device-checks/host-names.ts'
 import { countChecked, type StoredResult } from '#store/device-checks/results.ts'
-import { placesOf, readDevices, type StoredDevice } from '#store/devices/read-devices.ts'
+import { placesOf } from '#store/devices/read-devices.ts'
 import type { Scope } from '#store/population.ts'
 import type { ApiDeps } from './call.ts'
 
@@ -14,8 +14,13 @@ type Look = { readonly scope: Scope; readonly today: Day; readonly id?: string }
 /** Authorisations as screens show them, the newest first. */
 export async function readCheckViews(reader: Reader, look: Look): Promise<DeviceCheckView[]> {
   const stored = await readAuthorisations(reader, look)
-  const names = await readNames(reader, look)
-  const checked = await countChecked(reader)
+  const names = await readOwners(reader)
+  const entryIds = [...new Set(stored.flatMap((one) => one.entryIds))]
+  const places = await placesOf(reader, entryIds, look.today)
+  const checked = await countChecked(
+    reader,
+    stored.map(({ id }) => id),
+  )
   return stored.map(({ content, entryIds, file: _file, agencyId, hostId, ...rest }) => {
     const { document, approvedBy, subnet, issuedOn, untilDay, window, attemptsADay } = content
     return {
@@ -32,8 +37,8 @@ export async function readCheckViews(reader: Reader, look: Look): Promise<Device
       attemptsADay,
       devices: content.devices.map((device, at) => {
         const entryId = entryIds[at] ?? ''
-        const body = names.device(entryId)
-        return { ...device, entryId, code: body?.code ?? null, place: body?.place ?? null }
+        const { code = null, place = null } = places.get(entryId) ?? {}
+        return { ...device, entryId, code, place }
       }),
       checked: checked.get(rest.id) ?? 0,
     }
@@ -76,13 +81,6 @@ export function countBy<const Key extends string, Row>(
   return rows.reduce((counts, row) => ({ ...counts, [keyOf(row)]: counts[keyOf(row)] + 1 }), none)
 }
 
-async function readNames(reader: Reader, { scope, today }: Look) {
-  const devices = new Map(
-    (await readDevices(reader, { scope, today })).map((one) => [one.entryId, bodyOf(one)]),
-  )
-  return { ...(await readOwners(reader)), device: (entryId: string) => devices.get(entryId) }
-}
-
 async function readOwners(reader: Reader) {
   const agencies = new Map((await listAgencies(reader)).map((one) => [one.id, one.name]))
   const hosts = await readHostNames(reader)
@@ -91,5 +89,3 @@ async function readOwners(reader: Reader) {
     host: <Id extends string>(id: Id) => ({ id, hostname: hosts.get(id) ?? id }),
   }
 }
-
-const bodyOf = (stored: StoredDevice) => stored.versions.at(-1)?.body

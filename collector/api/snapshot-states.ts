@@ -1,6 +1,7 @@
 import type { StateLook } from '#domain/moved-comparison.ts'
 import type { Plan } from '#domain/plan.ts'
 import { dayOf } from '#domain/register.ts'
+import { isIndicatorProvisional } from '#domain/scorecard.ts'
 import { snapshotValuesOf } from '#domain/snapshot-values.ts'
 import { Refusal } from '#protocol/refusals.ts'
 import { snapshotIndicator, type SnapshotIndicator } from '#protocol/snapshot-views.ts'
@@ -87,9 +88,9 @@ export async function provisionalIn(
   asOf: EpochMs | null,
 ): Promise<string[]> {
   const isProvisional = await provisionalFigures(db, { asOf })
-  return indicators.flatMap(({ id, control }) =>
-    control !== null && isProvisional(control) ? [id] : [],
-  )
+  return indicators
+    .filter((indicator) => isIndicatorProvisional(indicator, isProvisional))
+    .map(({ id }) => id)
 }
 
 /** What a screen needs of each indicator to print its values. */

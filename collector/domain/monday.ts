@@ -12,7 +12,7 @@ import { measureIndicator } from './measure-indicator.ts'
 import { compareStates, type StateLook } from './moved-comparison.ts'
 import type { Indicator } from './plan.ts'
 import { dayOf } from './register.ts'
-import type { IsProvisional } from './scorecard.ts'
+import { isIndicatorProvisional, type IsProvisional } from './scorecard.ts'
 import { shortestWay } from './shortest-way.ts'
 
 /** A frozen state, and which of its figures rested on unchecked readers then. */
@@ -62,15 +62,15 @@ export const lookOf = ({ id, name, kind, comparator, target }: Indicator) => ({
 /** The figure of an indicator in a frozen state with its marks; agencyId null: of the province. */
 export function figureOf(
   { values, isProvisional }: SheetLook,
-  { id, control }: Indicator,
+  indicator: Indicator,
   agencyId: string | null,
 ) {
-  const value = values.find((one) => one.indicatorId === id && one.agencyId === agencyId)
+  const value = values.find((one) => one.indicatorId === indicator.id && one.agencyId === agencyId)
   return {
     figure: value?.worst ?? null,
     verdict: value?.verdict ?? ('not-applicable' as const),
     isLowerBound: value?.isLowerBound ?? false,
-    isProvisional: control !== null && isProvisional(control),
+    isProvisional: isIndicatorProvisional(indicator, isProvisional),
   }
 }
 

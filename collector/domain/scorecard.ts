@@ -14,6 +14,12 @@ export function measureWholePlan(plan: Plan, input: MeasureInput): IndicatorResu
 /** Whether the figures of a control rest on readers that nobody has checked on a real machine: "tạm tính". */
 export type IsProvisional = (control: ControlId) => boolean
 
+/** The same of an indicator; one that counts no control rests on no reader. */
+export const isIndicatorProvisional = (
+  { control }: Pick<Indicator, 'control'>,
+  isProvisional: IsProvisional,
+): boolean => control !== null && isProvisional(control)
+
 /** The results as the scorecard shows them, without the settings of its controls and the hosts behind them. */
 export function indicatorViewsOf(
   plan: Plan,
@@ -27,7 +33,7 @@ export function indicatorViewsOf(
     const { counts, worst, best, verdict, missing, isLowerBound } = result
     // A share of machines shows its four counts; of what is declared the two parts of the figure say all.
     const measurement = control === null ? null : (counts ?? emptyMeasurement)
-    const isProvisional = control !== null && isControlProvisional(control)
+    const isProvisional = isIndicatorProvisional(indicator, isControlProvisional)
     const { agenciesInScope: inScope, agenciesUndeclared } = result
     const agencies = { inScope, declared: inScope - agenciesUndeclared }
     const figure = { measurement, worst, best, verdict, missing, isLowerBound, isProvisional }

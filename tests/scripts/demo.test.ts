@@ -1,11 +1,16 @@
-import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkVerdicts } from '#protocol/device-check-views.ts'
-import { checkout } from '#scripts/tool.ts'
 import { openStoreForReading } from '#store/open.ts'
-import { administratorPassword, freePort, temporaryFolder, until } from '../support/processes.ts'
+import {
+  administratorPassword,
+  freePort,
+  startScript,
+  temporaryFolder,
+  until,
+  type Running,
+} from '../support/processes.ts'
 
 /* The made-up province that `npm run demo` starts, as a process. */
 
@@ -15,36 +20,20 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   for (const demo of started) {
-    demo.stop()
+    demo.signal('SIGINT')
     await demo.ended
   }
   await folder.remove()
 })
 
-type Demo = {
-  output(): string
-  readonly ended: Promise<number | null>
-  stop(): void
-}
-const started: Demo[] = []
+const started: Running[] = []
 
-async function startDemo(): Promise<Demo> {
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('KHIEN_'))
-  const child = spawn(process.execPath, ['scripts/demo.mjs', '--hosts', '120'], {
-    cwd: checkout,
-    env: {
-      ...Object.fromEntries(inherited),
-      KHIEN_DATA_DIR: folder.path,
-      KHIEN_PORT: String(await freePort()),
-      KHIEN_ADMIN_PASSWORD: administratorPassword,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
+async function startDemo(): Promise<Running> {
+  const demo = startScript('demo', ['--hosts', '120'], {
+    KHIEN_DATA_DIR: folder.path,
+    KHIEN_PORT: String(await freePort()),
+    KHIEN_ADMIN_PASSWORD: administratorPassword,
   })
-  const printed: string[] = []
-  child.stdout.on('data', (data: Buffer) => printed.push(data.toString()))
-  child.stderr.on('data', (data: Buffer) => printed.push(data.toString()))
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
-  const demo = { output: () => printed.join(''), ended, stop: () => void child.kill('SIGINT') }
   started.push(demo)
   return demo
 }
@@ -80,7 +69,7 @@ test('a made-up province has devices with every result of a check, and a second 
     return verdicts.length === checkVerdicts.length && hosts === 120 && texts === 5
   }
   await until('all of it', isWhole, { deadlineMs: 90_000, explain: first.output })
-  first.stop()
+  first.signal('SIGINT')
   expect(await first.ended, first.output()).toBe(0)
   const before = await counts()
 
@@ -89,7 +78,7 @@ test('a made-up province has devices with every result of a check, and a second 
     deadlineMs: 60_000,
     explain: second.output,
   })
-  second.stop()
+  second.signal('SIGINT')
   expect(await second.ended, second.output()).toBe(0)
   expect(await counts()).toEqual(before)
 }, 240_000)

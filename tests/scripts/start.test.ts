@@ -1,16 +1,16 @@
-import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { isHealthy } from '#scripts/start/readiness.ts'
-import { checkout } from '#scripts/tool.ts'
 import {
   administratorPassword,
   freePort,
   runProduct,
+  startScript,
   temporaryFolder,
   until,
+  type Running,
 } from '../support/processes.ts'
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
@@ -26,37 +26,24 @@ afterEach(async () => {
   await folder.remove()
 })
 
-type Start = {
-  output(): string
+type Start = Running & {
   children(): number[]
-  readonly ended: Promise<number | null>
   stop(): Promise<number | null>
 }
 
 /** `npm start` as npm runs it, on a data folder and a port of the test's own. */
 function npmStart(): Start {
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('KHIEN_'))
-  const child = spawn(process.execPath, ['scripts/start.mjs'], {
-    cwd: checkout,
-    env: {
-      ...Object.fromEntries(inherited),
-      KHIEN_DATA_DIR: folder.path,
-      KHIEN_PORT: String(port),
-      KHIEN_ADMIN_PASSWORD: administratorPassword,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const running = startScript('start', [], {
+    KHIEN_DATA_DIR: folder.path,
+    KHIEN_PORT: String(port),
+    KHIEN_ADMIN_PASSWORD: administratorPassword,
   })
-  const printed: string[] = []
-  child.stdout.on('data', (data: Buffer) => printed.push(data.toString()))
-  child.stderr.on('data', (data: Buffer) => printed.push(data.toString()))
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   const start: Start = {
-    output: () => printed.join(''),
-    children: () => childrenOf(child.pid ?? 0),
-    ended,
+    ...running,
+    children: () => childrenOf(running.pid),
     stop() {
-      child.kill('SIGINT')
-      return ended
+      running.signal('SIGINT')
+      return running.ended
     },
   }
   started.push(start)

@@ -28,13 +28,35 @@ export function startProduct(
   args: readonly string[],
   settings: Readonly<Record<string, string>>,
 ): Running {
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('KHIEN_'))
   const { part, network } = typeof started === 'string' ? { part: started, network: null } : started
   const own = [process.execPath, join(checkout, part, 'bin.mjs'), ...args]
-  const [command = '', ...rest] = network === null ? own : ['ip', 'netns', 'exec', network, ...own]
-  const child = spawn(command, rest, {
+  return startCommand(network === null ? own : ['ip', 'netns', 'exec', network, ...own], {
     cwd: settings['KHIEN_DATA_DIR'] ?? checkout,
-    env: { ...Object.fromEntries(inherited), KHIEN_LANGUAGE: 'en', ...settings },
+    settings: { KHIEN_LANGUAGE: 'en', ...settings },
+  })
+}
+
+/** Starts a script of `scripts/` as npm does, with nothing of the caller's KHIEN_* settings but what is given. */
+export const startScript = (
+  name: string,
+  args: readonly string[],
+  settings: Readonly<Record<string, string>>,
+): Running =>
+  startCommand([process.execPath, `scripts/${name}.mjs`, ...args], { cwd: checkout, settings })
+
+type Surroundings = {
+  readonly cwd: string
+  readonly settings: Readonly<Record<string, string>>
+}
+
+function startCommand(
+  [command = '', ...args]: readonly string[],
+  { cwd, settings }: Surroundings,
+): Running {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('KHIEN_'))
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...Object.fromEntries(inherited), ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const printed: string[] = []

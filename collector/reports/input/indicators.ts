@@ -1,4 +1,5 @@
 import type { ReportIndicator } from '#domain/report-input.ts'
+import { isIndicatorProvisional } from '#domain/scorecard.ts'
 import type { FrozenSnapshot } from '#domain/snapshot.ts'
 import type { SnapshotValue } from '#protocol/snapshots.ts'
 import { foundFigure } from '../words.ts'
@@ -36,7 +37,7 @@ export function indicatorsOf(scope: Scope, previous: FrozenSnapshot | null): Rep
         quote: quote.vi,
         verdict: value.verdict,
         missing: value.missing,
-        isProvisional: indicator.control !== null && isProvisional(indicator.control),
+        isProvisional: isIndicatorProvisional(indicator, isProvisional),
         counts: value.counts,
         figure: value.worst,
         best: value.best,

@@ -63,11 +63,16 @@ export async function readResults(db: Db, look: Look): Promise<ResultPage> {
   }
 }
 
-/** How many devices of each authorisation have a result. */
-export async function countChecked(db: Db): Promise<ReadonlyMap<string, number>> {
+/** How many devices of each of these authorisations have a result. */
+export async function countChecked(
+  db: Db,
+  authorisationIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (authorisationIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('device_check_result')
     .select(({ fn }) => ['authorisation_id', fn.count('entry_id').distinct().as('devices')])
+    .where('authorisation_id', 'in', authorisationIds)
     .groupBy('authorisation_id')
     .execute()
   return new Map(rows.map((row) => [row.authorisation_id, Number(row.devices)]))
@@ -97,12 +102,14 @@ const isCalled = (pattern: string) => sql<boolean>`(
     where e.kind = 'device' and e.superseded_ms is null
       and e.search_folded like ${pattern} escape '\\'))`
 
+const said = sql`r.result || r.checked_as`
+
 /** Says no more than the one before it and the one after it of the same device, with nobody's decision in between. */
 const repeated = sql`
   select s.host_id, s.mac, s.checked_ms from (
-    select r.*, ${said('r')} as said,
-      lag(${said('r')}) over by_device as said_before, lag(r.received_ms) over by_device as before_ms,
-      lead(${said('r')}) over by_device as said_after
+    select r.*, ${said} as said,
+      lag(${said}) over by_device as said_before, lag(r.received_ms) over by_device as before_ms,
+      lead(${said}) over by_device as said_after
     from device_check_result r
     where r.verdict in ('default', 'this-default-not-in-use', 'inactive')
     window by_device as (partition by r.entry_id order by r.received_ms, r.checked_ms)
@@ -110,10 +117,6 @@ const repeated = sql`
   where s.said = s.said_before and s.said = s.said_after and not exists (
     select 1 from device_review d where d.entry_id = s.entry_id
       and d.recorded_ms > s.before_ms and d.recorded_ms <= s.received_ms)`
-
-function said(table: string) {
-  return sql`${sql.ref(`${table}.result`)} || ${sql.ref(`${table}.checked_as`)}`
-}
 
 /**
  * Deletes results received before that say nothing new: of no default, such as that nobody answered, but the newest of each

@@ -6,6 +6,7 @@ import { answers, reviewStatuses } from '#protocol/devices.ts'
 import { entryBodies, type Day } from '#protocol/register.ts'
 import type { EpochMs } from '#protocol/values.ts'
 import { sightsKnownAt } from '../device-checks/sights.ts'
+import { chunksOf } from '../batches.ts'
 import { foldForSearch } from '../fold.ts'
 import type { Scope } from '../population.ts'
 import type { Db, Schema } from '../schema.ts'
@@ -102,30 +103,35 @@ const versionOf = ({ fromDay, body, isWithdrawn }: Row): DeviceVersion => ({
   isWithdrawn: isWithdrawn === 1,
 })
 
-/** What these devices are called and where they stand, as it is declared of a day. */
+/** What these devices are called and where they stand, as it is declared of a day; those withdrawn are not among them. */
 export async function placesOf(
   db: Db,
   entryIds: readonly string[],
   today: Day,
 ): Promise<ReadonlyMap<string, { readonly code: string; readonly place: string | null }>> {
-  if (entryIds.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('entry')
-    .select(['entry_id', 'body'])
-    .where('kind', '=', 'device')
-    .where('entry_id', 'in', entryIds)
-    .where('superseded_ms', 'is', null)
-    .where('is_withdrawn', '=', 0)
-    .where('from_day', '<=', today)
-    .orderBy('from_day')
-    .execute()
-  return new Map(
-    rows.map(({ entry_id, body }) => {
+  const places = new Map<string, { readonly code: string; readonly place: string | null }>()
+  for (const few of chunksOf(entryIds, devicesAtOnce)) {
+    const rows = await db
+      .selectFrom('entry')
+      .select(['entry_id', 'body', 'is_withdrawn'])
+      .where('kind', '=', 'device')
+      .where('entry_id', 'in', few)
+      .where('superseded_ms', 'is', null)
+      .where('from_day', '<=', today)
+      .orderBy('from_day')
+      .execute()
+    // The last version of a device is the one that holds.
+    for (const { entry_id, body, is_withdrawn } of rows) {
       const { code, place } = entryBodies.device.parse(JSON.parse(body))
-      return [entry_id, { code, place }]
-    }),
-  )
+      if (is_withdrawn === 1) places.delete(entry_id)
+      else places.set(entry_id, { code, place })
+    }
+  }
+  return places
 }
+
+/** Both databases limit the parameters of a statement. */
+const devicesAtOnce = 500
 
 /** Decisions as they stood at a moment after what checks had seen, by entry and with rising times. */
 export async function judgementsKnownAt(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { itemsOf } from '#protocol/devices.ts'
+import { placesOf } from '#store/devices/read-devices.ts'
 import { call, signInAs, startApi, type RunningApi, type SignedIn } from '../api/running-api.ts'
 import { seedProvince, type SeededProvince } from '#tests/support/seed.ts'
 import { deviceOf } from '../access/two-agencies.ts'
@@ -117,4 +118,22 @@ test('each number of the list opens as many devices, the worst first, marks pass
   expect(devices[0].finding.severity).toBe('critical')
   expect(devices.at(-1).finding).toBeNull()
   expect((await get('/api/devices?q=tang%20ham')).devices[0].code).toBe('KHO-1')
+})
+
+test('a device is called as it is declared of the day, and by nothing once it is withdrawn', async () => {
+  const id = await declared('CAM-06', { place: 'Cổng' })
+  const placeOn = async (today: string) =>
+    (await placesOf(api.store.reader, [id, 'nothing'], today)).get(id) ?? null
+  expect(await placeOn('2026-11-18')).toEqual({ code: 'CAM-06', place: 'Cổng' })
+  expect(await placeOn('2025-12-31')).toBeNull()
+  const url = `/api/register/entries/${id}/withdrawal`
+  const { versions } = await get(`/api/register/entries/${id}`)
+  const answer = await post(url, {
+    fromDay: '2026-03-01',
+    evidence: 'thanh lý',
+    expectedRevision: versions[0].rowId,
+  })
+  expect([answer.statusCode, answer.body]).toEqual([200, answer.body])
+  expect(await placeOn('2026-02-28')).toEqual({ code: 'CAM-06', place: 'Cổng' })
+  expect(await placeOn('2026-11-18')).toBeNull()
 })
