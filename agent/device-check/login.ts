@@ -1,7 +1,7 @@
 import type { LoginRule } from '../rules/devices.ts'
 import type { Outcome, Prepared } from './attempt.ts'
 import { isLockText } from './signs.ts'
-import { openLogin, type Heard } from './ssh.ts'
+import { openLogin, passwordWays, type Heard, type PasswordWay } from './ssh.ts'
 import type { Socket } from 'node:net'
 
 /**
@@ -11,35 +11,36 @@ import type { Socket } from 'node:net'
 export async function prepareLogin(rule: LoginRule, socket: Socket): Promise<Prepared> {
   const login = await openLogin(socket, rule.account)
   if ('kind' in login) return { trouble: isLockText(login.words) ? 'locked' : 'not-understood' }
-  if (rule.password !== '') {
-    const heard = await login.askWhatItTakes()
-    const trouble = troubleOf(heard)
-    if (trouble !== null) {
-      login.close()
-      return { trouble }
-    }
+  const way = rule.password === '' ? { way: passwordWays[0] } : wayOf(await login.askWhatItTakes())
+  if ('trouble' in way) {
+    login.close()
+    return way
   }
   return {
     go: async () => {
-      const heard = await login.give(rule.password)
+      const heard = await login.give(rule.password, way.way)
       login.close()
-      return outcomeOf(heard)
+      return outcomeOf(heard, way.way)
     },
   }
 }
 
-/** Null: it takes a password and has been given none. */
-function troubleOf(heard: Heard): 'locked' | 'answers-everything' | 'not-understood' | null {
-  if (heard.kind === 'in') return 'answers-everything'
-  if (heard.kind === 'over') return isLockText(heard.words) ? 'locked' : 'not-understood'
-  return heard.takes.includes('password') ? null : 'not-understood'
+/** How it takes a password, of which it has been given none. */
+function wayOf(
+  heard: Heard,
+): { way: PasswordWay } | { trouble: 'locked' | 'answers-everything' | 'not-understood' } {
+  if (heard.kind === 'in') return { trouble: 'answers-everything' }
+  if (heard.kind === 'over')
+    return { trouble: isLockText(heard.words) ? 'locked' : 'not-understood' }
+  const way = passwordWays.find((each) => heard.takes.includes(each))
+  return way === undefined ? { trouble: 'not-understood' } : { way }
 }
 
-function outcomeOf(heard: Heard): Outcome {
+function outcomeOf(heard: Heard, way: PasswordWay): Outcome {
   if (heard.kind === 'in') return { signedIn: 'yes', isLocking: false }
   if (heard.kind === 'over')
     return { signedIn: 'not-understood', isLocking: isLockText(heard.words) }
   // A second proof is asked of who gave the right first one.
   if (heard.isPartly) return { signedIn: 'yes', isLocking: false }
-  return { signedIn: heard.takes.includes('password') ? 'no' : 'not-understood', isLocking: false }
+  return { signedIn: heard.takes.includes(way) ? 'no' : 'not-understood', isLocking: false }
 }

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import type { Algorithms, AnyAuthMethod, NextAuthHandler } from 'ssh2'
+import type { Algorithms, AnyAuthMethod, NextAuthHandler, Prompt } from 'ssh2'
 import { connectTo, DeviceTrouble, questionMsMax, type Target } from './connect.ts'
 
 /** Devices with slow processors take several seconds for their keys, and some wait before they refuse. */
@@ -55,12 +55,19 @@ export type Heard =
   | { readonly kind: 'refused'; readonly takes: readonly string[]; readonly isPartly: boolean }
   | { readonly kind: 'over'; readonly words: string }
 
+/**
+ * How a server takes a password: at once, or as the answer to a question of its own (RFC 4252, 8; RFC 4256). Where it
+ * takes both, the first one is used.
+ */
+export const passwordWays = ['password', 'keyboard-interactive'] as const
+export type PasswordWay = (typeof passwordWays)[number]
+
 /** A server that waits for who it is that wants in. */
 export type Login = {
   /** Asks what it takes, as every client of SSH does first. */
   askWhatItTakes(): Promise<Heard>
-  /** The one attempt. */
-  give(password: string): Promise<Heard>
+  /** The one attempt. A server that asks for anything but one password is not answered. */
+  give(password: string, way: PasswordWay): Promise<Heard>
   close(): void
 }
 
@@ -110,11 +117,42 @@ export async function openLogin(
   }
   return {
     askWhatItTakes: () => tell({ type: 'none', username: account }),
-    give: (password) => tell({ type: 'password', username: account, password }),
+    give: (password, way) => {
+      if (way === 'password') return tell({ type: way, username: account, password })
+      const answer = answerOnce(password)
+      return tell({
+        type: way,
+        username: account,
+        prompt: (_name, _instructions, _language, prompts, finish) => {
+          const answers = answer(prompts)
+          if (answers === null) hear({ kind: 'over', words: '' })
+          else finish([...answers])
+        },
+      })
+    },
     close: () => {
       client.end()
       socket.destroy()
     },
+  }
+}
+
+/** How questions of a server call what is asked for; a code of a second device is another thing. */
+const asksForPassword = /passw|mật khẩu/iu
+
+/**
+ * Answers of a conversation: the first question is answered if it is one for a password, hidden while it is typed; a
+ * word without a question is heard; all else, a second question too, is `null` and ends the conversation.
+ */
+function answerOnce(password: string): (prompts: readonly Prompt[]) => readonly string[] | null {
+  let isGiven = false
+  return (prompts) => {
+    if (prompts.length === 0) return []
+    const [{ prompt, echo } = { prompt: '', echo: true }, ...others] = prompts
+    const isWanted = others.length === 0 && echo !== true && asksForPassword.test(prompt)
+    if (isGiven || !isWanted) return null
+    isGiven = true
+    return [password]
   }
 }
 

@@ -91,8 +91,8 @@ describe('one password, where a password is taken', () => {
   test.each([
     ['lets in whoever comes', (context: AuthContext) => context.accept(), 'answers-everything'],
     [
-      'asks one question after another',
-      (context: AuthContext) => context.reject(['keyboard-interactive', 'publickey']),
+      'takes keys alone',
+      (context: AuthContext) => context.reject(['publickey', 'hostbased']),
       'not-understood',
     ],
   ] as const)('is given to nobody who %s', async (_, answer, because) => {
@@ -121,6 +121,77 @@ describe('one password, where a password is taken', () => {
     const result = { verdict: 'this-default-not-in-use', rule: 'lab-ssh-empty' }
     expect(await check()).toEqual({ result, attempts: 1 })
     expect(asked).toEqual(['password'])
+  })
+})
+
+describe('one answer, where a password is asked for by a question', () => {
+  type Asked = { prompt: string; echo?: boolean }
+  /** Takes questions and answers alone, asks these one after the other, and lets in who knows the first answer. */
+  const questions = (...rounds: readonly (readonly Asked[])[]) => {
+    const answers: string[][] = []
+    const answer = (context: AuthContext) => {
+      if (context.method !== 'keyboard-interactive') return context.reject(['keyboard-interactive'])
+      const ask = (round: number) =>
+        context.prompt(
+          (rounds[round] ?? []).map(({ prompt, echo = false }) => ({ prompt, echo })),
+          (...given) => {
+            answers.push(given.flat())
+            if (round + 1 < rounds.length) return ask(round + 1)
+            if (answers[0]?.[0] === password) context.accept()
+            else context.reject(['keyboard-interactive'])
+          },
+        )
+      ask(0)
+    }
+    return { answers, answer }
+  }
+
+  test.each(['Password: ', '(admin@10.0.0.9) Password:', 'Mật khẩu: '])('%s', async (prompt) => {
+    const { answers, answer } = questions([{ prompt }])
+    const { asked, check } = await shell(answer)
+    expect(await check()).toEqual(isDefault('lab-ssh'))
+    expect(asked).toEqual(['none', 'keyboard-interactive'])
+    expect(answers).toEqual([[password]])
+  })
+  test('a word without a question is heard', async () => {
+    const { answers, answer } = questions([{ prompt: 'Password: ' }], [])
+    const { check } = await shell(answer)
+    expect(await check()).toEqual(isDefault('lab-ssh'))
+    expect(answers).toEqual([[password], []])
+  })
+  test('that is wrong was changed, and is not given by the other way', async () => {
+    const { asked, check } = await shell((context) => {
+      if (context.method !== 'keyboard-interactive')
+        return context.reject(['keyboard-interactive', 'publickey'])
+      return context.prompt([{ prompt: 'Password: ', echo: false }], () =>
+        context.reject(['keyboard-interactive', 'publickey']),
+      )
+    })
+    const result = { verdict: 'this-default-not-in-use', rule: 'lab-ssh' }
+    expect(await check()).toEqual({ result, attempts: 1 })
+    expect(asked).toEqual(['none', 'keyboard-interactive'])
+  })
+  test('is not given where a password is taken at once', async () => {
+    const { asked, check } = await shell((context) =>
+      isRight(context) ? context.accept() : context.reject(['keyboard-interactive', 'password']),
+    )
+    expect(await check()).toEqual(isDefault('lab-ssh'))
+    expect(asked).toEqual(['none', 'password'])
+  })
+  test.each<[string, readonly (readonly Asked[])[], string[][]]>([
+    ['a code', [[{ prompt: 'Verification code: ' }]], []],
+    ['what everybody may see', [[{ prompt: 'Password: ', echo: true }]], []],
+    ['two things at once', [[{ prompt: 'Password: ' }, { prompt: 'Code: ' }]], []],
+    [
+      'the password a second time',
+      [[{ prompt: 'Password: ' }], [{ prompt: 'Password: ' }]],
+      [[password]],
+    ],
+  ])('who asks for %s is told no more', async (_, rounds, told) => {
+    const { answers, answer } = questions(...rounds)
+    const { check } = await shell(answer)
+    expect(await check()).toEqual({ result: notUnderstood, attempts: 1 })
+    expect(answers).toEqual(told)
   })
 })
 
