@@ -15,6 +15,7 @@ import { uninstall } from './commands/uninstall.ts'
 import { environmentUnder, readConfig, readLanguage } from './config.ts'
 import { dataFiles } from './data-folder.ts'
 import { checkByStreams, checkingCommand } from './device-check/child.ts'
+import { keepOutOfDumps } from './dumps.ts'
 import { comparingCommand } from './factory-passwords/answers.ts'
 import { compareByStreams } from './factory-passwords/compare.ts'
 import { readInstalled, readPolicies } from './policies.ts'
@@ -91,8 +92,10 @@ async function obey(args: readonly string[]): Promise<ExitCode> {
     case 'uninstall':
       return (await uninstall(await openTools(), leaving(values))) ? exits.ok : exits.misused
     case comparingCommand:
+      keepOutOfDumps()
       return (await compareByStreams(process.stdin, process.stdout)) ? exits.ok : exits.bug
     case checkingCommand:
+      keepOutOfDumps()
       return (await checkOneDevice()) ? exits.ok : exits.bug
     default:
       throw new Refusal('COMMAND_UNKNOWN', { command })

@@ -123,7 +123,7 @@ export async function openLogin(
       return tell({
         type: way,
         username: account,
-        prompt: (_name, _instructions, _language, prompts, finish) => {
+        prompt: (...[, , , prompts, finish]) => {
           const answers = answer(prompts)
           if (answers === null) hear({ kind: 'over', words: '' })
           else finish([...answers])
@@ -137,8 +137,8 @@ export async function openLogin(
   }
 }
 
-/** How questions of a server call what is asked for; a code of a second device is another thing. */
-const asksForPassword = /passw|mật khẩu/iu
+/** How questions of a server call what is asked for ("password", "mật khẩu"); a code of a second device is another thing. */
+const asksForPassword = /passw|m\u1eadt kh\u1ea9u/iu
 
 /**
  * Answers of a conversation: the first question is answered if it is one for a password, hidden while it is typed; a
@@ -149,7 +149,8 @@ function answerOnce(password: string): (prompts: readonly Prompt[]) => readonly 
   return (prompts) => {
     if (prompts.length === 0) return []
     const [{ prompt, echo } = { prompt: '', echo: true }, ...others] = prompts
-    const isWanted = others.length === 0 && echo !== true && asksForPassword.test(prompt)
+    const isWanted =
+      others.length === 0 && echo !== true && asksForPassword.test(prompt.normalize())
     if (isGiven || !isWanted) return null
     isGiven = true
     return [password]
