@@ -24,6 +24,7 @@ export const dataFiles = {
   status: 'status.json',
   catalogue: 'antivirus-products.signed',
   factoryPasswords: 'factory-passwords.json',
+  serviceAnswers: 'service-answers.json',
   neighbours: 'neighbours.json',
   releaseKeys: 'release-keys.signed',
   update: 'update.json',

@@ -20,7 +20,7 @@ import { comparingCommand } from './factory-passwords/answers.ts'
 import { compareByStreams } from './factory-passwords/compare.ts'
 import { readInstalled, readPolicies } from './policies.ts'
 import { describeRefusal } from './sentence.ts'
-import { openSystem } from './system.ts'
+import { openSystem, type Keeping } from './system.ts'
 import { agentVersion } from './version.ts'
 
 /** Exit codes; the same as in the text of --help. */
@@ -55,12 +55,18 @@ async function openTools({ keeps } = { keeps: false }): Promise<Tools> {
     config,
     clock: { now: () => Date.now(), steadyMs: () => uptime() * 1000 },
     random: () => Math.random(),
-    system: openSystem(keeps ? join(config.dataDir, dataFiles.factoryPasswords) : null),
+    system: openSystem(keeps ? keeping(config.dataDir) : null),
     log,
     words: agentTranslator(config.language),
     print: (line) => void process.stdout.write(`${line}\n`),
   }
 }
+
+const keeping = (folder: string): Keeping => ({
+  verdicts: join(folder, dataFiles.factoryPasswords),
+  answers: join(folder, dataFiles.serviceAnswers),
+  now: () => Date.now(),
+})
 
 async function obey(args: readonly string[]): Promise<ExitCode> {
   const { values, positionals } = parse(args)

@@ -1,13 +1,13 @@
-import { machine, networkInterfaces } from 'node:os'
+import { machine, networkInterfaces, uptime } from 'node:os'
 import type { FactoryPasswords } from '#protocol/facts/factory-passwords.ts'
-import { platform, type Because, type Platform } from '#protocol/values.ts'
-import { askService, type ServiceQuestion } from './door/ask-service.ts'
+import { platform, type Because, type EpochMs, type Platform } from '#protocol/values.ts'
 import { fileStatus, readFile, readFolder, readLink } from './door/files.ts'
 import { processNames } from './door/processes.ts'
 import { openRunner } from './door/run-program.ts'
 import { openWindows } from './door/windows/index.ts'
 import { nativeOnce } from './door/windows/libraries.ts'
 import { compareFactoryPasswords } from './factory-passwords/index.ts'
+import { openQuestions, type ServiceQuestion } from './service-questions/index.ts'
 import type { WindowsSystem } from './windows-system.ts'
 
 /** Whether a service answers anybody. */
@@ -76,8 +76,9 @@ export type System = WindowsSystem & {
    */
   factoryPasswords(): Promise<Answer<FactoryPasswords>>
   /**
-   * Asks a service on the loopback address of this machine one fixed question, without a password and within a second.
-   * `open`: it answered as to anybody; `guarded`: it asked who that is.
+   * Asks a service on the loopback address of this machine one fixed question, see service-questions/. `open`: it
+   * answered as to anybody; `guarded`: it wants to know who that is. What a service may count is asked seldom, and the
+   * last answer given in between.
    */
   askService(question: ServiceQuestion, port: number): Promise<Answer<ServiceAnswer>>
   /**
@@ -87,12 +88,20 @@ export type System = WindowsSystem & {
   endedCpuMs(): Promise<number>
 }
 
+/** What an agent keeps that looks again and again: two files and by which clock. */
+export type Keeping = {
+  /** What was found of passwords. */
+  readonly verdicts: string
+  /** What services answered. */
+  readonly answers: string
+  readonly now: () => EpochMs
+}
+
 /**
- * Opens the real door. Every call asks the machine; only what CIM answered is held for a while, see
- * door/windows/cim.ts. `verdictsFile`: where what was found of passwords is kept, for an agent that looks again and
- * again; null: nothing is written.
+ * Opens the real door. Every call asks the machine; what CIM answered is held for a while, see door/windows/cim.ts, and
+ * what is dear or counted stands in files. Null: nothing is written.
  */
-export function openSystem(verdictsFile: string | null = null): System {
+export function openSystem(keeping: Keeping | null = null): System {
   const here = platformHere()
   const native = nativeOnce()
   const { run, endedCpuMs } = openRunner(here, native)
@@ -109,9 +118,11 @@ export function openSystem(verdictsFile: string | null = null): System {
     networkInterfaces: async () => ({ ok: true, value: interfacesHere() }),
     factoryPasswords: async () =>
       here === 'linux'
-        ? compareFactoryPasswords({ readFile, run, verdictsFile })
+        ? compareFactoryPasswords({ readFile, run, verdictsFile: keeping?.verdicts ?? null })
         : { ok: false, because: 'not-supported', detail: here },
-    askService,
+    askService: openQuestions(
+      keeping && { file: keeping.answers, now: keeping.now, upMs: () => uptime() * 1000 },
+    ),
     endedCpuMs,
     ...windows,
   }

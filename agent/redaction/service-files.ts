@@ -2,6 +2,7 @@ import { reduceElasticsearchLine } from '../probes/services/elasticsearch.ts'
 import { reduceProftpdLine, reduceVsftpdLine } from '../probes/services/ftp.ts'
 import { reduceGrafanaLine } from '../probes/services/grafana.ts'
 import { reduceApplicationHostLine } from '../probes/services/iis-ftp.ts'
+import { reduceWelcomeLine } from '../probes/services/iis.ts'
 import { reduceJenkinsLine } from '../probes/services/jenkins.ts'
 import { reduceMongodLine } from '../probes/services/mongodb.ts'
 import { reduceMysqlLine } from '../probes/services/mysql.ts'
@@ -33,6 +34,7 @@ export const serviceFiles: readonly { readonly path: RegExp; redact(content: str
   { path: /^\/etc\/vsftpd.*$/, redact: eachLine(reduceVsftpdLine) },
   { path: /^\/etc\/proftpd.*$/, redact: eachLine(reduceProftpdLine) },
   { path: /\\ultravnc\.ini$/i, redact: eachLine(reduceUltraVncLine) },
+  { path: /\\iisstart\.htm$/i, redact: eachLine(reduceWelcomeLine) },
   { path: /\\applicationHost\.config$/i, redact: eachLine(reduceApplicationHostLine) },
 ]
 

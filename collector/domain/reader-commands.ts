@@ -42,7 +42,7 @@ const beside: Readonly<Record<string, Readonly<Partial<Record<Platform, string>>
   },
   'service-defaults': {
     linux:
-      'ss -lntup; grep -rn community /etc/snmp; redis-cli ping; psql -c "table pg_hba_file_rules"',
+      'ss -lntup; grep -rn community /etc/snmp; redis-cli ping; psql -c "table pg_hba_file_rules"; mysql -h 127.0.0.1 -u root',
     windows:
       'reg query HKLM\\SYSTEM\\CurrentControlSet\\Services\\SNMP\\Parameters /s; netstat -abno',
   },

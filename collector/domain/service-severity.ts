@@ -34,6 +34,10 @@ const offered: Table = {
   information: { here: 'info', network: 'low', everywhere: 'medium' },
 }
 
+/** What tells a stranger something and opens nothing. */
+const told = { here: 'info', network: 'info', everywhere: 'info' } as const
+const telling: Table = { administer: told, write: told, read: told, information: told }
+
 const tables: Readonly<Record<OpeningKind, Table>> = {
   'no-password': leftOpen,
   'default-community': leftOpen,
@@ -47,6 +51,7 @@ const tables: Readonly<Record<OpeningKind, Table>> = {
   anonymous: offered,
   'null-session': offered,
   'insecure-guest-logon': offered,
+  'welcome-page': telling,
 }
 
 /** A severity from which a service counts as left open; below it is told and does not decide. */

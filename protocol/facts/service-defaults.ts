@@ -19,6 +19,7 @@ export const serviceNames = {
   vsftpd: 'vsftpd',
   proftpd: 'ProFTPD',
   'iis-ftp': 'IIS FTP',
+  iis: 'IIS',
   samba: 'Samba',
   'windows-sharing': 'Windows SMB',
 } as const
@@ -48,6 +49,8 @@ export const openingKind = z.enum([
   'insecure-guest-logon',
   /** The first password is in a database that is not read: configuration does not decide. */
   'first-password',
+  /** The page that says that a server was installed, and which. */
+  'welcome-page',
 ])
 export type OpeningKind = z.infer<typeof openingKind>
 
@@ -75,7 +78,7 @@ export const openingsMax = 8
 export const serviceDefaults = defineFacts({
   id: 'service-defaults',
   summary:
-    'Services of this machine that are still as they were delivered, or let anybody in, by their configuration. Nobody signs in to find out.',
+    'Services of this machine that are still as they were delivered, or let anybody in, by their configuration; where that does not decide, by one harmless question over the loopback address.',
   platforms: ['linux', 'windows'],
   cadenceMs: hourMs,
   validForMs: 2 * dayMs,

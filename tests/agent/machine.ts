@@ -5,7 +5,7 @@ import { nativeOnce } from '#agent/door/windows/libraries.ts'
 import type { FactoryPasswords } from '#protocol/facts/factory-passwords.ts'
 import type { Look } from '#agent/probes/probe.ts'
 import { openSystem } from '#agent/system.ts'
-import type { ServiceQuestion } from '#agent/door/ask-service.ts'
+import type { ServiceQuestion } from '#agent/service-questions/index.ts'
 import type {
   Answer,
   FileStatus,

@@ -1,5 +1,5 @@
 import { unknown } from '#protocol/values.ts'
-import { unknownFrom } from '../answers.ts'
+import { askedOf } from './asked.ts'
 import { readFirstConfig } from './config-lines.ts'
 import { presenceOf, reachOfAddresses } from './reach.ts'
 import { at, openingOf, serviceOf, type ServiceReader } from './found-service.ts'
@@ -43,10 +43,7 @@ export const readElasticsearch: ServiceReader = async (system, running) => {
   if (presence.loopbackPort === null) {
     return told({ openings: [], unseen: unknown('not-understood', 'its version decides') })
   }
-  const answer = await system.askService('http-front-page', presence.loopbackPort)
-  if (!answer.ok) return told({ openings: [], unseen: unknownFrom(answer, 'elasticsearch') })
-  const isOpen = answer.value === 'open'
-  return told({ openings: isOpen ? [{ ...opening, decidedBy: 'question' }] : [], unseen: null })
+  return told(await askedOf(system, presence, { ...opening, question: 'http-front-page' }))
 }
 
 /** A line of elasticsearch.yml as a recording keeps it. */

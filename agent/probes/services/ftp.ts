@@ -1,7 +1,10 @@
-import type { OpensTo } from '#protocol/facts/service-defaults.ts'
+import type { OpensTo, ServiceDefault } from '#protocol/facts/service-defaults.ts'
+import type { Unknown } from '#protocol/values.ts'
+import type { System } from '../../system.ts'
+import { askedOf } from './asked.ts'
 import { readFirstConfig, type Include } from './config-lines.ts'
 import { iniSettings, isYes } from './ini.ts'
-import { presenceOf, reachOfAddresses } from './reach.ts'
+import { presenceOf, reachOfAddresses, type Presence } from './reach.ts'
 import { at, openingOf, serviceOf, withoutConfig, type ServiceReader } from './found-service.ts'
 
 const vsftpdFiles = ['/etc/vsftpd.conf', '/etc/vsftpd/vsftpd.conf']
@@ -12,9 +15,9 @@ const writes = ['anon-upload-enable', 'anon-mkdir-write-enable', 'anon-other-wri
 export const readVsftpd: ServiceReader = async (system, running) => {
   const presence = presenceOf(running, { programs: ['vsftpd'], ports: [21] })
   const found = await readFirstConfig(system, vsftpdFiles)
-  if (found === null) return withoutConfig('vsftpd', presence)
+  if (found === null || found.config.unread)
+    return asked(system, 'vsftpd', { presence, unread: found?.config.unread ?? null })
   const { file, config } = found
-  if (config.unread) return [serviceOf('vsftpd', presence, { openings: [], unseen: config.unread })]
   const settings = iniSettings(config.lines)
   const of = (key: string) => settings.findLast((each) => each.key === key)
   const anonymous = of('anonymous-enable')
@@ -38,16 +41,26 @@ export const readVsftpd: ServiceReader = async (system, running) => {
 export const readProftpd: ServiceReader = async (system, running) => {
   const presence = presenceOf(running, { programs: ['proftpd'], ports: [21] })
   const found = await readFirstConfig(system, proftpdFiles, proftpdInclude)
-  if (found === null) return withoutConfig('proftpd', presence)
+  if (found === null || found.config.unread)
+    return asked(system, 'proftpd', { presence, unread: found?.config.unread ?? null })
   const line = found.config.lines.find(({ text }) => /^\s*<Anonymous\b/i.test(text))
   const exposure = presence.reach ?? 'any'
   const opening = line && openingOf({ kind: 'anonymous', opens: 'read', exposure, at: at(line) })
-  return [
-    serviceOf('proftpd', presence, {
-      openings: opening ? [opening] : [],
-      unseen: found.config.unread,
-    }),
-  ]
+  return [serviceOf('proftpd', presence, { openings: opening ? [opening] : [], unseen: null })]
+}
+
+/** A server that runs and whose configuration cannot be read says by itself whether it lets everybody in. */
+async function asked(
+  system: System,
+  product: 'vsftpd' | 'proftpd',
+  { presence, unread }: { presence: Presence; unread: Unknown | null },
+): Promise<ServiceDefault[]> {
+  if (presence.loopbackPort !== null) {
+    const question = { question: 'ftp-anonymous', kind: 'anonymous', opens: 'read' } as const
+    return [serviceOf(product, presence, await askedOf(system, presence, question))]
+  }
+  if (unread === null) return withoutConfig(product, presence)
+  return [serviceOf(product, presence, { openings: [], unseen: unread })]
 }
 
 function proftpdInclude(line: string): Include | null {

@@ -1,3 +1,4 @@
+import { askedOf } from './asked.ts'
 import { readConfig } from './config-lines.ts'
 import { iniSettings, isYes } from './ini.ts'
 import { presenceOf, reachOfAddresses } from './reach.ts'
@@ -5,9 +6,17 @@ import { openingOf, serviceOf, withoutConfig, type ServiceReader } from './found
 
 const file = '/etc/grafana/grafana.ini'
 
+const asksGrafana = {
+  question: 'grafana-first-password',
+  kind: 'factory-password',
+  opens: 'administer',
+  rule: 'grafana-first-administrator',
+} as const
+
 /**
- * Whether the first administrator of Grafana could still have the password of its manual. It lives in a database that
- * is not read, so the configuration decides only where such a sign-in cannot be, or where another first password is set.
+ * Whether the first administrator of Grafana still has the password of its manual. It lives in a database that is not
+ * read, so the configuration decides only where such a sign-in cannot be, or where another first password is set; else
+ * it is asked.
  * Source: Grafana 11, "Configure Grafana", [security] admin_password, disable_initial_admin_creation.
  */
 export const readGrafana: ServiceReader = async (system, running) => {
@@ -28,8 +37,13 @@ export const readGrafana: ServiceReader = async (system, running) => {
     exposure: presence.reach ?? reachOfAddresses([valueOf('server', 'http-addr') || '*']) ?? 'any',
     at: { file, line: null },
   })
-  const openings = isDecided || config.unread ? [] : [opening]
-  return [serviceOf('grafana', presence, { openings, unseen: config.unread })]
+  if (isDecided || config.unread)
+    return [serviceOf('grafana', presence, { openings: [], unseen: config.unread })]
+  const asked = await askedOf(system, presence, { ...asksGrafana, exposure: opening.exposure })
+  // Who could not be asked stays to be looked at.
+  return [
+    serviceOf('grafana', presence, asked.unseen ? { openings: [opening], unseen: null } : asked),
+  ]
 }
 
 /** A line of grafana.ini as a recording keeps it. */

@@ -2,7 +2,8 @@ import { readConfig } from './config-lines.ts'
 import { presenceOf } from './reach.ts'
 import { openingOf, serviceOf, type ServiceReader } from './found-service.ts'
 
-const applicationHostFile = 'C:\\Windows\\System32\\inetsrv\\config\\applicationHost.config'
+/** Where IIS keeps what it was told. */
+export const applicationHostFile = 'C:\\Windows\\System32\\inetsrv\\config\\applicationHost.config'
 
 /**
  * FTP sites of IIS that let everybody in. That some authorisation rule keeps them from every folder is not weighed.
@@ -42,10 +43,17 @@ function anonymousLines(lines: readonly string[]): { sites: number; open: number
   return { sites, open }
 }
 
-/** A line of applicationHost.config as a recording keeps it. */
+/** A line of applicationHost.config as a recording keeps it: no name of a site, no folder but the delivered one. */
 export function reduceApplicationHostLine(line: string): string {
-  const [, tag] = /(<\/?ftpServer\b)/i.exec(line) ?? []
+  const [, tag] = /(<\/?(?:ftpServer|site|defaultDocument)\b)/i.exec(line) ?? []
   if (tag !== undefined) return `${tag}>`
+  const [, kept] =
+    /(physicalPath="(?:%SystemDrive%|C:)\\inetpub\\wwwroot\\?"|<add\s+value="[\w.]{1,40}")/i.exec(
+      line,
+    ) ?? []
+  if (kept !== undefined) return kept
+  const [, port] = /bindingInformation="[^":]*:(\d+):/i.exec(line) ?? []
+  if (port !== undefined) return `<binding bindingInformation="*:${port}:" />`
   if (!/<anonymousAuthentication\b/i.test(line)) return ''
   const isOn = /\benabled="true"/i.test(line)
   return `<anonymousAuthentication enabled="${isOn ? 'true' : 'false'}" />`

@@ -1,3 +1,4 @@
+import { askedOf } from './asked.ts'
 import { readFirstConfig } from './config-lines.ts'
 import { isYes } from './ini.ts'
 import { presenceOf, reachOfAddresses } from './reach.ts'
@@ -8,17 +9,26 @@ const files = ['/etc/mongod.conf', '/etc/mongodb.conf']
 /** Access by key file or certificate switches authorization on. */
 const guards = new Set(['security.keyFile', 'security.clusterAuthMode'])
 
+const asksMongodb = {
+  question: 'mongodb-list-databases',
+  kind: 'security-disabled',
+  opens: 'write',
+} as const
+
 /**
- * MongoDB without authorization, which is how it is delivered.
+ * MongoDB without authorization, which is how it is delivered; where its file cannot be read, by one question.
  * Source: MongoDB 7.0, "Configuration File Options", security.authorization, net.bindIp (localhost since 3.6).
  */
 export const readMongodb: ServiceReader = async (system, running) => {
   const presence = presenceOf(running, { programs: ['mongod', 'mongos'], ports: [27_017] })
   const found = await readFirstConfig(system, files)
-  if (found === null) return withoutConfig('mongodb', presence)
+  if (found === null || found.config.unread) {
+    if (presence.loopbackPort !== null)
+      return [serviceOf('mongodb', presence, await askedOf(system, presence, asksMongodb))]
+    if (found === null) return withoutConfig('mongodb', presence)
+    return [serviceOf('mongodb', presence, { openings: [], unseen: found.config.unread })]
+  }
   const { config, file } = found
-  if (config.unread)
-    return [serviceOf('mongodb', presence, { openings: [], unseen: config.unread })]
   const settings = yamlSettings(config.lines)
   const of = (path: string) => settings.findLast((each) => each.path === path)
   // The form of before 2.6: `auth = true`.

@@ -1,3 +1,4 @@
+import { askedOf } from './asked.ts'
 import { readFirstConfig, type Include } from './config-lines.ts'
 import { iniSettings, isYes, type IniSetting } from './ini.ts'
 import { presenceOf, reachOfAddresses } from './reach.ts'
@@ -6,14 +7,27 @@ import { at, openingOf, serviceOf, withoutConfig, type ServiceReader } from './f
 const files = ['/etc/mysql/my.cnf', '/etc/my.cnf']
 const runsAs = { programs: ['mysqld', 'mariadbd'], ports: [3306] }
 
+/** It says who is let in from this machine; accounts may be let in from here alone. */
+const asksMysql = {
+  question: 'mysql-root',
+  kind: 'no-password',
+  opens: 'administer',
+  exposure: 'loopback',
+} as const
+
 /**
- * MySQL and MariaDB that ask nobody for a password: skip-grant-tables. The accounts themselves are not looked at.
+ * MySQL and MariaDB that ask nobody for a password (skip-grant-tables), or not root: accounts stand in no file, so a
+ * server that runs is asked.
  * Source: MySQL 8.4 and MariaDB 10.11, "Server Options", skip-grant-tables, skip-networking, bind-address.
  */
 export const readMysql: ServiceReader = async (system, running) => {
   const presence = presenceOf(running, runsAs)
   const found = await readFirstConfig(system, files, mysqlInclude)
-  if (found === null) return withoutConfig('mysql', presence)
+  if (found === null || found.config.unread) {
+    if (presence.loopbackPort !== null)
+      return [serviceOf('mysql', presence, await askedOf(system, presence, asksMysql))]
+    if (found === null) return withoutConfig('mysql', presence)
+  }
   // The client alone brings these files too.
   const settings = iniSettings(found.config.lines).filter(isOfServer)
   if (settings.length === 0 && presence.isRunning === false) return []
@@ -24,16 +38,14 @@ export const readMysql: ServiceReader = async (system, running) => {
   const isOffline = offline !== undefined && (offline.value === '' || isYes(offline.value))
   const stated = isOffline ? 'loopback' : reachOfAddresses(bound ? bound.value.split(',') : ['*'])
   const exposure = presence.reach ?? stated ?? 'any'
-  const opening =
-    skips &&
-    openingOf({
-      kind: 'security-disabled',
-      opens: 'administer',
-      exposure,
-      at: at(skips.line),
-    })
-  const openings = isOpen && opening ? [opening] : []
-  return [serviceOf('mysql', presence, { openings, unseen: found.config.unread })]
+  if (isOpen) {
+    const open = { kind: 'security-disabled', opens: 'administer' } as const
+    const opening = openingOf({ ...open, exposure, at: at(skips.line) })
+    return [serviceOf('mysql', presence, { openings: [opening], unseen: found.config.unread })]
+  }
+  if (found.config.unread || presence.isRunning === false)
+    return [serviceOf('mysql', presence, { openings: [], unseen: found.config.unread })]
+  return [serviceOf('mysql', presence, await askedOf(system, presence, asksMysql))]
 }
 
 function isOfServer({ section }: IniSetting): boolean {

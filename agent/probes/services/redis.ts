@@ -1,9 +1,8 @@
 import type { Exposure } from '#protocol/facts/ports.ts'
-import type { ServiceOpening } from '#protocol/facts/service-defaults.ts'
 import { isUnknown, type Maybe, type Unknown } from '#protocol/values.ts'
 import type { System } from '../../system.ts'
 import { ask } from '../antivirus/trusted-program.ts'
-import { unknownFrom } from '../answers.ts'
+import { askedOf } from './asked.ts'
 import { readConfig, readFirstConfig, type ConfigLine, type Include } from './config-lines.ts'
 import { presenceOf, reachOfAddresses, type Presence } from './reach.ts'
 import { at, openingOf, serviceOf, withoutConfig, type ServiceReader } from './found-service.ts'
@@ -21,7 +20,10 @@ export const readRedis: ServiceReader = async (system, running) => {
   const presence = presenceOf(running, { programs, ports: [6379] })
   const found = await readFirstConfig(system, files, redisInclude)
   if (found === null || found.config.unread) {
-    if (presence.loopbackPort !== null) return [await askRedis(system, presence)]
+    if (presence.loopbackPort !== null) {
+      const asked = await askedOf(system, presence, asksRedis)
+      return [serviceOf('redis', presence, asked)]
+    }
     if (found === null) return withoutConfig('redis', presence)
     return [serviceOf('redis', presence, { openings: [], unseen: found.config.unread })]
   }
@@ -47,25 +49,7 @@ export const readRedis: ServiceReader = async (system, running) => {
   return [serviceOf('redis', presence, { openings: [opening], unseen: null })]
 }
 
-async function askRedis(system: System, presence: Presence) {
-  const answer = await system.askService('redis-ping', presence.loopbackPort ?? 0)
-  if (!answer.ok) {
-    return serviceOf('redis', presence, { openings: [], unseen: unknownFrom(answer, 'redis') })
-  }
-  const opening: ServiceOpening = {
-    kind: 'no-password',
-    decidedBy: 'question',
-    opens: 'write',
-    // Without the configuration nobody knows whether its protected mode keeps others out.
-    exposure: presence.reach ?? 'loopback',
-    place: null,
-    rule: null,
-  }
-  return serviceOf('redis', presence, {
-    openings: answer.value === 'open' ? [opening] : [],
-    unseen: null,
-  })
-}
+const asksRedis = { question: 'redis-ping', kind: 'no-password', opens: 'write' } as const
 
 type Settings = {
   readonly addresses: readonly string[] | null

@@ -1,4 +1,4 @@
-import { unknown } from '#protocol/values.ts'
+import { askedOf } from './asked.ts'
 import { readConfig } from './config-lines.ts'
 import { presenceOf } from './reach.ts'
 import { at, openingOf, serviceOf, type ServiceReader } from './found-service.ts'
@@ -20,9 +20,11 @@ const programs = [
 ]
 const stated = /^\s*\$?(securitytypes|authentication)\s*=\s*"?([\w,]*)/i
 
+const asksVnc = { question: 'vnc-security', kind: 'no-password', opens: 'administer' } as const
+
 /**
  * VNC that shows the screen to everybody, by the settings of the whole machine. Those of people lie in their homes and
- * are not read, and no question is asked: TigerVNC counts a connection that does not sign in as a failed attempt.
+ * are not read: there the server is asked which kinds of security it offers, seldom.
  * Source: TigerVNC 1.14, Xvnc(1) SecurityTypes, BlacklistThreshold; RealVNC Server parameters, Authentication.
  */
 export const readVnc: ServiceReader = async (system, running) => {
@@ -41,9 +43,10 @@ export const readVnc: ServiceReader = async (system, running) => {
   const exposure = presence.reach ?? 'any'
   const opening =
     open && openingOf({ kind: 'no-password', opens: 'administer', exposure, at: at(open) })
-  const undecided = unknown('not-supported', 'settings of the account that started it')
-  const unseen = unread ?? (settings.length === 0 ? undecided : null)
-  return [serviceOf('vnc', presence, { openings: opening ? [opening] : [], unseen })]
+  if (opening) return [serviceOf('vnc', presence, { openings: [opening], unseen: unread })]
+  if (unread === null && settings.length > 0)
+    return [serviceOf('vnc', presence, { openings: [], unseen: null })]
+  return [serviceOf('vnc', presence, await askedOf(system, presence, asksVnc))]
 }
 
 /** A line of a VNC server's settings as a recording keeps it. */

@@ -1,3 +1,4 @@
+import { readIis } from './iis.ts'
 import { readIisFtp } from './iis-ftp.ts'
 import type { ServiceReader } from './found-service.ts'
 import { readWindowsSharing } from './windows-sharing.ts'
@@ -10,4 +11,5 @@ export const windowsServices: readonly ServiceReader[] = [
   readWindowsSharing,
   readWindowsVnc,
   readIisFtp,
+  readIis,
 ]

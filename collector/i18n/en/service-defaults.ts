@@ -8,7 +8,7 @@ export const services = {
   'services.state': 'State',
   'services.closed': 'Not left open',
   'services.idle': 'does not run',
-  'services.by-question': 'by one question inside the computer, without a password',
+  'services.by-question': 'by one question inside the computer, at most once a day',
   'services.line': 'line {line}',
   'services.rule': 'rule {rule}',
   'services.no-line': 'no line says otherwise',
@@ -25,6 +25,8 @@ export const services = {
   'serviceOpening.anonymous': 'allows anonymous sign-in',
   'serviceOpening.null-session': 'allows sessions without a name',
   'serviceOpening.insecure-guest-logon': 'this computer signs in to other servers as a guest',
+  'serviceOpening.welcome-page':
+    'still shows the page it was delivered with, which names the web server',
   'serviceOpening.first-password':
     'not known whether the default administrator password was changed',
   'serviceOpens.administer': 'administer everything',
@@ -39,7 +41,7 @@ export const services = {
   'services.remedy.postgresql':
     'In pg_hba.conf replace "trust" on the line named by "scram-sha-256" (or "peer" on a local line), give the account a password with "ALTER ROLE … PASSWORD", then "SELECT pg_reload_conf()".',
   'services.remedy.mysql':
-    'Delete the line skip-grant-tables, restart the service, then set passwords with "ALTER USER" and run "mysql_secure_installation".',
+    'Delete the line skip-grant-tables if there is one and restart the service. Give root a password with "ALTER USER" or run "mysql_secure_installation" (MariaDB on Debian: let root sign in by unix_socket).',
   'services.remedy.elasticsearch':
     'Set "xpack.security.enabled: true" (OpenSearch: "plugins.security.disabled: false"), restart, then set the password with "bin/elasticsearch-reset-password -u elastic".',
   'services.remedy.tomcat':
@@ -60,6 +62,8 @@ export const services = {
     'In proftpd.conf delete or comment out the whole part <Anonymous> … </Anonymous>, then "systemctl restart proftpd".',
   'services.remedy.iis-ftp':
     'IIS Manager, the FTP site, FTP Authentication: disable Anonymous Authentication, enable Basic Authentication together with FTP SSL.',
+  'services.remedy.iis':
+    'IIS Manager: where nobody uses the site, remove the role Web Server (IIS) or stop "Default Web Site"; else let the site lead to a folder of its own and delete iisstart.htm and iisstart.png in C:\\inetpub\\wwwroot.',
   'services.remedy.samba':
     'In smb.conf set "guest ok = no" for the share on the line named and list "valid users", then "systemctl reload smbd".',
   'services.remedy.windows-sharing':

@@ -16,7 +16,7 @@ export const services = {
   'services.state': 'Tình trạng',
   'services.closed': 'Không để ngỏ',
   'services.idle': 'không chạy',
-  'services.by-question': 'theo một câu hỏi trong máy, không gửi mật khẩu',
+  'services.by-question': 'theo một câu hỏi trong máy, tối đa mỗi ngày một lần',
   'services.line': 'dòng {line}',
   'services.rule': 'quy tắc {rule}',
   'services.no-line': 'không có dòng nào đặt khác đi',
@@ -33,6 +33,8 @@ export const services = {
   'serviceOpening.anonymous': 'cho đăng nhập ẩn danh',
   'serviceOpening.null-session': 'cho phép phiên không danh tính',
   'serviceOpening.insecure-guest-logon': 'máy này chấp nhận vào máy chủ khác với tư cách khách',
+  'serviceOpening.welcome-page':
+    'trang chào mặc định còn nguyên, cho biết máy chủ web và phiên bản',
   'serviceOpening.first-password': 'chưa rõ mật khẩu quản trị mặc định đã đổi chưa',
   'serviceOpens.administer': 'có toàn quyền quản trị',
   'serviceOpens.write': 'đọc và sửa được dữ liệu',
@@ -46,7 +48,7 @@ export const services = {
   'services.remedy.postgresql':
     'Trong pg_hba.conf thay "trust" ở dòng đã nêu bằng "scram-sha-256" (hoặc "peer" cho dòng local), đặt mật khẩu cho tài khoản bằng "ALTER ROLE … PASSWORD", rồi "SELECT pg_reload_conf()".',
   'services.remedy.mysql':
-    'Xóa dòng skip-grant-tables, khởi động lại dịch vụ, rồi đặt mật khẩu bằng "ALTER USER" và chạy "mysql_secure_installation".',
+    'Nếu có dòng skip-grant-tables thì xóa và khởi động lại dịch vụ. Đặt mật khẩu cho root bằng "ALTER USER" hoặc chạy "mysql_secure_installation" (MariaDB trên Debian: để root xác thực bằng unix_socket).',
   'services.remedy.elasticsearch':
     'Đặt "xpack.security.enabled: true" (OpenSearch: "plugins.security.disabled: false"), khởi động lại, rồi đặt mật khẩu bằng "bin/elasticsearch-reset-password -u elastic".',
   'services.remedy.tomcat':
@@ -67,6 +69,8 @@ export const services = {
     'Trong proftpd.conf xóa hoặc chú thích cả đoạn <Anonymous> … </Anonymous>, rồi "systemctl restart proftpd".',
   'services.remedy.iis-ftp':
     'IIS Manager, chọn trang FTP, FTP Authentication: tắt Anonymous Authentication, bật Basic Authentication cùng FTP SSL.',
+  'services.remedy.iis':
+    'IIS Manager: nếu không dùng trang web thì gỡ vai trò Web Server (IIS) hoặc dừng "Default Web Site"; nếu dùng thì trỏ trang này tới thư mục của mình và xóa iisstart.htm, iisstart.png trong C:\\inetpub\\wwwroot.',
   'services.remedy.samba':
     'Trong smb.conf đặt "guest ok = no" cho thư mục chia sẻ ở dòng đã nêu và khai báo "valid users", rồi "systemctl reload smbd".',
   'services.remedy.windows-sharing':

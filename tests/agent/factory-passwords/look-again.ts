@@ -3,7 +3,7 @@ import { openSystem } from '#agent/system.ts'
 
 /** Looks once and a dozen times again as a running agent does, and says what each look cost. */
 const [file = ''] = process.argv.slice(2)
-const system = openSystem(file)
+const system = openSystem({ verdicts: file, answers: `${file}.answers`, now: Date.now })
 
 async function cpuMs(): Promise<number> {
   const { user, system: kernel } = process.cpuUsage()

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
-import { askService } from '#agent/door/ask-service.ts'
+import { openQuestions } from '#agent/service-questions/index.ts'
 import { readConfig } from '#agent/probes/services/config-lines.ts'
 import { serviceDefaults } from '#agent/probes/services/index.ts'
 import { openSystem } from '#agent/system.ts'
@@ -13,6 +13,8 @@ import { limits } from '#protocol/limits.ts'
 import { isUnknown } from '#protocol/values.ts'
 import { aLook, aMachine } from '../../machine.ts'
 import { lookAt } from './look-at.ts'
+
+const askService = openQuestions(null)
 
 const held: { servers: Server[]; sockets: Socket[] } = { servers: [], sockets: [] }
 afterEach(() => {

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { serviceFiles } from '#agent/redaction/service-files.ts'
 import { serviceDefaults } from '#agent/probes/services/index.ts'
 import type { WindowsSocket } from '#agent/windows-system.ts'
 import { isUnknown } from '#protocol/values.ts'
@@ -86,6 +87,68 @@ test('an FTP site of IIS that lets everybody in, and web pages that do', async (
   })
   expect(await lookAt({ files: { [iis]: config(false) } })).toEqual({ 'iis-ftp': [] })
   expect(await lookAt({ files: { [iis]: auth(true) } })).toEqual({})
+})
+
+describe('the first site of IIS', () => {
+  const root = 'C:\\inetpub\\wwwroot'
+  const welcome = {
+    [`${root}\\iisstart.htm`]: '<html>\n<head>\n<title>IIS Windows Server</title>\n',
+    [`${root}\\iisstart.png`]: '',
+  }
+  const site = (folder: string, documents = '') => `<sites>
+<site name="Default Web Site" id="1">
+<application path="/">
+<virtualDirectory path="/" physicalPath="${folder}" />
+</application>
+<bindings>
+<binding protocol="http" bindingInformation="*:80:" />
+</bindings>
+</site>
+</sites>
+${documents}`
+  const delivered = site('%SystemDrive%\\inetpub\\wwwroot')
+  const documents = (...names: string[]) =>
+    `<defaultDocument enabled="true">\n<files>\n${names.map((name) => `<add value="${name}" />\n`).join('')}</files>\n</defaultDocument>\n`
+  const look = (config: string, files: Record<string, string> = welcome) =>
+    lookAt({ files: { ...files, [iis]: config }, sockets: [bound(80, 'tcp', 4)] })
+
+  test('that shows the page it was delivered with is told', async () => {
+    expect(await look(delivered)).toEqual({ iis: ['welcome-page information any 4'] })
+  })
+  test.each<[string, string, Record<string, string>]>([
+    ['a page of its own', delivered, { ...welcome, [`${root}\\index.html`]: '<title>Sở Y tế' }],
+    ['an application', delivered, { ...welcome, [`${root}\\web.config`]: '<configuration>' }],
+    [
+      'its own words in that page',
+      delivered,
+      { [`${root}\\iisstart.htm`]: '<title>Sở Y tế</title>' },
+    ],
+    ['no such page', delivered, {}],
+    [
+      'another page first',
+      site('%SystemDrive%\\inetpub\\wwwroot', documents('trang-chu.htm', 'iisstart.htm')),
+      { ...welcome, [`${root}\\trang-chu.htm`]: '' },
+    ],
+    [
+      'the page in no list',
+      site('%SystemDrive%\\inetpub\\wwwroot', documents('index.htm')),
+      welcome,
+    ],
+  ])('with %s is not', async (_, config, files) => {
+    expect(await look(config, files)).toEqual({ iis: [] })
+  })
+  test('in a folder of its own is not told at all', async () => {
+    expect(await look(site('D:\\web'))).toEqual({})
+  })
+  test('is read the same from a recording, which holds no name and no folder', async () => {
+    const own = site('D:\\web\\so-y-te').replace('Default Web Site', 'Sở Y tế')
+    const [file] = serviceFiles.filter(({ path }) => path.test(iis))
+    const reduced = file?.redact(
+      `${own}\n${site('%SystemDrive%\\inetpub\\wwwroot', documents('iisstart.htm'))}`,
+    )
+    expect(reduced).not.toMatch(/Default Web|Sở|so-y-te/)
+    expect(await look(reduced ?? '')).toEqual({ iis: ['welcome-page information any 15'] })
+  })
 })
 
 test('a key that cannot be read is not known', async () => {
