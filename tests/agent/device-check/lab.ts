@@ -46,6 +46,16 @@ export const labRules: readonly DeviceRule[] = [
   },
   {
     ...common,
+    id: 'lab-nginx',
+    way: 'http-basic',
+    path: '/',
+    signs: [
+      { in: 'realm', has: 'Lab printer' },
+      { in: 'server', has: 'nginx' },
+    ],
+  },
+  {
+    ...common,
     id: 'lab-form',
     way: 'http-form',
     path: '/login',

@@ -1,8 +1,9 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dueDevice } from '#agent/device-check/due.ts'
+import sealedFile from '#agent/rules/devices.json' with { type: 'json' }
 import { openDeviceRules, type ChallengedRule } from '#agent/rules/devices.ts'
 import { vietnamTime } from '#protocol/device-checks.ts'
 import { hostId, type HostId } from '#protocol/values.ts'
@@ -120,10 +121,10 @@ async function startCamera(): Promise<void> {
 }
 
 /** A window that began with the day and in which this device has had its minute; it stays open for a while. */
-function windowOfNow(host: HostId): { from: number; until: number } {
+function windowOfNow(host: HostId, mac = cameraMac): { from: number; until: number } {
   const nowMs = Date.now()
   const { day, minute } = vietnamTime(nowMs)
-  const devices = anAuthorisation.devices.map((one) => ({ ...one, mac: cameraMac }))
+  const devices = anAuthorisation.devices.map((one) => ({ ...one, mac }))
   const text = { ...anAuthorisation, hostId: host, issuedOn: day, untilDay: day, devices }
   for (let end = Math.min(minute + 3, 1440); end <= 1440; end += 1) {
     const window = { from: 0, until: end }
@@ -166,12 +167,57 @@ test('an agent that runs asks a camera once, by its own child, and the pair is n
   }
 }, 120_000)
 
+test('no pair was ever in the memory of the agent that runs: only its child opens the rules', async (context) => {
+  if (missing !== null) return context.skip(missing)
+  const memory = memoryOf(agent.pid)
+  // It is the memory of the agent: what it was told to check stands there, and so do the rules, sealed.
+  expect(memory.includes(cameraMac)).toBe(true)
+  expect(memory.includes(sealedFile.sealed.slice(0, 200))).toBe(true)
+  const opened = openDeviceRules().flatMap((one) => ('password' in one ? [one.password] : []))
+  expect(passwordsIn(memory).filter((one) => opened.includes(one))).toEqual([])
+  expect(passwordsIn(Buffer.from(JSON.stringify(openDeviceRules())))).toEqual(opened)
+}, 120_000)
+
+/** What stands in this memory as the password of an opened rule does. */
+function passwordsIn(memory: Buffer): string[] {
+  const found: string[] = []
+  const begin = '"password":"'
+  for (let at = memory.indexOf(begin); at !== -1; at = memory.indexOf(begin, at + 1)) {
+    const from = at + begin.length
+    found.push(memory.subarray(from, memory.indexOf('"', from)).toString('latin1'))
+  }
+  return found
+}
+
+/** All memory that a process has written, as bytes. */
+function memoryOf(pid: number): Buffer {
+  const handle = openSync(`/proc/${pid}/mem`, 'r')
+  const parts: Buffer[] = []
+  for (const line of readFileSync(`/proc/${pid}/maps`, 'utf8').split('\n')) {
+    const [, from = '', to = '', path = ''] =
+      /^(\w+)-(\w+) rw\S+ \S+ \S+ \S+\s*(.*)$/.exec(line) ?? []
+    if (from === '' || path.startsWith('/dev')) continue
+    const size = Number.parseInt(to, 16) - Number.parseInt(from, 16)
+    const part = Buffer.alloc(size)
+    try {
+      const length = readSync(handle, part, 0, size, Number.parseInt(from, 16))
+      parts.push(part.subarray(0, length))
+    } catch (error) {
+      // It lives on meanwhile: what it gave back cannot be read any more.
+      if (!(error instanceof Error && 'code' in error && error.code === 'EIO')) throw error
+    }
+  }
+  closeSync(handle)
+  return Buffer.concat(parts)
+}
+
 test('an earlier text that the collector hands out again gets no attempt, though the province signed it', async (context) => {
   if (missing !== null) return context.skip(missing)
   if (text === null) throw new Error('no text was taken before')
   const [device] = JSON.parse(text.content).devices
-  const devices = [{ ...device, mac: '00:40:8c:65:43:21' }]
-  const window = { from: 0, until: 1440 }
+  const mac = '00:40:8c:65:43:21'
+  const devices = [{ ...device, mac }]
+  const window = windowOfNow(hostId.parse(JSON.parse(text.content).hostId), mac)
   const file = signedOtherwise(text.content, { sequence: text.sequence - 1, devices, window })
   const before = asked.length
   await store.db

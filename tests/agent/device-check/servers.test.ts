@@ -5,9 +5,9 @@ import { createServer } from 'node:https'
 import { connect } from 'node:net'
 import { delimiter, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { DeviceRule } from '#agent/rules/devices.ts'
 import { freePort, until } from '../../support/processes.ts'
 import { openLab, type Lab } from './lab.ts'
+import { expectNowhere, spellingsOf, tell } from './telling.ts'
 
 const nginx = `${process.env['PATH'] ?? ''}${delimiter}/usr/sbin`
   .split(delimiter)
@@ -21,25 +21,22 @@ beforeEach(() => {
 afterEach(() => lab.remove())
 
 describe('nginx with Basic', () => {
-  const tells = async (password: string) => {
-    const { port, log, stop } = await startNginx(password)
-    const { result } = await lab.check(port, { parts: { rules: nginxRules } })
-    await stop()
-    return { result, log: readFileSync(log, 'utf8').trim().split('\n') }
-  }
-  test('still has its default', async (context) => {
-    if (nginx === undefined) return context.skip('nginx is not there')
-    expect(await tells('lab-default')).toEqual({
-      result: { verdict: 'default', rule: 'lab-nginx' },
-      log: ['- 401', '- 404', '- 401', 'admin 200'],
-    })
+  beforeEach((context) => {
+    if (nginx === undefined) context.skip('nginx is not there')
   })
-  test('was changed', async (context) => {
-    if (nginx === undefined) return context.skip('nginx is not there')
-    expect(await tells('its own')).toEqual({
-      result: { verdict: 'this-default-not-in-use', rule: 'lab-nginx' },
-      log: ['- 401', '- 404', '- 401', 'admin 401'],
-    })
+  test.each([
+    ['still has its default', 'lab-default', 'default', 'admin 200'],
+    ['was changed', 'its own', 'this-default-not-in-use', 'admin 401'],
+  ] as const)('%s: one attempt, and the pair is nowhere', async (...given) => {
+    const [, password, verdict, attempt] = given
+    const { port, logs, stop } = await startNginx(password)
+    const told = await tell(lab, { protocol: 'http', port })
+    await stop()
+    expect(told.said).toEqual({ result: { verdict, rule: 'lab-nginx' }, attempts: 1 })
+    const [access = '', errors = ''] = logs.map((log) => readFileSync(log, 'utf8'))
+    expect(access.trim().split('\n')).toEqual(['- 401', '- 404', '- 401', attempt])
+    expectNowhere(told, ['lab-default', 'admin:lab-default'])
+    for (const spelling of spellingsOf('lab-default')) expect(errors).not.toContain(spelling)
   })
 })
 
@@ -87,28 +84,6 @@ async function securePrinter() {
   return { device: { port: address.port, close }, asked, pin }
 }
 
-const nginxRules: readonly DeviceRule[] = [
-  {
-    id: 'lab-nginx',
-    vendor: 'Lab',
-    models: 'nginx',
-    firmware: 'any',
-    port: 80,
-    lockout: 'counted by the lab',
-    source: 'this test',
-    confidence: 'unverified',
-    remedy: 'lab',
-    way: 'http-basic',
-    path: '/',
-    signs: [
-      { in: 'realm', has: 'Lab printer' },
-      { in: 'server', has: 'nginx' },
-    ],
-    account: 'admin',
-    password: 'lab-default',
-  },
-]
-
 async function startNginx(password: string) {
   const folder = join(dirname(lab.path), 'nginx')
   mkdirSync(join(folder, 'pages'), { recursive: true })
@@ -144,7 +119,7 @@ http {
   await until('nginx', () => answers(port))
   return {
     port,
-    log,
+    logs: [log, join(folder, 'error.log')],
     stop: async () => {
       child.kill('SIGQUIT')
       await ended
