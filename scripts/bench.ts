@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { pino } from 'pino'
 import { decodeJoin } from '#protocol/join.ts'
 import { measureConsoleHere } from './bench/console/here.ts'
+import { measureFloors, type Floor } from './bench/floor.ts'
 import { measurePackage } from './bench/package.ts'
 import { measurePipeline, type PipelineFigures } from './bench/pipeline.ts'
 import { measurePeers, measureSnapshot } from './bench/snapshot.ts'
@@ -48,7 +49,12 @@ const { values } = parseArgs({
 
 const aims = { full: 0.25, delta: 0.6, heartbeat: 0.85 }
 
-async function benchPipeline(): Promise<PipelineFigures> {
+type Pipeline = {
+  readonly figures: PipelineFigures
+  readonly floors: Readonly<Record<string, Floor>>
+}
+
+async function benchPipeline(): Promise<Pipeline> {
   const connections = wholeNumber('connections', values.connections, 10_000)
   const messages = wholeNumber('messages', values.messages, 1_000_000)
   const dataDir = await mkdtemp(join(tmpdir(), 'khien-bench-'))
@@ -65,12 +71,14 @@ async function benchPipeline(): Promise<PipelineFigures> {
     const args = ['token', '--agency', 'Bench', '--create', '--uses', '20000']
     const { output } = await runCommand('collector', args, settings)
     const target = decodeJoin(/khien1\.[A-Za-z0-9_-]+/.exec(output)?.[0] ?? '')
-    return await measurePipeline({
+    const figures = await measurePipeline({
       collector: { pid: collector.pid, target, token: target.token },
       connections,
       messages,
       log: pino({ level: 'silent' }),
     })
+    await collector.stop()
+    return { figures, floors: measureFloors(join(dataDir, 'khien.sqlite')) }
   } finally {
     await collector.stop()
     await rm(dataDir, { recursive: true, force: true })
@@ -81,7 +89,7 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`)
 }
 
-function printPipeline(figures: PipelineFigures): void {
+function printPipeline({ figures, floors }: Pipeline): void {
   print('\nCPU per message, whole pipeline beside a bare TLS WebSocket that only acknowledges')
   print('message     bytes   bare µs   pipeline µs   bare/pipeline   aim')
   for (const [kind, aim] of Object.entries(aims)) {
@@ -96,6 +104,20 @@ function printPipeline(figures: PipelineFigures): void {
         `≥ ${aim * 100} %`.padStart(9),
       ].join(''),
     )
+  }
+  print('\nof what the aim leaves beside the bare server, µs')
+  print('message   leaves   JSON alone   rows and commit alone   left for all else')
+  for (const [kind, { jsonUs, rowsUs }] of Object.entries(floors)) {
+    const name = kind as keyof typeof aims
+    const { bareUs } = figures[name]
+    const leavesUs = bareUs / aims[name] - bareUs
+    const columns: [number, number][] = [
+      [leavesUs, 8],
+      [jsonUs, 13],
+      [rowsUs, 24],
+      [leavesUs - jsonUs - rowsUs, 20],
+    ]
+    print(kind.padEnd(8) + columns.map(([us, width]) => us.toFixed(1).padStart(width)).join(''))
   }
 }
 

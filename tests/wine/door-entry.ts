@@ -1,10 +1,13 @@
+import { spawn } from 'node:child_process'
 import koffi from 'koffi'
+import { openJobs } from '#agent/door/windows/job.ts'
+import { nativeOnce } from '#agent/door/windows/libraries.ts'
 import { openSystem } from '#agent/system.ts'
 
 /*
  * Runs inside wine: asks the door of the agent one thing and prints the answer as one line of JSON.
  * `registryKey PATH [SUBKEYS_MAX]`, `run TIMEOUT_MS PROGRAM ARGUMENT…`, `runAndLook` of the same,
- * or the name of a call without arguments.
+ * `encloseLate PROGRAM ARGUMENT…`, or the name of a call without arguments.
  */
 const system = openSystem()
 const thisProcess = 0xffff_ffff_ffff_ffffn
@@ -22,6 +25,8 @@ async function answer(): Promise<unknown> {
       return system.run(second ?? '', given.slice(2), { timeoutMs: Number(first) })
     case 'runAndLook':
       return runAndLook(Number(first), second ?? '', given.slice(2))
+    case 'encloseLate':
+      return encloseLate(first, given.slice(1))
     case 'cim':
       return system.cim('antivirus-products')
     case 'services':
@@ -41,6 +46,19 @@ async function answer(): Promise<unknown> {
     default:
       throw new Error(`no such call: ${call}`)
   }
+}
+
+/** Puts a child into its job when it has ended already, as on a machine that is very busy. */
+async function encloseLate(program: string, args: readonly string[]) {
+  const opened = await openJobs(nativeOnce())()
+  if (!opened.ok) return opened
+  const { enclose, environment: env, folder: cwd } = opened.value
+  const child = spawn(program, args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3_000)
+  const enclosed = enclose(child)
+  if (!enclosed.ok) return enclosed
+  enclosed.value.release()
+  return { ok: true, value: 'enclosed' }
 }
 
 /** What runs a moment after a child was ended, while the agent that ended it still runs. */

@@ -152,6 +152,10 @@ describe('under wine, in a test copy of Node without VirtualAlloc2', () => {
       expect(running.value.filter((name) => /^(cmd|ping)/i.test(name))).toEqual([])
     })
 
+    test('that has ended before it is put into its job is no failure', () => {
+      expect(ask('encloseLate', `${system32}\\cmd.exe`, '/c', 'exit 0')).toEqual(ok('enclosed'))
+    })
+
     test('that is not there is a missing tool', () => {
       expect(ask('run', '5000', `${system32}\\nowhere.exe`)).toMatchObject({
         ok: false,

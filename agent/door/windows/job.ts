@@ -19,8 +19,10 @@ const idlePriority = 0x40
 const basicAccounting = 1
 /** JobObjectExtendedLimitInformation */
 const extendedLimits = 9
-/** PROCESS_TERMINATE | PROCESS_SET_QUOTA */
-const processAccess = 0x1 | 0x100
+/** PROCESS_TERMINATE | PROCESS_SET_QUOTA | PROCESS_QUERY_LIMITED_INFORMATION */
+const processAccess = 0x1 | 0x100 | 0x1000
+/** STILL_ACTIVE */
+const stillActive = 259
 
 type Kernel = {
   createJob: (security: null, name: null) => number | bigint
@@ -29,6 +31,7 @@ type Kernel = {
   ask: (job: bigint, kind: number, ...into: readonly [Buffer, number, null]) => number
   openProcess: (access: number, inherits: number, processId: number) => number | bigint
   assign: (job: bigint, process: bigint) => number
+  exitCode: (process: bigint, into: Buffer) => number
   terminate: (job: bigint, exitCode: number) => number
   close: (handle: bigint) => number
   lastError: () => number
@@ -62,6 +65,7 @@ export function openJobs(source: NativeSource): () => Promise<Answer<Supervision
       ]),
       openProcess: library.func('OpenProcess', handle, ['uint32_t', 'int32_t', 'uint32_t']),
       assign: library.func('AssignProcessToJobObject', 'int32_t', [handle, handle]),
+      exitCode: library.func('GetExitCodeProcess', 'int32_t', [handle, 'void *']),
       terminate: library.func('TerminateJobObject', 'int32_t', [handle, 'uint32_t']),
       close: library.func('CloseHandle', 'int32_t', [handle]),
       lastError: library.func('GetLastError', 'uint32_t', []),
@@ -145,6 +149,16 @@ function assigned(kernel: Kernel, job: bigint, processId: number): number | null
   const handle = BigInt(kernel.openProcess(processAccess, 0, processId))
   if (handle === 0n) return kernel.lastError()
   const code = kernel.assign(job, handle) === 0 ? kernel.lastError() : null
+  const isRefused = code !== null && !hasEnded(kernel, handle)
   kernel.close(handle)
-  return code
+  return isRefused ? code : null
+}
+
+/**
+ * On a busy machine a short program may be over before it is put into its job, and Windows denies access to who has
+ * ended. There is nothing left to hold then; what it said is read as ever.
+ */
+function hasEnded(kernel: Kernel, process: bigint): boolean {
+  const code = Buffer.alloc(4)
+  return kernel.exitCode(process, code) !== 0 && code.readUInt32LE() !== stillActive
 }
