@@ -57,15 +57,16 @@ export function seldom(keeping: KeptAnswers | null): (asked: Asked, ask: Ask) =>
     if (keeping === null) return alone
     const { file, now, upMs } = keeping
     const nowMs = now()
-    const others = read(file).filter((each) => each.question !== question || each.port !== port)
-    const before = read(file).find((each) => each.question === question && each.port === port)
+    const isOfThis = (one: Kept) => one.question === question && one.port === port
+    const held = read(file)
+    const before = held.find(isOfThis)
     if (before !== undefined && isFresh(before, rest, nowMs)) return before.answer
     const isSinceStart = before !== undefined && before.askedMs >= nowMs - upMs()
     const times = isSinceStart ? before.times : 0
     if (rest.perStart !== null && times >= rest.perStart) return often
     const keep = (given: Answer<ServiceAnswer>, counts: boolean) =>
       write(file, [
-        ...others.filter(({ askedMs }) => Math.abs(nowMs - askedMs) < forgottenMs),
+        ...held.filter((one) => !isOfThis(one) && Math.abs(nowMs - one.askedMs) < forgottenMs),
         { question, port, askedMs: nowMs, times: times + (counts ? 1 : 0), answer: given },
       ])
     if (!keep(unfinished, true)) return notAsked('that it is asked cannot be written down')
