@@ -96,6 +96,31 @@ export function readStored<Schema extends z.ZodType>(
   }
 }
 
+/** The same of what can be made anew: null too where it is damaged or cannot be read. */
+export function readKept<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+): z.output<Schema> | null {
+  try {
+    const held = readStored(path, schema)
+    return held === 'damaged' ? null : held
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return null
+  }
+}
+
+/** Writes what can be made anew; false: the folder takes nothing. */
+export function tryToKeep(write: () => void): boolean {
+  try {
+    write()
+    return true
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return false
+  }
+}
+
 /** Null: the file is missing. @throws Refusal FILE_NOT_READABLE */
 function readText(path: string): string | null {
   try {

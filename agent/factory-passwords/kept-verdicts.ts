@@ -1,7 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { Refusal } from '#protocol/refusals.ts'
-import { readStored, writeWhole } from '../data-folder.ts'
+import { tryToKeep, readKept, writeWhole } from '../data-folder.ts'
 import type { Subject } from './subjects.ts'
 
 const stored = z.object({
@@ -26,7 +25,7 @@ export type KeptVerdicts = {
  */
 export function openKeptVerdicts(file: string | null, rulesVersion: string): KeptVerdicts {
   if (file === null) return { find: () => undefined, keep: () => undefined }
-  const held = readHeld(file)
+  const held = readKept(file, stored)
   const key = held?.key ?? randomBytes(32).toString('base64url')
   const verdicts = new Map(Object.entries(held?.verdicts ?? {}))
   const digestOf = ({ account, hash }: Subject) =>
@@ -39,25 +38,8 @@ export function openKeptVerdicts(file: string | null, rulesVersion: string): Kep
       const next = new Map(found.map(({ subject, rule }) => [digestOf(subject), rule]))
       if (next.size === verdicts.size && [...next.keys()].every((each) => verdicts.has(each)))
         return
-      write(file, { version: 1, key, verdicts: Object.fromEntries(next) })
+      const kept = { version: 1, key, verdicts: Object.fromEntries(next) }
+      tryToKeep(() => writeWhole(file, JSON.stringify(kept)))
     },
-  }
-}
-
-function readHeld(file: string): z.infer<typeof stored> | null {
-  try {
-    const held = readStored(file, stored)
-    return held === 'damaged' ? null : held
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    return null
-  }
-}
-
-function write(file: string, held: z.infer<typeof stored>): void {
-  try {
-    writeWhole(file, JSON.stringify(held))
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
   }
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { Refusal } from '#protocol/refusals.ts'
 import { because, type EpochMs } from '#protocol/values.ts'
-import { readStored, writeDurably } from '../data-folder.ts'
+import { tryToKeep, readKept, writeDurably } from '../data-folder.ts'
 import type { Answer, ServiceAnswer } from '../system.ts'
 
 /** How long after an answer a question is not asked again, and how often it is while the machine runs; null: no limit. */
@@ -58,7 +57,7 @@ export function seldom(keeping: KeptAnswers | null): (asked: Asked, ask: Ask) =>
     const { file, now, upMs } = keeping
     const nowMs = now()
     const isOfThis = (one: Kept) => one.question === question && one.port === port
-    const held = read(file)
+    const held = readKept(file, stored)?.answers ?? []
     const before = held.find(isOfThis)
     if (before !== undefined && isFresh(before, rest, nowMs)) return before.answer
     const isSinceStart = before !== undefined && before.askedMs >= nowMs - upMs()
@@ -85,23 +84,8 @@ function isFresh({ askedMs, answer: given }: Kept, rest: Rest, nowMs: number): b
   return nowMs >= askedMs && nowMs - askedMs < restMs
 }
 
-function read(file: string): readonly Kept[] {
-  try {
-    const held = readStored(file, stored)
-    return held === null || held === 'damaged' ? [] : held.answers
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    return []
-  }
-}
-
 /** False: it could not be written. */
 function write(file: string, answers: readonly Kept[]): boolean {
-  try {
-    writeDurably(file, JSON.stringify({ version: 1, answers: answers.slice(-64) }))
-    return true
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    return false
-  }
+  const held = { version: 1, answers: answers.slice(-64) }
+  return tryToKeep(() => writeDurably(file, JSON.stringify(held)))
 }

@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { makersMac, neighbourKeptDays } from '#protocol/facts/neighbours.ts'
 import { dayMs } from '#protocol/facts/spec.ts'
 import { isWithinNetworks } from '#protocol/networks.ts'
-import { Refusal } from '#protocol/refusals.ts'
 import type { EpochMs } from '#protocol/values.ts'
-import { readStored, writeWhole } from '../../data-folder.ts'
+import { tryToKeep, readKept, writeWhole } from '../../data-folder.ts'
 import { byCodeUnit } from '../text.ts'
 import type { RawNeighbour } from './neighbour.ts'
 
@@ -36,7 +35,7 @@ export type NeighbourMemory = {
 
 /** The memory in a file that its owner alone may read; null: of this process alone. A damaged file is begun anew. */
 export function openNeighbourMemory(file: string | null): NeighbourMemory {
-  let held: readonly Held[] = file === null ? [] : readHeld(file)
+  let held: readonly Held[] = file === null ? [] : (readKept(file, stored)?.neighbours ?? [])
   return {
     merge: (rows, { nowMs, networks }) => {
       const sinceMs = nowMs - neighbourKeptDays * dayMs
@@ -65,21 +64,7 @@ function byAddress(left: string, right: string): number {
   return family || byCodeUnit(left, right)
 }
 
-function readHeld(file: string): readonly Held[] {
-  try {
-    const read = readStored(file, stored)
-    return read === null || read === 'damaged' ? [] : read.neighbours
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    return []
-  }
-}
-
 /** A full disk costs a neighbour or two of late, and nothing else. */
 function write(file: string, neighbours: readonly Held[]): void {
-  try {
-    writeWhole(file, JSON.stringify({ version: 1, neighbours }))
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-  }
+  tryToKeep(() => writeWhole(file, JSON.stringify({ version: 1, neighbours })))
 }
